@@ -1,0 +1,1 @@
+"""Generated clients, one package per provider. Made by `make generate`; never edited."""
