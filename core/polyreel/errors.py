@@ -57,15 +57,11 @@ class PolyreelError(Exception):
         resume: str | None = None,
     ) -> None:
         super().__init__(message)
-        self.message = message
         self.provider = provider
         self.account = account
         self.status_code = status_code
         self.request_id = request_id
         self.resume = resume
-
-    def __str__(self) -> str:
-        return self.message
 
 
 class ConfigurationError(PolyreelError):
