@@ -23,13 +23,13 @@
     │  ├─ MalformedResponse    not what the provider's API documents; keeps an excerpt
     │  └─ PaginationError      the pages don't add up, so the listing may be incomplete
     ├─ SpecError               reading pages, merging, overlays, generating, diffing
-    └─ PartialFailure          an exception group: some accounts failed, the others' items were delivered
+    └─ PartialFailure          a group: some accounts failed, the others' items were delivered
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class PolyreelError(Exception):
@@ -76,11 +76,11 @@ class UnsupportedError(PolyreelError):
     """The provider's API has no way to do what was asked."""
 
 
-class UnsupportedOperation(UnsupportedError):  # noqa: N818 - reads as what it is, like NotFound
+class UnsupportedOperation(UnsupportedError):
     """The provider can't list, or can't get, this kind of item."""
 
 
-class UnsupportedOption(UnsupportedError):  # noqa: N818
+class UnsupportedOption(UnsupportedError):
     """The provider has no such option or filter; the message names those it has."""
 
 
@@ -92,19 +92,19 @@ class AuthenticationError(RequestError):
     """401: the key is missing, wrong or expired."""
 
 
-class PermissionDenied(RequestError):  # noqa: N818
+class PermissionDenied(RequestError):
     """403: the key is known, but may not do this."""
 
 
-class NotFound(RequestError):  # noqa: N818
+class NotFound(RequestError):
     """404: there is no such item, or no such endpoint at this base URL."""
 
 
-class InvalidRequest(RequestError):  # noqa: N818
+class InvalidRequest(RequestError):
     """400 and other 4xx: the provider didn't accept the request."""
 
 
-class ProviderGone(RequestError):  # noqa: N818
+class ProviderGone(RequestError):
     """The provider answered with an error, past the date on which its service was to end."""
 
 
@@ -114,7 +114,7 @@ class TransientError(PolyreelError):
     retryable = True
 
 
-class RateLimited(TransientError):  # noqa: N818
+class RateLimited(TransientError):
     """429: too many requests.
 
     Attributes:
@@ -124,15 +124,15 @@ class RateLimited(TransientError):  # noqa: N818
     retry_after: float | None = None
 
 
-class Timeout(TransientError):  # noqa: N818
+class Timeout(TransientError):
     """No whole answer came in time."""
 
 
-class ConnectionFailed(TransientError):  # noqa: N818
+class ConnectionFailed(TransientError):
     """No connection could be made, or it broke off."""
 
 
-class ProviderUnavailable(TransientError):  # noqa: N818
+class ProviderUnavailable(TransientError):
     """5xx: the provider has trouble of its own.
 
     Attributes:
@@ -146,7 +146,7 @@ class ResponseError(PolyreelError):
     """The provider answered, but not in a way that can be used."""
 
 
-class MalformedResponse(ResponseError):  # noqa: N818
+class MalformedResponse(ResponseError):
     """The answer isn't what the provider's API documents.
 
     Attributes:
@@ -164,18 +164,19 @@ class SpecError(PolyreelError):
     """A page, spec, overlay or generator run that can't be used; stored files stay as they were."""
 
 
-class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):  # noqa: N818
+class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):
     """Some accounts failed; everything that the others had was delivered first.
 
     Attributes:
         exceptions: One error per failed account, each with its ``account`` and ``resume``.
     """
 
-    def __new__(cls, message: str, errors: Sequence[PolyreelError]) -> PartialFailure:
+    def __new__(cls, message: str, errors: Sequence[PolyreelError]) -> Self:
+        """Make the group; ``__init__`` gives it the attributes of every polyreel error."""
         return ExceptionGroup.__new__(cls, message, errors)
 
-    def __init__(self, message: str, errors: Sequence[PolyreelError]) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, errors: Sequence[PolyreelError]) -> None:  # noqa: ARG002
+        super().__init__(message)  # the group's own fields are set by __new__
 
     def derive(self, excs: Sequence[PolyreelError]) -> PartialFailure:  # type: ignore[override]
         """Build the group that ``except*`` and ``split`` hand out."""
