@@ -1,0 +1,138 @@
+"""One request to make and how to read its answer: what plugins build and the core performs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from polyreel.errors import MalformedResponse
+
+R = TypeVar("R")
+
+_log = logging.getLogger("polyreel")
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What the provider answered, with success.
+
+    Attributes:
+        data: The decoded JSON body, of any shape.
+        provider: The provider's name, for the items that are read.
+        account: The account's name, for the items that are read.
+        base_url: The account's base URL.
+    """
+
+    data: Any
+    provider: str = ""
+    account: str = ""
+    base_url: str = ""
+
+    def object(self, *keys: str) -> dict[str, Any]:
+        """Give the JSON object under the keys, or the body itself without any.
+
+        Raises:
+            MalformedResponse: There is no object.
+        """
+        found = self._under(keys)
+        if not isinstance(found, dict):
+            raise MalformedResponse(f"expected an object{_at(keys)}, got {_kind(found)}")
+        return found
+
+    def each(self, read: Callable[[dict[str, Any]], R], *keys: str) -> tuple[R, ...]:
+        """Read each object of the list under the keys; a body that is a list is taken as it is.
+
+        A row that can't be read (no object, no id) costs that row alone, and is logged. ``null`` is
+        an empty list.
+
+        Raises:
+            MalformedResponse: There is no list.
+        """
+        rows = self.data if isinstance(self.data, list) else self._under(keys)
+        if not isinstance(rows, list | None):
+            raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
+        items = []
+        for number, row in enumerate(rows or ()):
+            try:
+                items.append(read(row))
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
+        return tuple(items)
+
+    def _under(self, keys: tuple[str, ...]) -> Any:
+        found = self.data
+        for depth, key in enumerate(keys):
+            if not isinstance(found, dict):
+                raise MalformedResponse(
+                    f"expected an object{_at(keys[:depth])}, got {_kind(found)}"
+                )
+            if key not in found:
+                raise MalformedResponse(f"the answer has no {'.'.join(keys[: depth + 1])!r}")
+            found = found[key]
+        return found
+
+
+@frozen(kw_only=True)
+class Exchange(Generic[R]):
+    """One request, and the function that reads its answer. Holds no key and does no I/O.
+
+    Attributes:
+        method: The HTTP method.
+        path: Below the account's base URL; or an absolute URL of the same origin, as providers that
+            hand out next-page URLs send it.
+        params: The query; None values are left out.
+        headers: Headers of this request alone.
+        read: Turns the answer into a page or an item.
+    """
+
+    method: str
+    path: str
+    read: Callable[[Answer], R]
+    params: Mapping[str, Any] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, endpoint: Endpoint, *, read: Callable[[Answer], R], **arguments: Any
+    ) -> Exchange[R]:
+        """Make an exchange from a generated endpoint module, such as ``list_videos``.
+
+        Args:
+            endpoint: A module of ``polyreel_clients.<provider>.api``.
+            read: Turns the answer into a page or an item.
+            arguments: The operation's parameters by their generated names; None means "not given".
+        """
+        # The one place that knows what openapi-python-client's endpoint modules look like inside.
+        given = {name: value for name, value in arguments.items() if value is not None}
+        request = endpoint._get_kwargs(**given)
+        return cls(
+            method=request["method"].upper(),
+            path=request["url"],
+            params=request.get("params", {}),
+            headers=request.get("headers", {}),
+            read=read,
+        )
+
+
+class Endpoint(Protocol):
+    """A generated endpoint module."""
+
+    def _get_kwargs(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
+
+
+def _at(keys: tuple[str, ...]) -> str:
+    return f" under {'.'.join(keys)!r}" if keys else ""
+
+
+def _kind(value: object) -> str:
+    names = {
+        dict: "an object",
+        list: "a list",
+        str: "a text",
+        bool: "a boolean",
+        type(None): "null",
+    }
+    return names.get(type(value), "a number")

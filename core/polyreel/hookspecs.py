@@ -1,0 +1,134 @@
+"""The whole plugin interface. Hooks do no I/O: they describe providers and build exchanges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    import typer
+
+    from polyreel.errors import PolyreelError
+    from polyreel.exchange import Exchange
+    from polyreel.models import Item, Kind, ListQuery, Page
+    from polyreel.provider import Provider
+
+hookspec = pluggy.HookspecMarker("polyreel")
+hookimpl = pluggy.HookimplMarker("polyreel")
+
+
+@hookspec
+def polyreel_provider() -> Provider:
+    """Describe the provider that this plugin speaks for.
+
+    Returns:
+        The description; the same each time.
+
+    Example::
+
+        @hookimpl
+        def polyreel_provider() -> Provider:
+            return Provider(name="acme", title="Acme", base_url="https://api.acme.example", ...)
+    """
+    raise NotImplementedError
+
+
+@hookspec(firstresult=True)
+def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[Any]] | None:
+    """Say how to ask for one page of a listing, and how to read it.
+
+    Args:
+        provider: The provider that is asked.
+        kind: ``videos`` or ``replicas``; only kinds that the provider declares with ``can_list``.
+        query: Which page; its options are those that the provider declares.
+
+    Returns:
+        The exchange, or None to leave the answer to another plugin.
+
+    Example::
+
+        @hookimpl
+        def polyreel_list(kind, query):
+            from acme_client.api.videos import list_videos
+
+            return Exchange.of(list_videos, limit=query.page_size, after=query.cursor, read=read_page)
+    """
+    raise NotImplementedError
+
+
+@hookspec(firstresult=True)
+def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:  # noqa: A002
+    """Say how to ask for one item, and how to read it.
+
+    Args:
+        provider: The provider that is asked.
+        kind: ``videos`` or ``replicas``; only kinds that the provider declares with ``can_get``.
+        id: The provider's own id; never empty, ``.`` or ``..``.
+
+    Returns:
+        The exchange, or None to leave the answer to another plugin.
+
+    Example::
+
+        @hookimpl
+        def polyreel_get(kind, id):
+            from acme_client.api.videos import get_video
+
+            return Exchange.of(get_video, video_id=id, read=lambda answer: read_video(answer))
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def polyreel_sent(account: str, exchange: Exchange[Any]) -> None:
+    """Learn that a request is about to be sent; once per attempt.
+
+    Example::
+
+        @hookimpl
+        def polyreel_sent(account, exchange):
+            log.debug("%s %s %s", account, exchange.method, exchange.path)
+    """
+
+
+@hookspec
+def polyreel_answered(
+    account: str, exchange: Exchange[Any], status_code: int, seconds: float
+) -> None:
+    """Learn that an answer came, whatever its status, and how long it took.
+
+    Example::
+
+        @hookimpl
+        def polyreel_answered(account, status_code, seconds):
+            histogram.labels(account, status_code).observe(seconds)
+    """
+
+
+@hookspec
+def polyreel_failed(account: str, exchange: Exchange[Any], error: PolyreelError) -> None:
+    """Learn that an attempt failed, before it is retried or raised.
+
+    Example::
+
+        @hookimpl
+        def polyreel_failed(account, error):
+            counter.labels(account, type(error).__name__).inc()
+    """
+
+
+@hookspec
+def polyreel_commands(cli: typer.Typer) -> None:
+    """Add commands to the command line.
+
+    Args:
+        cli: The root application.
+
+    Example::
+
+        @hookimpl
+        def polyreel_commands(cli):
+            @cli.command()
+            def archive() -> None: ...
+    """

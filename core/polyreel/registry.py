@@ -1,0 +1,233 @@
+"""Installed plugins: known by name from their entry points, imported when they are used.
+
+One broken plugin never costs another: it is left out, and its error is kept for whoever asks for it.
+``POLYREEL_STRICT_PLUGINS=1`` raises instead. ``POLYREEL_PLUGINS`` allows (``tavus,openai``) or
+blocks (``-heygen``) plugins by name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import pluggy
+
+from polyreel import hookspecs
+from polyreel.errors import ConfigurationError, PluginError, PolyreelError
+from polyreel.exchange import Exchange
+from polyreel.models import Item, Kind, ListQuery, Page
+from polyreel.provider import Provider
+
+PROVIDERS = "polyreel.providers"
+PLUGINS = "polyreel.plugins"
+
+_log = logging.getLogger("polyreel")
+
+
+class Registry:
+    """The plugins that one hub or command line works with.
+
+    Args:
+        environ: Where ``POLYREEL_PLUGINS`` and ``POLYREEL_STRICT_PLUGINS`` are looked up.
+
+    Attributes:
+        names: The names of the installed providers, sorted; none of them is imported for it.
+        failures: The error of each plugin that could not be used, by name.
+    """
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        self._manager = pluggy.PluginManager("polyreel")
+        self._manager.add_hookspecs(hookspecs)
+        self._lock = threading.RLock()
+        self._strict = environ.get("POLYREEL_STRICT_PLUGINS", "") not in {"", "0"}
+        self._wanted = _Selection(environ.get("POLYREEL_PLUGINS", ""))
+        self._entry_points = self._group(PROVIDERS)
+        self._providers: dict[str, Provider] = {}
+        self._modules: dict[str, object] = {}
+        self.names = tuple(sorted(self._entry_points))
+        self.failures: dict[str, PluginError] = {}
+        for name, points in self._group(PLUGINS).items():
+            try:
+                self._register(name, points)
+            except PluginError as error:
+                self._fail(name, error)
+
+    def provider(self, name: str) -> Provider:
+        """Give a provider's description, importing its plugin if need be.
+
+        Raises:
+            ConfigurationError: No such provider is installed.
+            PluginError: Its plugin can't be used.
+        """
+        with self._lock:
+            if name in self._providers:
+                return self._providers[name]
+            if name in self.failures:
+                raise self.failures[name]
+            if name not in self._entry_points:
+                raise self._unknown(name)
+            try:
+                self._modules[name] = self._register(name, self._entry_points[name])
+                self._providers[name] = self._describe(name)
+            except PluginError as error:
+                self._unregister(name)
+                self._fail(name, error)
+                raise
+            return self._providers[name]
+
+    def providers(self) -> list[Provider]:
+        """Give every provider that can be used, sorted by name; the others are in ``failures``."""
+        found = []
+        for name in self.names:
+            try:
+                found.append(self.provider(name))
+            except PluginError:
+                if self._strict:
+                    raise
+        return found
+
+    def distribution(self, name: str) -> str:
+        """Give the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
+        return _distribution(self._entry_points[name][0])
+
+    def list_exchange(self, provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[Any]]:
+        """Ask a provider's plugin how to list one page.
+
+        Raises:
+            PluginError: The plugin failed, or gave no exchange.
+        """
+        return self._ask("polyreel_list", provider, kind=kind, query=query)
+
+    def get_exchange(self, provider: str, kind: Kind, id: str) -> Exchange[Item]:  # noqa: A002
+        """Ask a provider's plugin how to get one item.
+
+        Raises:
+            PluginError: The plugin failed, or gave no exchange.
+        """
+        return self._ask("polyreel_get", provider, kind=kind, id=id)
+
+    def notify(self, hook: str, **arguments: Any) -> None:
+        """Tell observers; one that fails is logged, and costs nobody's exchange."""
+        caller = getattr(self._manager.hook, hook)
+        if not caller.get_hookimpls():
+            return
+        try:
+            caller(**arguments)
+        except Exception:  # noqa: BLE001 - whatever an observer does, the exchange goes on
+            _log.exception("an observer failed in %s", hook)
+
+    def commands(self, cli: Any) -> None:
+        """Let plugins add their commands to the command line."""
+        self._manager.hook.polyreel_commands(cli=cli)
+
+    def _ask(self, hook: str, provider: str, **arguments: Any) -> Exchange[Any]:
+        self.provider(provider)
+        # pluggy asks everybody; here only this provider is asked, and wrappers stay in the chain.
+        others = [module for name, module in self._modules.items() if name != provider]
+        caller = self._manager.subset_hook_caller(hook, remove_plugins=others)
+        who = f"provider {provider!r} ({self.distribution(provider)})"
+        try:
+            exchange = caller(provider=provider, **arguments)
+        except PolyreelError:
+            raise
+        except Exception as error:
+            raise PluginError(
+                f"the plugin of {who} failed in {hook}: {type(error).__name__}: {error}",
+                provider=provider,
+            ) from error
+        if not isinstance(exchange, Exchange):
+            raise PluginError(
+                f"the plugin of {who} declares {arguments['kind']}, but its {hook} gave {exchange!r} "
+                "instead of an Exchange",
+                provider=provider,
+            )
+        return exchange
+
+    def _group(self, group: str) -> dict[str, list[EntryPoint]]:
+        found: dict[str, list[EntryPoint]] = {}
+        for point in entry_points(group=group):
+            if point.name in self._wanted and point not in found.get(point.name, ()):
+                found.setdefault(point.name, []).append(point)
+        return found
+
+    def _register(self, name: str, points: list[EntryPoint]) -> object:
+        if len(points) > 1:
+            raise PluginError(
+                f"two plugins are called {name!r}: {' and '.join(map(_distribution, points))}; "
+                "uninstall one of them",
+                provider=name,
+            )
+        who = f"plugin {name!r} of {_distribution(points[0])}"
+        try:
+            module: object = points[0].load()
+        except Exception as error:
+            raise PluginError(
+                f"{who} can't be imported: {type(error).__name__}: {error}", provider=name
+            ) from error
+        try:
+            self._manager.register(module, name)
+            self._manager.check_pending()
+        except (pluggy.PluginValidationError, ValueError) as error:
+            self._unregister(name)
+            raise PluginError(
+                f"{who} doesn't fit the hooks of this polyreel; a misspelt hook, or made for a "
+                f"newer version? {error}",
+                provider=name,
+            ) from error
+        return module
+
+    def _describe(self, name: str) -> Provider:
+        others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
+        who = f"plugin {name!r} of {self.distribution(name)}"
+        try:
+            answers = self._manager.subset_hook_caller("polyreel_provider", others)()
+        except Exception as error:
+            raise PluginError(
+                f"{who} failed in polyreel_provider: {type(error).__name__}: {error}", provider=name
+            ) from error
+        if len(answers) != 1 or not isinstance(answers[0], Provider) or answers[0].name != name:
+            raise PluginError(
+                f"{who} must have one polyreel_provider that gives a Provider named {name!r}; "
+                f"it gave {[getattr(answer, 'name', answer) for answer in answers]}",
+                provider=name,
+            )
+        return answers[0]
+
+    def _unregister(self, name: str) -> None:
+        self._modules.pop(name, None)
+        if self._manager.has_plugin(name):
+            self._manager.unregister(name=name)
+
+    def _fail(self, name: str, error: PluginError) -> None:
+        if self._strict:
+            raise error
+        self.failures[name] = error
+        _log.warning("left out: %s", error)
+
+    def _unknown(self, name: str) -> ConfigurationError:
+        installed = ", ".join(self.names) or "none"
+        return ConfigurationError(
+            f"no provider named {name!r} is installed (installed: {installed}). If somebody publishes "
+            f"it, this would be: pip install polyreel-{name}",
+            provider=name,
+        )
+
+
+class _Selection:
+    """What ``POLYREEL_PLUGINS`` lets in: named plugins alone, or all but those with a minus."""
+
+    def __init__(self, setting: str) -> None:
+        words = [word.strip() for word in setting.split(",") if word.strip()]
+        self._blocked = {word[1:] for word in words if word.startswith("-")}
+        self._allowed = {word for word in words if not word.startswith("-")}
+
+    def __contains__(self, name: str) -> bool:
+        return name not in self._blocked and (not self._allowed or name in self._allowed)
+
+
+def _distribution(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
