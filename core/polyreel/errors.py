@@ -29,7 +29,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Self
+from typing import Self
 
 
 class PolyreelError(Exception):
@@ -44,7 +44,7 @@ class PolyreelError(Exception):
         resume: A cursor for ``list(cursor=…)`` that goes on where a listing broke off.
     """
 
-    retryable: ClassVar[bool] = False
+    retryable: bool = False
 
     def __init__(
         self,

@@ -86,6 +86,7 @@ class Exchange(Generic[R]):
         params: The query; None values are left out.
         headers: Headers of this request alone.
         read: Turns the answer into a page or an item.
+        missing: The statuses that mean "there is no such item" here.
     """
 
     method: str
@@ -96,13 +97,19 @@ class Exchange(Generic[R]):
 
     @classmethod
     def of(
-        cls, endpoint: Endpoint, *, read: Callable[[Answer], R], **arguments: Any
+        cls,
+        endpoint: Endpoint,
+        *,
+        read: Callable[[Answer], R],
+        missing: frozenset[int] = frozenset({404}),
+        **arguments: Any,
     ) -> Exchange[R]:
         """Make an exchange from a generated endpoint module, such as ``list_videos``.
 
         Args:
             endpoint: A module of ``polyreel_clients.<provider>.api``.
             read: Turns the answer into a page or an item.
+            missing: The statuses that mean "there is no such item" here.
             arguments: The operation's parameters by their generated names; None means "not given".
         """
         # The one place that knows what openapi-python-client's endpoint modules look like inside.
@@ -114,6 +121,7 @@ class Exchange(Generic[R]):
             params=request.get("params", {}),
             headers=request.get("headers", {}),
             read=read,
+            missing=missing,
         )
 
 

@@ -180,6 +180,7 @@ class Page(Generic[T]):
             ``next`` is only worth a try.
         ahead: Later cursors that are already known, in order, beginning with ``next``; they may be
             fetched at the same time.
+        account: Whose page it is; the hub fills it in, plugins leave it.
     """
 
     items: tuple[T, ...]
@@ -187,3 +188,4 @@ class Page(Generic[T]):
     total: int | None = None
     more: bool | None = None
     ahead: tuple[str, ...] = ()
+    account: str | None = None

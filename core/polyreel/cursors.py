@@ -1,0 +1,60 @@
+"""Where listings can be resumed: one text that holds the position of every account."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from polyreel.errors import ConfigurationError
+
+_PREFIX = "polyreel-"
+
+
+@frozen(kw_only=True)
+class Position:
+    """Where one account's listing stands.
+
+    Attributes:
+        cursor: The plugin's cursor of the next page, None for the first.
+        after: The id of the last item that was delivered; the page may begin with items up to it.
+        count: How many items came before.
+    """
+
+    cursor: str | None = None
+    after: str | None = None
+    count: int = 0
+
+    def past(self, id: str) -> Position:  # noqa: A002
+        """Give the position behind one item of the page."""
+        return evolve(self, after=id)
+
+
+def encode(positions: Mapping[str, Position]) -> str:
+    """Write positions by account as one text, safe in shells and URLs."""
+    plain = {name: [at.cursor, at.after, at.count] for name, at in positions.items()}
+    packed = json.dumps(plain, separators=(",", ":")).encode()
+    return _PREFIX + urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def decode(text: str) -> dict[str, Position] | None:
+    """Read positions by account; None when the text is a provider's own cursor.
+
+    Raises:
+        ConfigurationError: It begins like one of ours, but can't be read.
+    """
+    if not text.startswith(_PREFIX):
+        return None
+    packed = text.removeprefix(_PREFIX)
+    try:
+        plain = json.loads(urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+        found = {}
+        for name, (cursor, after, count) in plain.items():
+            if not (isinstance(cursor, str | None) and isinstance(after, str | None)):
+                raise TypeError
+            found[name] = Position(cursor=cursor, after=after, count=int(count))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise ConfigurationError(f"{text[:60]!r} isn't a whole cursor; was it cut?") from None
+    return found

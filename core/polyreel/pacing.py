@@ -1,0 +1,92 @@
+"""How often one account is asked, and when it is asked again. Pure bookkeeping: nothing here sleeps."""
+
+from __future__ import annotations
+
+import random
+import threading
+from typing import Any
+
+from attrs import field, frozen, validators
+
+from polyreel.errors import PolyreelError
+
+
+@frozen(kw_only=True)
+class Policy:
+    """How patient a hub is; all times in seconds.
+
+    Attributes:
+        timeout: The longest that one whole answer may take.
+        connect_timeout: The longest that making a connection may take.
+        attempts: The most attempts per request.
+        patience: The longest that all attempts of a request, and the waits between, may take.
+        longest_wait: The longest wait between attempts; a provider that asks for more is not
+            waited for.
+        max_body: The largest answer, in decoded bytes.
+    """
+
+    timeout: float = field(default=60.0, validator=validators.gt(0))
+    connect_timeout: float = field(default=10.0, validator=validators.gt(0))
+    attempts: int = field(default=4, validator=validators.ge(1))
+    patience: float = field(default=120.0, validator=validators.gt(0))
+    longest_wait: float = field(default=30.0, validator=validators.ge(0))
+    max_body: int = field(default=32 * 1024 * 1024, validator=validators.gt(0))
+
+    def retries(self, error: BaseException) -> bool:
+        """Tell whether an error is worth another attempt."""
+        if not isinstance(error, PolyreelError) or not error.retryable:
+            return False
+        return (getattr(error, "retry_after", None) or 0) <= self.longest_wait
+
+    def wait(self, error: PolyreelError, attempt: int) -> float:
+        """Give the wait before the next attempt: what the provider asked for, or growing with jitter.
+
+        Args:
+            error: Why the attempt failed.
+            attempt: Its number, from 1.
+        """
+        asked: float | None = getattr(error, "retry_after", None)
+        if asked is not None:
+            return asked
+        longest = min(self.longest_wait, 0.5 * 2 ** (attempt - 1))
+        return random.uniform(longest / 2, longest)  # noqa: S311 - jitter is no secret
+
+
+class Pace:
+    """When one account may be asked next; shared by everybody who asks it.
+
+    Args:
+        per_second: The most requests per second, or None for no limit.
+    """
+
+    def __init__(self, per_second: float | None) -> None:
+        self._interval = 1 / per_second if per_second else 0.0
+        self._next = 0.0
+        self._lock = threading.Lock()
+
+    def reserve(self, now: float) -> float:
+        """Take the next free moment, and give the seconds until then."""
+        with self._lock:
+            moment = max(now, self._next)
+            self._next = moment + self._interval
+            return moment - now
+
+    def hold(self, until: float) -> None:
+        """Let nobody ask before then: the provider said that it is asked too often."""
+        with self._lock:
+            self._next = max(self._next, until)
+
+
+def tenacious(policy: Policy) -> dict[str, Any]:
+    """Give a policy as the arguments of tenacity's ``Retrying`` and ``AsyncRetrying``."""
+    from tenacity import retry_if_exception, stop_after_attempt, stop_before_delay
+
+    def wait(state: Any) -> float:
+        return policy.wait(state.outcome.exception(), state.attempt_number)
+
+    return {
+        "retry": retry_if_exception(policy.retries),
+        "stop": stop_after_attempt(policy.attempts) | stop_before_delay(policy.patience),
+        "wait": wait,
+        "reraise": True,
+    }
