@@ -39,7 +39,7 @@ def url(value: object) -> str | None:
 def number(value: object) -> float | None:
     """Give a finite number from a number or its text (``8`` and ``"8"``), or None."""
     if value is None or value.__class__ is int:
-        return value  # type: ignore[return-value]  # the class check is the narrowing
+        return value
     if isinstance(value, bool):
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
@@ -62,7 +62,7 @@ def whole(value: object) -> int | None:
     """Give a whole number from ``1280``, ``1280.0`` or ``"1280"``, or None."""
     found = number(value)
     if found is None or found.__class__ is int:
-        return found  # type: ignore[return-value]
+        return found
     return int(found) if found == int(found) else None
 
 

@@ -168,16 +168,16 @@ class Walk(Generic[T]):
 
     def _advance(self, page: Page[T]) -> None:
         """Decide what comes after a page."""
-        missing = page.more is not False and page.total is not None and page.total > self._count
-        if self._repeats > 1 or (page.next in self._used and not self._plan):
-            if page.more or (missing and page.next is not None):
+        if page.next is None:
+            if page.more and not self._plan:
+                self._end_incomplete("promises more items, but doesn't say where")
+        elif self._repeats > 1 or (page.next in self._used and not self._plan):
+            missing = page.total is not None and page.total > self._count
+            if page.more or (missing and page.more is None):
                 self._end_incomplete("promises more items, but sends the same ones again")
             self._plan.clear()
         elif self._empties > _EMPTY_PAGES:
             self._end_incomplete("sends one empty page after another")
-        elif page.next is None:
-            if page.more and not self._plan:
-                self._end_incomplete("promises more items, but doesn't say where")
         elif self._plan or not self._complete(page):
             self._extend(page)
 
@@ -269,7 +269,7 @@ class Crawl(Generic[T]):
         if self._left is not None:
             if len(items) > self._left:
                 items = items[: self._left]
-                after = delivery.before.past(items[-1].id)
+                after = delivery.before.past(items[-1].id, len(items))
             self._left -= len(items)
         return evolve(delivery, page=evolve(delivery.page, items=items), after=after)
 
@@ -287,7 +287,7 @@ class _Recent:
         self._ids: set[str] = set()
         self._size = size
 
-    def add(self, id: str) -> bool:  # noqa: A002
+    def add(self, id: str) -> bool:
         """Remember an id, and tell whether it is new."""
         if id in self._ids:
             return False

@@ -27,9 +27,9 @@ class Position:
     after: str | None = None
     count: int = 0
 
-    def past(self, id: str) -> Position:  # noqa: A002
-        """Give the position behind one item of the page."""
-        return evolve(self, after=id)
+    def past(self, id: str, items: int) -> Position:
+        """Give the position within the page, behind one item and so many in all."""
+        return evolve(self, after=id, count=self.count + items)
 
 
 def encode(positions: Mapping[str, Position]) -> str:

@@ -94,6 +94,7 @@ class Exchange(Generic[R]):
     read: Callable[[Answer], R]
     params: Mapping[str, Any] = field(factory=dict)
     headers: Mapping[str, str] = field(factory=dict)
+    missing: frozenset[int] = frozenset({404})
 
     @classmethod
     def of(

@@ -58,7 +58,7 @@ def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[
 
 
 @hookspec(firstresult=True)
-def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:  # noqa: A002
+def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:
     """Say how to ask for one item, and how to read it.
 
     Args:

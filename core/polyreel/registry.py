@@ -102,7 +102,7 @@ class Registry:
         """
         return self._ask("polyreel_list", provider, kind=kind, query=query)
 
-    def get_exchange(self, provider: str, kind: Kind, id: str) -> Exchange[Item]:  # noqa: A002
+    def get_exchange(self, provider: str, kind: Kind, id: str) -> Exchange[Item]:
         """Ask a provider's plugin how to get one item.
 
         Raises:
