@@ -11,7 +11,6 @@ Example::
 
 from __future__ import annotations
 
-import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -116,8 +115,6 @@ __all__ = [  # noqa: PLE0604 - the same names as above, which a test holds again
     *sorted(_HOME, key=str.lower),
     "__version__",
 ]
-
-logging.getLogger("polyreel").addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

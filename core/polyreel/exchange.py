@@ -31,6 +31,10 @@ class Answer:
     account: str = ""
     base_url: str = ""
 
+    def get(self, key: str) -> Any:
+        """Give a field of the body, or None when there is none."""
+        return self.data.get(key) if isinstance(self.data, dict) else None
+
     def object(self, *keys: str) -> dict[str, Any]:
         """Give the JSON object under the keys, or the body itself without any.
 

@@ -26,6 +26,7 @@ PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
 
 _log = logging.getLogger("polyreel")
+_log.addHandler(logging.NullHandler())  # a library is silent unless the program asks
 
 
 class Registry:

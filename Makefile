@@ -1,0 +1,58 @@
+# Every target sets up what it needs; "make" alone lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+POLYREEL := $(BIN)/polyreel
+
+.PHONY: help install run test check refresh diff generate sandbox docs clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Two stamps, so that a first "make run" need not wait for the tools of developers.
+$(VENV)/run.stamp: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "polyreel needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[sandbox]'
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+install: $(VENV)/dev.stamp  ## set up .venv with everything that developers need
+
+run: $(VENV)/run.stamp  ## look around: list and get from every provider's sandbox, without a key
+	@$(BIN)/python -m polyreel.sandbox.tour
+
+sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
+	$(POLYREEL) sandbox
+
+test: $(VENV)/dev.stamp  ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/dev.stamp  ## lint, types, import contracts, and that nothing generated is stale
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(POLYREEL) generate --check
+	$(BIN)/python tools/docs.py --check
+
+refresh: $(VENV)/dev.stamp  ## read the providers' documentation again; PROVIDER=x for one
+	$(POLYREEL) spec refresh $(PROVIDER)
+
+diff: $(VENV)/dev.stamp  ## what the specs in this tree change against the last commit; PROVIDER=x for one
+	@for spec in specs/$(or $(PROVIDER),*)/openapi.yaml; do \
+	  git show HEAD:$$spec > $(VENV)/old.yaml && echo "$$spec" && $(POLYREEL) spec diff $(VENV)/old.yaml $$spec || exit 1; \
+	done
+
+generate: $(VENV)/dev.stamp  ## make the clients from specs and overlays; PROVIDER=x for one
+	$(POLYREEL) generate $(PROVIDER)
+
+docs: $(VENV)/dev.stamp  ## write the generated parts of the documentation
+	$(BIN)/python tools/docs.py
+
+clean:  ## remove what the other targets made, but nothing that is committed
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

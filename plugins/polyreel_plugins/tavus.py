@@ -1,0 +1,158 @@
+"""Tavus: videos and replicas, by page number. Facts: docs.tavus.io, 2026-11-21."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from polyreel import (
+    Answer,
+    Exchange,
+    HeaderKey,
+    Item,
+    Lifecycle,
+    ListQuery,
+    Page,
+    Provider,
+    Replica,
+    Resource,
+    Video,
+    convert,
+    hookimpl,
+)
+
+# The documentation says 400, not 404, for an unknown id.
+_NO_SUCH_ITEM = frozenset({400, 404})
+_AHEAD = 16
+
+
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe Tavus."""
+    return Provider(
+        name="tavus",
+        title="Tavus",
+        base_url="https://tavusapi.com",
+        auth=HeaderKey("x-api-key", env="TAVUS_API_KEY"),
+        resources={
+            "videos": Resource(page_size=50),
+            "replicas": Resource(
+                page_size=50,
+                filters={
+                    "replica_type": "user or system",
+                    "replica_ids": "ids, separated by commas",
+                    "verbose": "true (as usual) or false",
+                },
+            ),
+        },
+        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        client="polyreel_clients.tavus",
+        docs="https://docs.tavus.io/api-reference",
+    )
+
+
+@hookimpl
+def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
+    """Ask for a page by its number; the first one without, since no two pages agree on its number."""
+    from polyreel_clients.tavus.api.replicas import list_replicas
+    from polyreel_clients.tavus.api.videos import list_videos
+
+    if kind == "videos":
+        endpoint, read, filters = list_videos, read_video, {}
+    else:
+        endpoint, read, filters = list_replicas, read_replica, {"verbose": True, **query.filters}
+    return Exchange.of(
+        endpoint,
+        limit=query.page_size,
+        page=query.cursor,
+        **filters,
+        read=partial(read_page, query, read),
+    )
+
+
+@hookimpl
+def polyreel_get(kind: str, id: str) -> Exchange[Item]:
+    """Ask for one item with all that Tavus tells about it."""
+    from polyreel_clients.tavus.api.replicas import get_replica
+    from polyreel_clients.tavus.api.videos import get_video
+
+    if kind == "videos":
+        return Exchange.of(
+            get_video,
+            video_id=id,
+            verbose=True,
+            missing=_NO_SUCH_ITEM,
+            read=lambda answer: read_video(answer, answer.object()),
+        )
+    return Exchange.of(
+        get_replica,
+        replica_id=id,
+        verbose=True,
+        missing=_NO_SUCH_ITEM,
+        read=lambda answer: read_replica(answer, answer.object()),
+    )
+
+
+def read_page(
+    query: ListQuery, read: Callable[[Answer, dict[str, Any]], Any], answer: Answer
+) -> Page[Any]:
+    """Read a page. Page 1 follows the one without a number: on servers that count from 0 it is the
+    second; on those that count from 1 it is the first again, which the listing notices by its ids.
+    """
+    items = answer.each(partial(read, answer), "data")
+    total = convert.whole(answer.get("total_count"))
+    number = int(query.cursor or 0)
+    last = -(-total // max(len(items), query.page_size)) - 1 if total else 0
+    return Page(
+        items=items,
+        next=str(number + 1) if items else None,
+        total=total,
+        ahead=tuple(map(str, range(number + 1, min(number + _AHEAD, last) + 1))),
+    )
+
+
+def read_video(answer: Answer, raw: dict[str, Any]) -> Video:
+    """Read a video of a list or of its own; what only one of them has is None in the other."""
+    from polyreel_clients.tavus.models import Video as TavusVideo
+
+    it = TavusVideo.from_dict(raw)
+    failed = it.status == "error"
+    return Video(
+        provider=answer.provider,
+        account=answer.account,
+        id=it.video_id,
+        title=it.video_name,
+        prompt=getattr(it.data, "script", None),
+        provider_status=it.status,
+        progress=it.generation_progress,
+        created_at=it.created_at,
+        updated_at=it.updated_at,
+        download_url=it.download_url,
+        stream_url=it.stream_url,
+        page_url=it.hosted_url,
+        thumbnail_url=it.still_image_thumbnail_url,
+        preview_url=it.gif_thumbnail_url,
+        error=it.error_details or (it.status_details if failed else None),
+        raw=raw,
+    )
+
+
+def read_replica(answer: Answer, raw: dict[str, Any]) -> Replica:
+    """Read a replica of a list or of its own."""
+    from polyreel_clients.tavus.models import Replica as TavusReplica
+
+    it = TavusReplica.from_dict(raw)
+    return Replica(
+        provider=answer.provider,
+        account=answer.account,
+        id=it.replica_id,
+        title=it.replica_name,
+        type=it.replica_type,
+        provider_status=it.status,
+        progress=it.training_progress,
+        created_at=it.created_at,
+        preview_url=it.thumbnail_video_url,
+        raw=raw,
+    )
