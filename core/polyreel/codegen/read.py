@@ -1,0 +1,147 @@
+"""Pages of one provider in, one document of facts out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from attrs import evolve, frozen
+
+from polyreel.codegen.documents import Document
+from polyreel.codegen.findings import Conflict, Puzzle
+from polyreel.codegen.hoist import hoist
+from polyreel.codegen.merge import merge
+from polyreel.codegen.normal import normalise
+from polyreel.codegen.readers import Fragment, Page, operations, read_page
+from polyreel.errors import SpecError
+
+__all__ = ["Page", "Reading", "read_pages"]
+
+
+@frozen
+class Reading:
+    """What the pages of one provider say.
+
+    Attributes:
+        document: A valid OpenAPI 3.1 document: facts only, in one spelling and order.
+        prose: Place to a digest of the prose that stands there, by which a changed sentence is seen.
+        conflicts: What pages contradict each other on, and how it was decided.
+        puzzles: Sentences that look like facts and were not understood.
+        notes: What else a person should know.
+    """
+
+    document: Document
+    prose: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+    puzzles: tuple[Puzzle, ...]
+    notes: tuple[str, ...]
+
+
+def read_pages(
+    pages: Sequence[Page],
+    *,
+    title: str | None = None,
+    server: str | None = None,
+    in_order: bool = False,
+) -> Reading:
+    """Read the pages of one provider and merge what they say.
+
+    Args:
+        pages: One or more pages, in any formats.
+        title: The provider's name for people; otherwise its host names it.
+        server: The base URL, for pages that don't say it; what a page says itself stands.
+        in_order: Believe the pages in the order given. Otherwise the kind of page decides: a reference
+            written by a generator that knows the types goes before one that lists fields.
+
+    Raises:
+        SpecError: A page can't be read, or lacks an operation that it is named for.
+    """
+    fragments = [(page, _rebased(read_page(page), server)) for page in pages]
+    if not in_order:
+        fragments.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
+    facts = merge([normalise(_selected(fragment, page)) for page, fragment in fragments])
+    document = _finished(facts.document, title)
+    notes = [note for _, fragment in fragments for note in fragment.notes]
+    if "servers" not in document:
+        notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
+    return Reading(
+        document=document,
+        prose={place: _digest(texts) for place, texts in sorted(facts.prose.items())},
+        conflicts=tuple(dict.fromkeys(facts.conflicts)),
+        puzzles=tuple(dict.fromkeys(facts.puzzles)),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _rebased(fragment: Fragment, server: str | None) -> Fragment:
+    """Write a fragment's paths below the provider's base URL, where it says nothing else."""
+    if server is None:
+        return fragment
+    base = server.rstrip("/")
+    stated = _server(fragment.document)
+    if stated and not base.endswith(stated) and not base.startswith(f"{stated}/"):
+        return fragment
+    prefix = base.removeprefix(stated) if base.startswith(f"{stated}/") else urlsplit(base).path
+    paths = fragment.document["paths"]
+    if prefix and all(path.startswith(f"{prefix}/") for path in paths):
+        paths = {path.removeprefix(prefix): item for path, item in paths.items()}
+    elif stated and prefix and stated != base and not base.endswith(stated):
+        return fragment
+    return evolve(
+        fragment, document=fragment.document | {"servers": [{"url": base}], "paths": paths}
+    )
+
+
+def _server(document: Document) -> str:
+    servers = document.get("servers")
+    if isinstance(servers, list) and servers and isinstance(servers[0], dict):
+        return str(servers[0].get("url", "")).rstrip("/")
+    return ""
+
+
+def _selected(fragment: Fragment, page: Page) -> Fragment:
+    """Keep only the operations that are wanted of a page."""
+    if not page.operations:
+        return fragment
+    found = [f"{method} {path}" for method, path in operations(fragment.document)]
+    if missing := [wanted for wanted in page.operations if wanted not in found]:
+        listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+        raise SpecError(
+            f"{page.name}: {missing[0]} is not on the page any more, only {listed or 'none'}"
+        )
+    unwanted = set(found) - set(page.operations)
+    paths = {
+        path: {key: value for key, value in item.items() if f"{key.upper()} {path}" not in unwanted}
+        for path, item in fragment.document["paths"].items()
+    }
+    wanted = {operation.split(" ", 1)[1] for operation in page.operations}
+    paths = {path: item for path, item in paths.items() if path in wanted}
+    return evolve(fragment, document=fragment.document | {"paths": paths})
+
+
+def _finished(document: Document, title: str | None) -> Document:
+    document = hoist(document)
+    url = document["servers"][0]["url"] if "servers" in document else ""
+    name = title or urlsplit(url).hostname or "Provider"
+    finished: Document = {"openapi": "3.1.0"}
+    finished["info"] = {"title": f"{name} API", "version": document["info"]["version"]}
+    if "servers" in document:
+        finished["servers"] = document["servers"]
+    all_operations = [each for item in document["paths"].values() for each in item.values()]
+    said = [each["security"] for each in all_operations if "security" in each]
+    if said and all(each == said[0] for each in said):
+        finished["security"] = said[0]
+        for operation in all_operations:
+            operation.pop("security", None)
+    finished["paths"] = document["paths"]
+    if "components" in document:
+        finished["components"] = document["components"]
+    return finished
+
+
+def _digest(texts: Iterable[str]) -> str:
+    """Digest prose so that neither white space, nor the order of pages, nor a page read twice shows."""
+    normal = sorted({re.sub(r"\s+", " ", text).strip() for text in texts})
+    return hashlib.sha256("\n".join(normal).encode()).hexdigest()[:16]

@@ -1,0 +1,198 @@
+"""Two statements on one schema made into one: refinements are united, contradictions decided.
+
+A page that says less than another doesn't contradict it: ``number`` and ``integer``, no bounds and bounds,
+any string and named values, an unnamed shape and a named one. Where both can't be true, the first stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from polyreel.codegen.documents import Document, pointer, pointer_parts
+from polyreel.codegen.findings import Conflict
+from polyreel.codegen.places import Place
+from polyreel.codegen.schemas import (
+    NULL,
+    UNIONS,
+    ordered,
+    set_types,
+    types,
+    unique,
+    with_null,
+    without_null,
+)
+
+_VALUES = ("enum", "x-extensible-enum")
+_NESTED = ("items", "additionalProperties", "not")
+
+
+@define
+class Unifier:
+    """Unifies schemas of two documents whose named schemas share one table.
+
+    Attributes:
+        schemas: The named schemas of the first document; grows with those of the second.
+        others: The named schemas of the second document.
+        first: What the first document's pages are called in conflicts.
+        second: What the second document's page is called.
+        conflicts: The contradictions met so far.
+        renamed: Names of the second document that stand for one of the first.
+    """
+
+    schemas: Document
+    others: Document
+    first: str
+    second: str
+    conflicts: list[Conflict] = field(factory=list)
+    renamed: dict[str, str] = field(factory=dict)
+    _open: list[tuple[str, str]] = field(factory=list)
+
+    def conflict(self, place: Place, fact: str, kept: Any, other: Any) -> None:
+        """Record a contradiction in which the first page's value was kept."""
+        self.conflicts.append(Conflict(str(place), fact, kept, self.first, other, self.second))
+
+    def unify(self, one: Document, two: Document, place: Place) -> Document:
+        """Unite the first document's schema of a place with the second's."""
+        if one == two or not two:
+            return one
+        if not one:
+            return two
+        plain_one, null_one = without_null(one)
+        plain_two, null_two = without_null(two)
+        if null_one != null_two and NULL not in (one, two):
+            self.conflict(place, "null", null_one, null_two)
+        united = self._named(plain_one, plain_two, place)
+        return with_null(united) if null_one else united
+
+    def _named(self, one: Document, two: Document, place: Place) -> Document:
+        name_one, name_two = _name(one), _name(two)
+        if name_one and name_two:
+            self.same(name_one, name_two)
+            return one
+        if name_one:
+            below = Place(name_one, joint=".")
+            self.schemas[name_one] = self.unify(self.schemas[name_one], two, below)
+            return one
+        if name_two:
+            below = Place(name_two, joint=".")
+            known = self.schemas.get(name_two, self.others[name_two])
+            self.schemas[name_two] = self.unify(one, known, below)
+            return two
+        return self._unnamed(one, two, place)
+
+    def same(self, name_one: str, name_two: str) -> None:
+        """Take two names for one schema; the first document's name stays."""
+        if name_one != name_two and name_two not in self.schemas:
+            self.renamed[name_two] = name_one
+        if (name_one, name_two) in self._open or name_two not in self.others:
+            return
+        self._open.append((name_one, name_two))
+        self.schemas[name_one] = self.unify(
+            self.schemas[name_one], self.others[name_two], Place(name_one, joint=".")
+        )
+
+    def _unnamed(self, one: Document, two: Document, place: Place) -> Document:
+        kinds = _common_types(types(one), types(two))
+        if kinds is None:
+            self.conflict(place, "type", one.get("type"), two.get("type"))
+            return one
+        united = dict(one)
+        set_types(united, kinds)
+        for keyword, value in two.items():
+            if keyword in ("type", "required", "properties", "x-partial", *_VALUES):
+                continue
+            if keyword not in united:
+                united[keyword] = value
+            elif keyword in _NESTED and isinstance(value, dict) and isinstance(one[keyword], dict):
+                below = place.items() if keyword == "items" else place.values()
+                united[keyword] = self.unify(one[keyword], value, below)
+            elif keyword in UNIONS:
+                united[keyword] = self._options(one[keyword], value, keyword, place)
+            elif united[keyword] != value:
+                self.conflict(place, keyword, united[keyword], value)
+        self._values(one, two, united, place)
+        if "properties" in one or "properties" in two:
+            self._properties(one, two, united, place)
+        return ordered(united)
+
+    def _options(
+        self, one: list[Document], two: list[Document], keyword: str, place: Place
+    ) -> list[Document]:
+        if len(one) != len(two):
+            self.conflict(place, keyword, one, two)
+            return one
+        pairs = zip(one, two, strict=True)
+        return [self.unify(a, b, place.variant(at)) for at, (a, b) in enumerate(pairs, 1)]
+
+    def _values(self, one: Document, two: Document, united: Document, place: Place) -> None:
+        """Unite named values; open and closed contradict each other, and so do two closed sets."""
+        mine, theirs = _value_keyword(one), _value_keyword(two)
+        if theirs is None:
+            return
+        if mine is None:
+            united[theirs] = two[theirs]
+        elif mine == theirs == "x-extensible-enum":
+            united[mine] = unique([*one[mine], *two[theirs]])
+        elif (
+            mine != theirs
+            or any(value not in one[mine] for value in two[theirs])
+            or (len(one[mine]) != len(two[theirs]))
+        ):
+            fact = "enum" if mine == theirs else f"{mine}, not {theirs}"
+            self.conflict(place, fact, one[mine], two[theirs])
+
+    def _properties(self, one: Document, two: Document, united: Document, place: Place) -> None:
+        mine, theirs = one.get("properties", {}), two.get("properties", {})
+        needed_one, needed_two = one.get("required", []), two.get("required", [])
+        partial_one, partial_two = "x-partial" in one, "x-partial" in two
+        united["properties"] = dict(mine)
+        for name, schema in theirs.items():
+            known = name in mine
+            united["properties"][name] = (
+                self.unify(mine[name], schema, place.member(name)) if known else schema
+            )
+        required = set(needed_one)
+        for name in needed_two:
+            required |= {name} if name not in mine or partial_one else set()
+        for name in set(mine) & set(theirs):
+            disagree = (name in needed_one) != (name in needed_two)
+            if disagree and not partial_one and not partial_two:
+                self.conflict(
+                    place.member(name), "required", name in needed_one, name in needed_two
+                )
+        united.pop("required", None)
+        if required:
+            order = [name for name in united["properties"] if name in required]
+            united["required"] = order + sorted(required - set(order))
+        if not (partial_one and partial_two):
+            united.pop("x-partial", None)
+
+
+def rename_refs(node: Any, renamed: Mapping[str, str]) -> Any:
+    """Copy a document with its references to renamed schemas following them."""
+    if isinstance(node, dict):
+        copy = {key: rename_refs(value, renamed) for key, value in node.items()}
+        if (name := _name(node)) in renamed:
+            copy["$ref"] = pointer("components", "schemas", renamed[name])
+        return copy
+    return [rename_refs(item, renamed) for item in node] if isinstance(node, list) else node
+
+
+def _name(schema: Document) -> str | None:
+    ref = schema.get("$ref")
+    return pointer_parts(ref)[2] if isinstance(ref, str) else None
+
+
+def _value_keyword(schema: Document) -> str | None:
+    return next((keyword for keyword in _VALUES if keyword in schema), None)
+
+
+def _common_types(one: list[str], two: list[str]) -> list[str] | None:
+    """Find the types that both allow; None where they exclude each other."""
+    if not one or not two or one == two:
+        return one or two
+    precise = set(one) ^ set(two) <= {"integer", "number"}
+    return [name for name in (*one, *two) if name != "number"] if precise else None

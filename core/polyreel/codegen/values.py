@@ -1,0 +1,100 @@
+"""Values as sentences write them, read as the type of the schema that they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|“[^”\n]+”|'[^'\n]+'|‘[^’\n]+’)"
+NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18}(?:\.\d{1,18})?)(?![\w%]|[.,]\d)"
+
+_WORD = r"[A-Za-z0-9_][A-Za-z0-9_.+-]*"
+_ITEM = re.compile(rf"(?P<value>{QUOTED}|{_WORD})(?:\s*\([^()]*\))?")
+_BETWEEN_ITEMS = re.compile(
+    r"\s*,\s*(?:and|or)\s+|\s*,\s*|\s+(?:and|or)\s+|\s*\|\s*|(?<=[`'\"])/(?=[`'\"])"
+)
+_ANNOUNCED = re.compile(
+    r"(?:^|[,;(\[–—]\s*|\s-\s)(?:(?:the|its|and)\s+)*"
+    r"(?:possible|allowed|valid|accepted|supported|available|permitted) (?:values|options)"
+    r"(?P<link>:| are:?| include:?)\s+(?P<list>.+)",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(
+    r"(?:^|[,;:(\[–—]\s*|\b(?:be|is|are) )(?:one of(?: the following)?(?: values)?:?|either) (?P<list>.+)",
+    re.IGNORECASE,
+)
+_PLAIN_FORMATS = {None, "int32", "int64", "float", "double", "password"}
+
+
+def number(text: str) -> int | float:
+    """Read a number, with or without thousands separators."""
+    plain = text.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def one_value(text: str, schema: Mapping[str, Any]) -> Any:
+    """Read a value, in quotes or not; None where it isn't one of the schema's type.
+
+    A bare word is a value only where the schema knows it: in "the default is silent" it may be one,
+    in "the default is unlimited" it is prose.
+    """
+    quoted = re.fullmatch(QUOTED, text) is not None
+    plain = text[1:-1] if quoted else text
+    known = schema.get("enum") or schema.get("x-extensible-enum")
+    value = _typed(plain, schema)
+    if value is None or schema.get("format") not in _PLAIN_FORMATS:
+        return None
+    if known is not None:
+        return value if value in known else None
+    if isinstance(value, str) and not quoted:
+        return None
+    return value if _within(value, schema) else None
+
+
+def value_list(sentence: str, schema: Mapping[str, Any]) -> list[Any]:
+    """Read "Possible values: queued, ready" as ``["queued", "ready"]``; empty where it says no such thing.
+
+    Bare words count only after "values:"; everywhere else the values have to stand in quotes.
+    """
+    if match := _ANNOUNCED.search(sentence):
+        bare_too = match["link"].endswith(":")
+    elif match := _ONE_OF.search(sentence):
+        bare_too = False
+    else:
+        return []
+    listed = match["list"].strip().removesuffix(")").removesuffix("]").rstrip(" ,.")
+    if listed.count("(") > listed.count(")"):
+        listed += ")"
+    items = [_ITEM.fullmatch(item) for item in _BETWEEN_ITEMS.split(listed)]
+    values: list[Any] = []
+    for item in items:
+        if item is None:
+            return []
+        quoted = re.fullmatch(QUOTED, item["value"]) is not None
+        value = _typed(item["value"][1:-1] if quoted else item["value"], schema)
+        if value is None or not (quoted or bare_too):
+            return []
+        values.append(value)
+    return list(dict.fromkeys(values)) if len(values) > 1 else []
+
+
+def _typed(text: str, schema: Mapping[str, Any]) -> Any:
+    types = schema.get("type")
+    for type_ in [types] if isinstance(types, str) else types or []:
+        if type_ == "boolean" and text.lower() in {"true", "false"}:
+            return text.lower() == "true"
+        if type_ in {"integer", "number"} and re.fullmatch(NUMBER, text):
+            value = number(text)
+            if type_ == "number" or isinstance(value, int):
+                return value
+        if type_ == "string":
+            return text
+    return None
+
+
+def _within(value: Any, schema: Mapping[str, Any]) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    least, most = schema.get("minimum"), schema.get("maximum")
+    return (least is None or value >= least) and (most is None or value <= most)
