@@ -1,0 +1,80 @@
+"""Replacing a folder in whole, so that being killed at any moment loses nothing.
+
+A new folder is built beside the old one under a hidden name, then two renames put it in place: the
+old one out of the way, the new one in. Killed before, the old one still stands; killed between, both
+are there and `repair` puts one in place; killed after, only litter is left, which `repair` removes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where two runs at once are the caller's to avoid
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextlib.contextmanager
+def workplace(target: Path) -> Iterator[Path]:
+    """Give a place to build a new version of a folder: empty, and on the same file system."""
+    place = _beside(target, "work")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def put_in_place(new: Path, target: Path) -> None:
+    """Make a finished folder the target, replacing the old one in whole."""
+    ready, old = _beside(target, "new"), _beside(target, "old")
+    _flush(new)
+    new.rename(ready)  # a folder of this name is complete
+    if target.exists():
+        target.rename(old)
+    ready.rename(target)
+    repair(target)
+
+
+def repair(target: Path) -> None:
+    """Undo or finish what a killed run left behind; harmless when nothing was."""
+    ready, old = _beside(target, "new"), _beside(target, "old")
+    if not target.exists():
+        for candidate in (ready, old):
+            if candidate.exists():
+                candidate.rename(target)
+                break
+    for litter in (ready, old, _beside(target, "work")):
+        shutil.rmtree(litter, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run works in the folder, and keep others waiting meanwhile."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it even when this is killed
+        yield
+    finally:
+        os.close(handle)
+
+
+def _beside(target: Path, what: str) -> Path:
+    return target.with_name(f".{target.name}.{what}")
+
+
+def _flush(folder: Path) -> None:
+    """Have every file on disk before a name says that the folder is complete."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,15 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .get_video_content_variant import GetVideoContentVariant
+from .list_videos_order import ListVideosOrder
+from .video import Video
+from .video_error import VideoError
+from .video_list import VideoList
+
+__all__ = (
+    "GetVideoContentVariant",
+    "ListVideosOrder",
+    "Video",
+    "VideoError",
+    "VideoList",
+)
