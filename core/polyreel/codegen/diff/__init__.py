@@ -1,0 +1,63 @@
+"""What changed between two OpenAPI documents, and whom it breaks.
+
+What a request sends may only widen, and what a response returns may only narrow; anything else can
+break a program that was correct before. The rules are in `polyreel.codegen.diff.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from polyreel.codegen.diff import access, operations, prose
+from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
+from polyreel.codegen.diff.rules import RULES
+from polyreel.codegen.diff.schemas import SchemaDiff
+from polyreel.codegen.diff.shapes import Shapes
+from polyreel.codegen.diff.symbols import Symbols
+from polyreel.codegen.documents import Document
+from polyreel.errors import SpecError
+
+__all__ = ["Change", "Level", "Report", "diff"]
+
+
+def diff(
+    old: Document,
+    new: Document,
+    *,
+    prose_old: Mapping[str, str] | None = None,
+    prose_new: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Report:
+    """Compare two OpenAPI 3 documents.
+
+    Neither document is changed. Order in lists and mappings doesn't matter, and neither do
+    sentences, titles and examples, nor which of OpenAPI's spellings was chosen.
+
+    Args:
+        old: The document that callers know.
+        new: The one that takes its place.
+        prose_old: Digests of the old descriptions by place, ``"GET /v2/videos query page"``.
+        prose_new: Digests of the new ones. Descriptions are compared when both are given.
+        today: The day that announced ends of service are judged by; this day (UTC) by default.
+
+    Raises:
+        SpecError: A document is no OpenAPI 3, or is broken where it must be looked at.
+    """
+    for name, document in (("old", old), ("new", new)):
+        if not str(document.get("openapi", "")).startswith("3."):
+            raise SpecError(f"the {name} document is no OpenAPI 3: it has no 'openapi: 3.…'")
+    shapes = Shapes(old), Shapes(new)
+    schemas = SchemaDiff(*shapes, Symbols(*shapes))
+    matching = operations.match(old, new)
+    today = today or datetime.now(UTC).date()
+    changes = list(operations.compare(old, new, matching, schemas, today))
+    changes += (
+        RULES[finding.rule].at(EVERYWHERE, place, **finding.facts)
+        for place, finding in access.compare_servers(
+            access.servers(old, {}, {}), access.servers(new, {}, {})
+        )
+    )
+    if prose_old is not None and prose_new is not None:
+        changes += prose.compare(prose_old, prose_new, matching, changes)
+    return Report(tuple(changes))

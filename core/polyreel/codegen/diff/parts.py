@@ -1,0 +1,49 @@
+"""Take the parts of a document that was read from elsewhere, whatever stands there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from polyreel.codegen.documents import Document, resolve
+from polyreel.errors import SpecError
+
+
+def mapping(part: dict[str, Any], key: str, *, where: str = "the document") -> dict[str, Any]:
+    """Return the mapping under a key, empty where there is none.
+
+    Raises:
+        SpecError: Something else stands there.
+    """
+    found = part.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise SpecError(f"{where}: {key!r} is {type(found).__name__}, not a mapping")
+    return found
+
+
+def listing(part: dict[str, Any], key: str, *, where: str = "the document") -> list[Any]:
+    """Return the list under a key, empty where there is none.
+
+    Raises:
+        SpecError: Something else stands there.
+    """
+    found = part.get(key)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise SpecError(f"{where}: {key!r} is {type(found).__name__}, not a list")
+    return found
+
+
+def followed(document: Document, part: Any, *, where: str) -> dict[str, Any]:
+    """Return a parameter, response or header, looked up where it is only a reference.
+
+    Raises:
+        SpecError: It is no mapping, or the reference can't be followed.
+    """
+    if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+        part = resolve(document, part["$ref"])
+    if not isinstance(part, dict):
+        raise SpecError(f"{where} is {type(part).__name__}, not a mapping")
+    return part
