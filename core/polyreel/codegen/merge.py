@@ -61,7 +61,7 @@ class _Merger:
 
     @property
     def conflicts(self) -> list[Conflict]:
-        return list(dict.fromkeys(self._unifier.conflicts))
+        return list({str(each): each for each in self._unifier.conflicts}.values())
 
     def document(self) -> Document:
         one, two, unifier = self._one, self._two, self._unifier
@@ -122,9 +122,10 @@ class _Merger:
                 operation[key] = value
         parameters = {(each["in"], each["name"]): each for each in one.get("parameters", [])}
         for each in two.get("parameters", []):
-            key = each["in"], each["name"]
-            known = parameters.get(key)
-            parameters[key] = self._parameter(head, known, each) if known else each
+            name = each["in"], each["name"]
+            known = parameters.get(name)
+            parameters[name] = self._parameter(head, known, each) if known else each
+        self._note_absent(head, one.get("parameters", []), two.get("parameters", []))
         if parameters:
             operation["parameters"] = list(parameters.values())
         bodies = [page["requestBody"] for page in (one, two) if "requestBody" in page]
@@ -139,6 +140,18 @@ class _Merger:
                 self._response(f"{head} {status}", known, response) if known else response
             )
         return operation
+
+    def _note_absent(self, head: str, one: list[Document], two: list[Document]) -> None:
+        unifier = self._unifier
+        mine, theirs = (
+            [f"{head} {each['in']} {each['name']}" for each in page] for page in (one, two)
+        )
+        for place in mine:
+            if place not in theirs:
+                unifier.only(Place(place), unifier.first, unifier.second)
+        for place in theirs:
+            if place not in mine:
+                unifier.only(Place(place), unifier.second, unifier.first)
 
     def _parameter(self, head: str, one: Document, two: Document) -> Document:
         place = f"{head} {one['in']} {one['name']}"

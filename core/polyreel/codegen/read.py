@@ -69,7 +69,7 @@ def read_pages(
     return Reading(
         document=document,
         prose={place: _digest(texts) for place, texts in sorted(facts.prose.items())},
-        conflicts=tuple(dict.fromkeys(facts.conflicts)),
+        conflicts=tuple({str(each): each for each in facts.conflicts}.values()),
         puzzles=tuple(dict.fromkeys(facts.puzzles)),
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -26,6 +26,7 @@ from polyreel.codegen.schemas import (
 )
 
 _VALUES = ("enum", "x-extensible-enum")
+_OTHERS = {"enum": "ruled out", "x-extensible-enum": "possible"}
 _NESTED = ("items", "additionalProperties", "not")
 
 
@@ -53,6 +54,10 @@ class Unifier:
     def conflict(self, place: Place, fact: str, kept: Any, other: Any) -> None:
         """Record a contradiction in which the first page's value was kept."""
         self.conflicts.append(Conflict(str(place), fact, kept, self.first, other, self.second))
+
+    def only(self, place: Place, there: str, not_there: str) -> None:
+        """Record that one page lists something which the other leaves out; it is kept."""
+        self.conflicts.append(Conflict(str(place), "it", "listed", there, "left out", not_there))
 
     def unify(self, one: Document, two: Document, place: Place) -> Document:
         """Unite the first document's schema of a place with the second's."""
@@ -136,13 +141,10 @@ class Unifier:
             united[theirs] = two[theirs]
         elif mine == theirs == "x-extensible-enum":
             united[mine] = unique([*one[mine], *two[theirs]])
-        elif (
-            mine != theirs
-            or any(value not in one[mine] for value in two[theirs])
-            or (len(one[mine]) != len(two[theirs]))
-        ):
-            fact = "enum" if mine == theirs else f"{mine}, not {theirs}"
-            self.conflict(place, fact, one[mine], two[theirs])
+        elif mine != theirs:
+            self.conflict(place, "other values", _OTHERS[mine], _OTHERS[theirs])
+        elif not _same_values(one[mine], two[theirs]):
+            self.conflict(place, "enum", one[mine], two[theirs])
 
     def _properties(self, one: Document, two: Document, united: Document, place: Place) -> None:
         mine, theirs = one.get("properties", {}), two.get("properties", {})
@@ -154,6 +156,11 @@ class Unifier:
             united["properties"][name] = (
                 self.unify(mine[name], schema, place.member(name)) if known else schema
             )
+            if not known and not partial_one:
+                self.only(place.member(name), self.second, self.first)
+        for name in mine:
+            if name not in theirs and not partial_two:
+                self.only(place.member(name), self.first, self.second)
         required = set(needed_one)
         for name in needed_two:
             required |= {name} if name not in mine or partial_one else set()
@@ -184,6 +191,10 @@ def rename_refs(node: Any, renamed: Mapping[str, str]) -> Any:
 def _name(schema: Document) -> str | None:
     ref = schema.get("$ref")
     return pointer_parts(ref)[2] if isinstance(ref, str) else None
+
+
+def _same_values(one: list[Any], two: list[Any]) -> bool:
+    return all(value in two for value in one) and all(value in one for value in two)
 
 
 def _value_keyword(schema: Document) -> str | None:

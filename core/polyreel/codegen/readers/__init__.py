@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from polyreel.codegen.documents import MAX_CHARACTERS
 from polyreel.codegen.readers import mintlify, openai_reference, openapi, sdk_reference
@@ -11,7 +12,15 @@ from polyreel.errors import SpecError
 
 __all__ = ["Fragment", "Page", "operations", "read_page"]
 
-_READERS = (openapi, mintlify, openai_reference, sdk_reference)
+
+class _Reader(Protocol):
+    """What every reader module offers."""
+
+    def looks_like(self, page: Page) -> bool: ...
+    def read(self, page: Page) -> Fragment: ...
+
+
+_READERS: tuple[_Reader, ...] = (openapi, mintlify, openai_reference, sdk_reference)
 _NOT_FOUND = re.compile(
     r"\b(?:404|410|page (?:was )?not found|not found|page doesn.t exist)\b", re.IGNORECASE
 )

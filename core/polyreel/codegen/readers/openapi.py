@@ -8,12 +8,14 @@ from polyreel.codegen.documents import Document, load_document
 from polyreel.codegen.readers.page import Fragment, Page
 from polyreel.errors import SpecError
 
-_VERSION = re.compile(r"""^(?:\s*\{\s*|\s+(?="))?["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE)
+_VERSION = re.compile(
+    r"""^(?:\s*\{\s*|\s+(?="))?["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE
+)
 _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 
 
 def looks_like(page: Page) -> bool:
-    """Say whether the text is YAML or JSON that states an OpenAPI or Swagger version, outside of any fence."""
+    """Say whether the text is YAML or JSON that states an OpenAPI or Swagger version, in no fence."""
     version = _VERSION.search(page.text.removeprefix("\ufeff"))
     return version is not None and _FENCE.search(page.text, 0, version.start()) is None
 
