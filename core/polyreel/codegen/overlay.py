@@ -182,7 +182,7 @@ def _select(document: Document, target: str, where: str) -> list[tuple[Any, tupl
         raise SpecError(f"{where}: the target is no RFC 9535 query: {problem}") from error
     if not found:
         raise SpecError(
-            f"{where}: selects nothing{_nearest(document, query)}. "
+            f"{where}: selects nothing. {_nearest(document, query)}"
             "If upstream has put this right, delete the action"
         )
     return [(node, parts) for parts, node in found.items()]
@@ -205,9 +205,9 @@ def _nearest(document: Document, query: Any) -> str:
             if isinstance(selector, jsonpath.selectors.NameSelector)
         ]
         close = [key for name in wanted for key in difflib.get_close_matches(name, keys, 1, 0.5)]
-        hint = f", which has {', '.join(keys[:12])}" if keys else ""
-        meant = f"; did you mean {close[0]!r}?" if close else ""
-        return f"; the nearest path that exists is {nodes[0].path}{hint}{meant}"
+        has = f" (with {', '.join(keys[:12])})" if keys else ""
+        meant = f"Did you mean {close[0]!r}? " if close else ""
+        return f"The nearest path that exists is {nodes[0].path}{has}. {meant}"
     return ""
 
 

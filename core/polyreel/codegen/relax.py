@@ -57,7 +57,7 @@ class _Relaxation:
         self._sent = self._components_of(self._sent_schemas())
         received = self._components_of(self._received_schemas())
         self._received = {
-            name for name in received if not self._tolerance.is_plain({"$ref": REF + name})
+            name: None for name in received if not self._tolerance.is_plain({"$ref": REF + name})
         }
         self._input_names = self._name_inputs()
 
@@ -97,25 +97,24 @@ class _Relaxation:
             for media in self._deref(operation.get("requestBody", {})).get("content", {}).values():
                 yield media.get("schema")
 
-    def _components_of(self, schemas: Iterable[Any]) -> set[str]:
+    def _components_of(self, schemas: Iterable[Any]) -> dict[str, None]:
+        """The components that schemas lead to, in an order that is the same on every run."""
         rest = list(schemas)
-        names: set[str] = set()
+        names: dict[str, None] = {}  # a set that keeps its order
         while rest:
             for name in _references(rest.pop()):
                 if name not in names:
-                    names.add(name)
+                    names[name] = None
                     rest.append(self._schemas[name])
         return names
 
     def _name_inputs(self) -> dict[str, str]:
         taken = set(self._schemas)
         names: dict[str, str] = {}
-        for name in sorted(self._received & self._sent):
-            new = f"{name}Input"
-            while new in taken:
-                new += "_"
-            taken.add(new)
-            names[name] = new
+        for name in filter(self._sent.__contains__, self._received):
+            choices = (f"{name}Input{number}" for number in ("", *range(2, len(taken) + 3)))
+            names[name] = next(choice for choice in choices if choice not in taken)
+            taken.add(names[name])
         return names
 
     # Operations
