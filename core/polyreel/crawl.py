@@ -47,17 +47,16 @@ class Walk(Generic[T]):
 
     Args:
         account: The account's name.
-        start: Where to begin.
-        page_size: How many items a page is asked for.
+        start: Where to begin, and how many items to ask for per page.
         window: How many pages may be asked for, or wait to be taken, at the same time.
 
     Attributes:
         error: Why the walk ended early, or None.
     """
 
-    def __init__(self, account: str, start: Position, page_size: int, window: int) -> None:
+    def __init__(self, account: str, start: Position, window: int) -> None:
         self.account = account
-        self.page_size = page_size
+        self.page_size = start.page_size or 1
         self.error: PolyreelError | None = None
         self._window = window
         self._plan: deque[str | None] = deque([start.cursor])
@@ -84,7 +83,12 @@ class Walk(Generic[T]):
         """Where to go on, or None at the end."""
         if not self._plan:
             return None
-        return Position(cursor=self._plan[0], after=self._last_id, count=self._count)
+        return Position(
+            cursor=self._plan[0],
+            after=self._last_id,
+            count=self._count,
+            page_size=self.page_size,
+        )
 
     def wanted(self, pages: int) -> Iterator[str | None]:
         """Give the cursors to ask for now, each once; no more pages ahead than the caller can use."""
@@ -229,6 +233,13 @@ class Crawl(Generic[T]):
     def finished(self) -> bool:
         """Nothing is left to take."""
         return self._left == 0 or all(walk.finished for walk in self._walks.values())
+
+    @property
+    def positions(self) -> dict[str, Position | None] | None:
+        """Where each account stands at the end; None when the limit cut the listing before that."""
+        if self._left == 0:
+            return None
+        return {walk.account: walk.position for walk in self._walks.values()}
 
     @property
     def errors(self) -> list[PolyreelError]:

@@ -21,11 +21,13 @@ class Position:
         cursor: The plugin's cursor of the next page, None for the first.
         after: The id of the last item that was delivered; the page may begin with items up to it.
         count: How many items came before.
+        page_size: The page size that the cursor belongs to: page 3 is another page at another size.
     """
 
     cursor: str | None = None
     after: str | None = None
     count: int = 0
+    page_size: int | None = None
 
     def past(self, id: str, items: int) -> Position:
         """Give the position within the page, behind one item and so many in all."""
@@ -34,7 +36,7 @@ class Position:
 
 def encode(positions: Mapping[str, Position]) -> str:
     """Write positions by account as one text, safe in shells and URLs."""
-    plain = {name: [at.cursor, at.after, at.count] for name, at in positions.items()}
+    plain = {name: [at.cursor, at.after, at.count, at.page_size] for name, at in positions.items()}
     packed = json.dumps(plain, separators=(",", ":")).encode()
     return _PREFIX + urlsafe_b64encode(packed).decode().rstrip("=")
 
@@ -51,10 +53,12 @@ def decode(text: str) -> dict[str, Position] | None:
     try:
         plain = json.loads(urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
         found = {}
-        for name, (cursor, after, count) in plain.items():
-            if not (isinstance(cursor, str | None) and isinstance(after, str | None)):
+        for name, (cursor, after, count, page_size) in plain.items():
+            if not all(isinstance(text, str | None) for text in (cursor, after)):
                 raise TypeError
-            found[name] = Position(cursor=cursor, after=after, count=int(count))
+            found[name] = Position(
+                cursor=cursor, after=after, count=int(count), page_size=int(page_size)
+            )
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise ConfigurationError(f"{text[:60]!r} isn't a whole cursor; was it cut?") from None
     return found

@@ -67,6 +67,7 @@ class _Listing(Generic[T, P]):
 
     def _end(self, crawl: Crawl[T]) -> None:
         self.errors = crawl.errors
+        self._positions = crawl.positions or self._positions
         if not self.errors or self._plan.options.on_error == "skip":
             return
         if len(self._plan.start) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -52,10 +52,6 @@ _STATUS_WORDS: Mapping[str, Status] = {
 }
 
 
-def _optional(converter: Callable[[object], Any]) -> Any:
-    return field(default=None, converter=converter)
-
-
 @frozen(kw_only=True)
 class Item:
     """What every listed thing has.
@@ -85,17 +81,17 @@ class Item:
     provider: str
     account: str
     id: str = field(converter=convert.identifier)
-    title: str | None = _optional(convert.text)
-    provider_status: str | None = _optional(convert.text)
+    title: str | None = field(default=None, converter=convert.text)
+    provider_status: str | None = field(default=None, converter=convert.text)
     status: Status = field(
         default=Factory(lambda self: Status.of(self.provider_status), takes_self=True)
     )
-    progress: float | None = _optional(convert.percent)
-    created_at: datetime | None = _optional(convert.time)
-    updated_at: datetime | None = _optional(convert.time)
-    thumbnail_url: str | None = _optional(convert.url)
-    preview_url: str | None = _optional(convert.url)
-    error: str | None = _optional(convert.text)
+    progress: float | None = field(default=None, converter=convert.percent)
+    created_at: datetime | None = field(default=None, converter=convert.time)
+    updated_at: datetime | None = field(default=None, converter=convert.time)
+    thumbnail_url: str | None = field(default=None, converter=convert.url)
+    preview_url: str | None = field(default=None, converter=convert.url)
+    error: str | None = field(default=None, converter=convert.text)
     raw: Mapping[str, Any] = field(factory=dict, eq=False, repr=False)
 
     @property
@@ -122,17 +118,17 @@ class Video(Item):
         remixed_from: The id of the video that it was made from.
     """
 
-    prompt: str | None = _optional(convert.text)
-    completed_at: datetime | None = _optional(convert.time)
-    expires_at: datetime | None = _optional(convert.time)
-    duration: float | None = _optional(convert.seconds)
-    width: int | None = _optional(convert.whole)
-    height: int | None = _optional(convert.whole)
-    model: str | None = _optional(convert.text)
-    download_url: str | None = _optional(convert.url)
-    stream_url: str | None = _optional(convert.url)
-    page_url: str | None = _optional(convert.url)
-    remixed_from: str | None = _optional(convert.text)
+    prompt: str | None = field(default=None, converter=convert.text)
+    completed_at: datetime | None = field(default=None, converter=convert.time)
+    expires_at: datetime | None = field(default=None, converter=convert.time)
+    duration: float | None = field(default=None, converter=convert.seconds)
+    width: int | None = field(default=None, converter=convert.whole)
+    height: int | None = field(default=None, converter=convert.whole)
+    model: str | None = field(default=None, converter=convert.text)
+    download_url: str | None = field(default=None, converter=convert.url)
+    stream_url: str | None = field(default=None, converter=convert.url)
+    page_url: str | None = field(default=None, converter=convert.url)
+    remixed_from: str | None = field(default=None, converter=convert.text)
 
 
 @frozen(kw_only=True)
@@ -143,7 +139,7 @@ class Replica(Item):
         type: Whose it is, in the provider's word, such as ``user`` or ``system``.
     """
 
-    type: str | None = _optional(convert.text)
+    type: str | None = field(default=None, converter=convert.text)
 
 
 MODELS: Mapping[str, type[Item]] = {"videos": Video, "replicas": Replica}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Generic, Literal, TypeAlias, TypedDict
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.accounts import Account, variable
 from polyreel.connection import Connection, connect
@@ -108,14 +108,16 @@ class Planner:
         """
         if options.limit is not None and options.limit < 0:
             raise UnsupportedOption(f"limit must be 0 or more, not {options.limit}")
-        start = self._start(kind, options)
+        start = {
+            name: evolve(at, page_size=at.page_size or self._page_size(name, kind, options))
+            for name, at in self._start(kind, options).items()
+        }
         return ListPlan(
             planner=self,
             kind=kind,
             options=options,
             statuses=_statuses(options.status),
             start=start,
-            page_sizes={name: self._page_size(name, kind, options) for name in start},
         )
 
     def get(
@@ -268,12 +270,11 @@ class ListPlan(Generic[T]):
     options: Options
     statuses: frozenset[Status] | None
     start: dict[str, Position]
-    page_sizes: Mapping[str, int]
 
     def crawl(self) -> Crawl[T]:
         """Begin an iteration."""
         walks: list[Walk[T]] = [
-            Walk(name, start, self.page_sizes[name], window=self.planner.accounts[name].in_flight)
+            Walk(name, start, window=self.planner.accounts[name].in_flight)
             for name, start in self.start.items()
         ]
         return Crawl(walks, self.options.limit, self.statuses)
@@ -286,7 +287,7 @@ class ListPlan(Generic[T]):
         """
         connection = self.planner.connection(job.account)
         query = ListQuery(
-            page_size=self.page_sizes[job.account],
+            page_size=self.start[job.account].page_size or 1,
             cursor=job.cursor,
             order=self.options.order,
             filters=self.options.filters or {},

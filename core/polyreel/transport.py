@@ -22,6 +22,7 @@ from polyreel import failures
 from polyreel.connection import Connection
 from polyreel.errors import ConnectionFailed, MalformedResponse, PolyreelError
 from polyreel.exchange import Exchange
+from polyreel.network import Network, Running
 from polyreel.pacing import Pace, Policy, tenacious
 from polyreel.registry import Registry
 
@@ -31,6 +32,7 @@ C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 _Fetched: TypeAlias = tuple[httpx.Response, bytes]
 
 _REDIRECTS = 5
+_CLOSING = 2.0  # seconds; connections that are still being made can't be hurried
 
 
 class _Twin(Generic[C]):
@@ -129,17 +131,12 @@ class _Twin(Generic[C]):
             pause = min(wait, self.policy.longest_wait)
             self._pace(connection).hold(time.monotonic() + pause)
 
-    def _check(self, size: int, deadline: float) -> None:
-        """Refuse an answer that is still coming, but has grown too large or taken too long."""
+    def _check(self, size: int) -> None:
+        """Refuse an answer that is still coming, but has grown too large."""
         if size > self.policy.max_body:
             raise MalformedResponse(
                 f"an answer of more than {self.policy.max_body:,} bytes was cut"
             )
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout(f"not whole after {self.policy.timeout:g} s")
-
-    def _deadline(self) -> float:
-        return time.monotonic() + self.policy.timeout
 
 
 class Transport(_Twin[httpx.Client]):
@@ -151,6 +148,8 @@ class Transport(_Twin[httpx.Client]):
         super().__init__(policy, registry, user_agent)
         self._gates: dict[str, threading.BoundedSemaphore] = {}
         self._closed = threading.Event()
+        self._running = Running()
+        self._network = Network()
 
     def perform(self, connection: Connection, exchange: Exchange[R]) -> R:
         """Make the request, retry as the policy says, and read the answer.
@@ -159,13 +158,22 @@ class Transport(_Twin[httpx.Client]):
             PolyreelError: It failed, and further attempts did too or could not help.
         """
         retrying = Retrying(sleep=self._sleep, **self._retrying)
-        return cast(R, retrying(self._attempt, connection, exchange))
+        with self._running:
+            return cast(R, retrying(self._attempt, connection, exchange))
 
     def close(self) -> None:
-        """Close all connections; what waits for its next attempt ends with an error."""
+        """Close all connections; requests on their way in other threads end with an error."""
         self._closed.set()
+        self._network.abort()
+        self._running.wait(_CLOSING)
         if self._client is not None:
             self._client.close()
+
+    def _new_client(self) -> httpx.Client:
+        client = super()._new_client()
+        self._network = Network()
+        self._network.carry(client)
+        return client
 
     def _attempt(self, connection: Connection, exchange: Exchange[R]) -> R:
         with self._gate(connection):
@@ -184,12 +192,15 @@ class Transport(_Twin[httpx.Client]):
                 return cast(R, done.value)
 
     def _fetch(self, request: httpx.Request) -> _Fetched:
-        deadline = self._deadline()
         body = bytearray()
-        with closing(self.client().send(request, stream=True)) as response:
+        client = self.client()
+        with (
+            self._network.deadline(self.policy.timeout),
+            closing(client.send(request, stream=True)) as response,
+        ):
             for chunk in response.iter_bytes():
                 body += chunk
-                self._check(len(body), deadline)
+                self._check(len(body))
         return response, bytes(body)
 
     def _gate(self, connection: Connection) -> threading.BoundedSemaphore:
@@ -244,12 +255,17 @@ class AsyncTransport(_Twin[httpx.AsyncClient]):
                 return cast(R, done.value)
 
     async def _fetch(self, request: httpx.Request) -> _Fetched:
-        deadline = self._deadline()
         body = bytearray()
-        async with aclosing(await self.client().send(request, stream=True)) as response:
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                self._check(len(body), deadline)
+        try:
+            async with (
+                asyncio.timeout(self.policy.timeout),
+                aclosing(await self.client().send(request, stream=True)) as response,
+            ):
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    self._check(len(body))
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("the deadline passed") from error
         return response, bytes(body)
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:

@@ -60,15 +60,18 @@ def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
     from polyreel_clients.tavus.api.videos import list_videos
 
     if kind == "videos":
-        endpoint, read, filters = list_videos, read_video, {}
-    else:
-        endpoint, read, filters = list_replicas, read_replica, {"verbose": True, **query.filters}
+        return Exchange.of(
+            list_videos,
+            limit=query.page_size,
+            page=query.cursor,
+            read=partial(read_page, query, read_video),
+        )
     return Exchange.of(
-        endpoint,
+        list_replicas,
         limit=query.page_size,
         page=query.cursor,
-        **filters,
-        read=partial(read_page, query, read),
+        **{"verbose": True, **query.filters},
+        read=partial(read_page, query, read_replica),
     )
 
 
@@ -98,8 +101,10 @@ def polyreel_get(kind: str, id: str) -> Exchange[Item]:
 def read_page(
     query: ListQuery, read: Callable[[Answer, dict[str, Any]], Any], answer: Answer
 ) -> Page[Any]:
-    """Read a page. Page 1 follows the one without a number: on servers that count from 0 it is the
-    second; on those that count from 1 it is the first again, which the listing notices by its ids.
+    """Read a page, and say which comes next.
+
+    Page 1 follows the one without a number. On servers that count from 0 it is the second; on those
+    that count from 1 it is the first again, which the listing notices by its ids.
     """
     items = answer.each(partial(read, answer), "data")
     total = convert.whole(answer.get("total_count"))

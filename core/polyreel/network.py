@@ -1,0 +1,148 @@
+"""Connections of the blocking twin: each request keeps a deadline, and closing ends them all.
+
+A blocked read only ends when data comes, when its own timeout passes, or when its socket is shut
+down; a server that sends a byte now and then could hold it for ever. So the deadline of the whole
+answer is kept where bytes are read, and the hub shuts sockets down when it is closed. The
+asynchronous twin needs none of this: its tasks are cancelled.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+from weakref import WeakSet
+
+import httpcore
+import httpx
+
+
+class Network(httpcore.NetworkBackend):
+    """Makes connections for one client, and knows those that are open."""
+
+    def __init__(self) -> None:
+        self._inner = httpcore.SyncBackend()
+        self._open: WeakSet[_Stream] = WeakSet()
+        self._aborted = False
+        self._local = threading.local()
+
+    def carry(self, client: httpx.Client) -> None:
+        """Let a client make its connections here, also those through a proxy."""
+        for transport in [client._transport, *client._mounts.values()]:
+            if isinstance(transport, httpx.HTTPTransport):
+                # httpx has no public way to name a backend; its range is pinned, and a test holds this.
+                transport._pool._network_backend = self
+
+    @contextmanager
+    def deadline(self, seconds: float) -> Iterator[None]:
+        """Let every read and write of this thread end by then."""
+        self._local.deadline = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            del self._local.deadline
+
+    def abort(self) -> None:
+        """End all reads and writes, in whatever threads they are; connect no more."""
+        self._aborted = True
+        for stream in list(self._open):
+            stream.abort()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect, for httpcore."""
+        inner = self._inner.connect_tcp(
+            host, port, self.left(timeout), local_address, socket_options
+        )
+        stream = self.track(inner)
+        if self._aborted:
+            stream.close()
+            raise httpcore.ConnectError("the hub was closed")
+        return stream
+
+    def sleep(self, seconds: float) -> None:
+        """Wait between connection attempts, for httpcore."""
+        self._inner.sleep(seconds)
+
+    def track(self, inner: httpcore.NetworkStream) -> _Stream:
+        """Remember a connection for as long as it is in use."""
+        stream = _Stream(inner, self)
+        self._open.add(stream)
+        return stream
+
+    def left(self, timeout: float | None) -> float | None:
+        """Give the seconds that an operation of this thread may take.
+
+        Raises:
+            httpcore.ReadTimeout: The deadline has passed.
+        """
+        deadline: float | None = getattr(self._local, "deadline", None)
+        if deadline is None:
+            return timeout
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline passed")
+        return left if timeout is None else min(left, timeout)
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, inner: httpcore.NetworkStream, network: Network) -> None:
+        self._inner = inner
+        self._network = network
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._network.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._network.left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._network.left(timeout)
+        return self._network.track(self._inner.start_tls(ssl_context, server_hostname, left))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+    def abort(self) -> None:
+        with suppress(OSError):
+            self._inner.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+
+class Running:
+    """Counts what is under way; a context manager for each piece of it."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is under way, and tell whether that came in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._count, seconds)

@@ -1,0 +1,217 @@
+"""What servers do wrong is retried where that may help, and else named by an error of ours."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+from attrs import evolve
+from polyreel import (
+    ConnectionFailed,
+    InvalidRequest,
+    MalformedResponse,
+    PermissionDenied,
+    PolyreelError,
+    ProviderUnavailable,
+    RateLimited,
+    RequestError,
+    Timeout,
+)
+from support.servers import Reply, Request, openai_list, openai_video, serve
+from support.twins import QUICK, Twin, account
+
+VIDEOS = [openai_video(number) for number in range(130)]
+IDS = [video["id"] for video in VIDEOS]
+GOOD = openai_list(VIDEOS)
+
+
+def once(reply: Reply, at: int = 2) -> Any:
+    """Answer well, but one request of them with this."""
+
+    def respond(request: Request) -> Any:
+        return reply if request.number == at else GOOD(request)
+
+    return respond
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520, 524, 529, 599])
+def test_passing_trouble_is_waited_out(twin: Twin, status: int) -> None:
+    with serve(once(Reply("<html>Bad</html>", status))) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert result.error is None
+    assert result.ids == IDS
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply('{"data": [{"id": "vid'),
+        Reply(""),
+        Reply("<!doctype html><title>Just a moment</title>"),
+        Reply(b"\xff\xfe\x00garbage"),
+        Reply("{}", headers={"Content-Length": "500"}),
+        Reply(raw=lambda wire: wire.write(b"HTTP/1.1 200 OK\r\nContent-Le")),
+        Reply(raw=lambda wire: None),
+        Reply(b"not gzip", headers={"Content-Encoding": "gzip"}),
+    ],
+    ids=["cut", "empty", "html", "no-utf8", "short", "cut-headers", "closed", "bad-gzip"],
+)
+def test_an_answer_that_broke_on_its_way_is_asked_for_again(twin: Twin, reply: Reply) -> None:
+    with serve(once(reply)) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert result.error is None
+    assert result.ids == IDS
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, InvalidRequest),
+        (402, InvalidRequest),
+        (403, PermissionDenied),
+        (409, InvalidRequest),
+        (422, InvalidRequest),
+        (499, InvalidRequest),
+        (304, MalformedResponse),
+    ],
+)
+def test_what_wont_change_is_not_asked_again(twin: Twin, status: int, kind: type) -> None:
+    with serve(lambda request: Reply({"detail": "no such luck"}, status)) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert type(result.error) is kind
+    assert len(server.requests) == 1
+
+
+def test_trouble_that_stays_is_raised_after_the_last_attempt(twin: Twin) -> None:
+    with serve(lambda request: Reply({"error": "overloaded"}, 503)) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert isinstance(result.error, ProviderUnavailable)
+    assert "overloaded" in str(result.error)
+    assert len(server.requests) == QUICK.attempts
+
+
+def test_a_wait_that_is_asked_for_is_kept_and_one_too_long_is_not(twin: Twin) -> None:
+    with serve(once(Reply({}, 429, {"Retry-After-Ms": "40"}), at=1)) as server:
+        short = twin.list([account("openai", server.url)])
+    with serve(lambda request: Reply({}, 429, {"Retry-After": "3600"})) as server:
+        long = twin.list([account("openai", server.url)])
+
+    assert short.ids == IDS
+    assert isinstance(long.error, RateLimited)
+    assert long.error.retry_after == 3600
+    assert len(server.requests) == 1
+
+
+def test_a_provider_may_say_itself_whether_to_retry(twin: Twin) -> None:
+    with serve(lambda request: Reply({}, 503, {"X-Should-Retry": "false"})) as server:
+        assert isinstance(twin.list([account("openai", server.url)]).error, ProviderUnavailable)
+
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [5, "text", True, None, {"data": 5}, {"data": {"id": "x"}}, {"videos": []}, {}]
+)
+def test_json_that_is_no_list_is_malformed(twin: Twin, body: Any) -> None:
+    import json
+
+    with serve(lambda request: Reply(json.dumps(body))) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert isinstance(result.error, MalformedResponse)
+    assert result.error.account == "openai"
+
+
+def test_deep_nesting_is_malformed(twin: Twin) -> None:
+    with serve(lambda request: Reply("[" * 200_000)) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert isinstance(result.error, MalformedResponse)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip-bomb"])
+def test_an_answer_beyond_all_bounds_is_cut(twin: Twin, packed: bool) -> None:
+    body = b'{"data": [' + b" " * 3_000_000 + b"]}"
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    reply = Reply(gzip.compress(body) if packed else body, headers=headers)
+    with serve(lambda request: reply) as server:
+        policy = evolve(QUICK, max_body=1_000_000)
+        result = twin.list([account("openai", server.url)], policy=policy)
+
+    assert isinstance(result.error, MalformedResponse)
+    assert "1,000,000 bytes" in str(result.error)
+    assert len(server.requests) == 1
+
+
+def test_a_body_that_trickles_ends_at_the_deadline(twin: Twin) -> None:
+    import time
+
+    def trickle(wire: Any) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        for _ in range(100):
+            wire.write(b" ")
+            wire.flush()
+            time.sleep(0.05)
+
+    with serve(lambda request: Reply(raw=trickle)) as server:
+        policy = evolve(QUICK, timeout=0.4, attempts=1)
+        result = twin.list([account("openai", server.url)], policy=policy)
+
+    assert isinstance(result.error, Timeout)
+
+
+def test_nobody_listening_is_a_failed_connection(twin: Twin) -> None:
+    result = twin.list([account("openai", "http://127.0.0.1:9")])
+
+    assert isinstance(result.error, ConnectionFailed)
+    assert "127.0.0.1:9" in str(result.error)
+
+
+def test_a_redirect_is_followed_at_home_only(twin: Twin) -> None:
+    def moved(request: Request) -> Any:
+        if request.path == "/videos":
+            return Reply("", 307, {"Location": f"/new/videos?limit={request.query['limit']}"})
+        return GOOD(request)
+
+    with serve(GOOD) as elsewhere:
+        away = Reply("", 307, {"Location": f"{elsewhere.url}/videos"})
+        with serve(moved) as home, serve(lambda request: away) as trap:
+            followed = twin.list([account("openai", home.url)], limit=2)
+            refused = twin.list([account("openai", trap.url)])
+        assert elsewhere.requests == []
+
+    assert followed.ids == IDS[:2]
+    assert home.requests[1].headers["authorization"] == "Bearer a-test-key"
+    assert isinstance(refused.error, MalformedResponse)
+    assert "OPENAI_BASE_URL" in str(refused.error)
+
+
+def test_a_redirect_in_a_circle_ends(twin: Twin) -> None:
+    with serve(lambda request: Reply("", 302, {"Location": request.path})) as server:
+        result = twin.list([account("openai", server.url)])
+
+    assert isinstance(result.error, PolyreelError)
+    assert len(server.requests) < 10
+
+
+def test_a_key_is_not_sent_readably_to_other_machines(twin: Twin) -> None:
+    result = twin.list([account("openai", "http://192.0.2.1/v1")])
+
+    assert "OPENAI_ALLOW_HTTP" in str(result.error)
+    assert not isinstance(result.error, RequestError | ConnectionFailed)
+
+
+def test_cookies_are_not_kept(twin: Twin) -> None:
+    def respond(request: Request) -> Any:
+        return Reply(GOOD(request), headers={"Set-Cookie": "session=of-another-key"})
+
+    with serve(respond) as server:
+        twin.list([account("openai", server.url)])
+
+    assert len(server.requests) > 1
+    assert all("cookie" not in request.headers for request in server.requests)
