@@ -32,6 +32,9 @@ from polyreel.errors import SpecError
 _MOST_SCHEMAS = 100_000
 _MOST_INLINED = 20
 
+# Facts that don't belong to the schema that a sentence is about, but to what holds it.
+_ELSEWHERE: tuple[str, ...] = ("required", "deprecated", "x-sunset", "x-index-base")
+
 # Prose, examples and identifiers: known, and not kept.
 _DROPPED = {
     "description", "title", "summary", "example", "examples", "externalDocs", "xml", "$comment", "$id",
@@ -87,11 +90,7 @@ class Distiller:
         found = read_sentences(text, kind=kind, schema=target)
         self.puzzles += (Puzzle(str(place), puzzle, self.source) for puzzle in found.puzzles)
         facts = dict(found.facts)
-        elsewhere = {
-            keyword: facts.pop(keyword)
-            for keyword in ("required", "deprecated", "x-sunset", "x-index-base")
-            if keyword in facts
-        }
+        elsewhere = {keyword: facts.pop(keyword) for keyword in _ELSEWHERE if keyword in facts}
         if array:  # of the prose of a list, only which values are possible is about its items
             facts = {key: value for key, value in facts.items() if key == "x-extensible-enum"}
         added = self._agreeing(facts, target, place)

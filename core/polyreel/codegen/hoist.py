@@ -3,15 +3,14 @@
 Every object with properties becomes a named schema, so that what is generated from it has a stable and
 readable name. A list's envelope is ``VideoList``, its item and the item's own resource ``Video``, what
 is nested is named after its parent and property, an error after its status. Where one thing has two
-shapes (a list's item, and the item got alone), both are kept as the pages have them: the second is
-named after its operation and marked ``x-variant-of``, so that a client may read both with one class.
+shapes (a list's item, and the item got alone), both are kept as the pages have them, and the second is
+named after its operation: to read both with one class is for the overlay to say.
 """
 
 from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import Any
 
 from polyreel.codegen.documents import Document, pointer
 from polyreel.codegen.names import camel, pascal, singular
@@ -19,6 +18,8 @@ from polyreel.codegen.readers.page import METHODS
 from polyreel.codegen.schemas import UNIONS, types, with_null, without_null
 
 _VERBS = {"get": "get", "post": "create", "put": "replace", "patch": "update", "delete": "delete"}
+
+_BESIDE_DATA = ("code", "message", "error", "success", "status", "request_id")
 
 
 def hoist(document: Document) -> Document:
@@ -33,8 +34,6 @@ def hoist(document: Document) -> Document:
 class _Hoister:
     def __init__(self, document: Document) -> None:
         self._document = document
-        components = document.get("components", {})
-        self._given = set(components.get("schemas", {}))
         self._operation_ids: set[str] = set()
         self._schemas: Document = {}
 
@@ -60,7 +59,9 @@ class _Hoister:
         return document
 
     def _operation(self, method: str, path: str, operation: Document) -> Document:
-        operation = {"operationId": self._operation_id(method, path, operation)} | operation
+        name = self._operation_id(method, path, operation)
+        operation = {"operationId": name, **operation}
+        operation["operationId"] = name
         own = pascal(operation["operationId"])
         thing = _thing(path)
         listing = method == "get" and not path.endswith("}")
@@ -151,12 +152,8 @@ class _Hoister:
 
     def _named(self, plain: Document, name: str, variant: str | None) -> Document:
         shape = self._inside(plain, name, variant or name)
-        known = self._schemas.get(name)
-        if known is not None and _shape(known) != _shape(shape):
-            base = name
+        if name in self._schemas and self._schemas[name] != shape:
             name = self._free(variant or name, shape)
-            if base not in self._given and variant:
-                shape = shape | {"x-variant-of": base}
         self._schemas[name] = shape
         return {"$ref": pointer("components", "schemas", name)}
 
@@ -164,7 +161,7 @@ class _Hoister:
         """Find a name that is free, or that stands for the same shape already."""
         number = 1
         free = name
-        while free in self._schemas and _shape(self._schemas[free]) != _shape(shape):
+        while free in self._schemas and self._schemas[free] != shape:
             number += 1
             free = f"{name}{number}"
         return free
@@ -189,10 +186,6 @@ class _Hoister:
         return schema
 
 
-def _shape(schema: Document) -> Any:
-    return {key: value for key, value in schema.items() if key != "x-variant-of"}
-
-
 def _resource(path: str) -> str:
     """Name what a path is about: its last segment that is no parameter."""
     segments = [part for part in path.split("/") if part and "{" not in part]
@@ -209,20 +202,12 @@ def _enveloped(schema: Document, listing: bool) -> str | None:
 
     A listing's envelope has exactly one list of objects; any other one a lone object named ``data``.
     """
-    properties = schema.get("properties", {})
+    properties: Document = schema.get("properties", {})
     lists = [name for name, below in properties.items() if _lists_objects(below)]
     if listing and len(lists) == 1:
         return lists[0]
     data = without_null(properties.get("data", {}))[0]
-    alone = set(properties) <= {
-        "data",
-        "code",
-        "message",
-        "error",
-        "success",
-        "status",
-        "request_id",
-    }
+    alone = set(properties) <= {"data", *_BESIDE_DATA}
     return "data" if alone and ("properties" in data or "$ref" in data) else None
 
 

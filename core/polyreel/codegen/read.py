@@ -15,6 +15,7 @@ from polyreel.codegen.hoist import hoist
 from polyreel.codegen.merge import merge
 from polyreel.codegen.normal import normalise
 from polyreel.codegen.readers import Fragment, Page, operations, read_page
+from polyreel.codegen.readers.page import METHODS
 from polyreel.errors import SpecError
 
 __all__ = ["Page", "Reading", "read_pages"]
@@ -45,6 +46,7 @@ def read_pages(
     title: str | None = None,
     server: str | None = None,
     in_order: bool = False,
+    complete: bool = True,
 ) -> Reading:
     """Read the pages of one provider and merge what they say.
 
@@ -54,14 +56,18 @@ def read_pages(
         server: The base URL, for pages that don't say it; what a page says itself stands.
         in_order: Believe the pages in the order given. Otherwise the kind of page decides: a reference
             written by a generator that knows the types goes before one that lists fields.
+        complete: Refuse a page that lacks an operation that is wanted of it. Otherwise what it has of
+            them is taken, or everything when it has none.
 
     Raises:
-        SpecError: A page can't be read, or lacks an operation that it is named for.
+        SpecError: A page can't be read, or isn't complete.
     """
-    fragments = [(page, _rebased(read_page(page), server)) for page in pages]
+    fragments = [
+        (page, _selected(_rebased(read_page(page), server), page, complete)) for page in pages
+    ]
     if not in_order:
         fragments.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
-    facts = merge([normalise(_selected(fragment, page)) for page, fragment in fragments])
+    facts = merge([normalise(fragment) for _, fragment in fragments])
     document = _finished(facts.document, title)
     notes = [note for _, fragment in fragments for note in fragment.notes]
     if "servers" not in document:
@@ -101,23 +107,30 @@ def _server(document: Document) -> str:
     return ""
 
 
-def _selected(fragment: Fragment, page: Page) -> Fragment:
+def _selected(fragment: Fragment, page: Page, complete: bool) -> Fragment:
     """Keep only the operations that are wanted of a page."""
-    if not page.operations:
-        return fragment
     found = [f"{method} {path}" for method, path in operations(fragment.document)]
-    if missing := [wanted for wanted in page.operations if wanted not in found]:
-        listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
-        raise SpecError(
-            f"{page.name}: {missing[0]} is not on the page any more, only {listed or 'none'}"
-        )
-    unwanted = set(found) - set(page.operations)
-    paths = {
-        path: {key: value for key, value in item.items() if f"{key.upper()} {path}" not in unwanted}
-        for path, item in fragment.document["paths"].items()
-    }
-    wanted = {operation.split(" ", 1)[1] for operation in page.operations}
-    paths = {path: item for path, item in paths.items() if path in wanted}
+    kept = [wanted for wanted in page.operations if wanted in found]
+    missing = [wanted for wanted in page.operations if wanted not in found]
+    listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+    if not found:
+        raise SpecError(f"{page.name}: the document has no operation")
+    if missing and complete:
+        raise SpecError(f"{page.name}: {missing[0]} is not on the page, which has {listed}")
+    if missing:
+        note = f"{page.name}: {missing[0]} is not on the page, which has {listed}"
+        fragment = evolve(fragment, notes=(*fragment.notes, note))
+    if not kept:
+        return fragment
+    paths: Document = {}
+    for path, item in fragment.document["paths"].items():
+        unwanted = {
+            method
+            for method in METHODS
+            if method in item and f"{method.upper()} {path}" not in kept
+        }
+        if set(METHODS) & set(item) > unwanted:
+            paths[path] = {key: value for key, value in item.items() if key not in unwanted}
     return evolve(fragment, document=fragment.document | {"paths": paths})
 
 

@@ -20,7 +20,7 @@ SINGLE_SCHEMAS = ("items", "not", "additionalProperties")
 ORDER = (
     "$ref", "type", "enum", "x-extensible-enum", "default", *SCALAR_KEYWORDS, *UNIONS,
     "discriminator", "prefixItems", "items", "properties", "required", "patternProperties",
-    "additionalProperties", "not", "x-variant-of",
+    "additionalProperties", "not",
 )  # fmt: skip
 
 

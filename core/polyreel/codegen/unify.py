@@ -26,7 +26,7 @@ from polyreel.codegen.schemas import (
 )
 
 _VALUES = ("enum", "x-extensible-enum")
-_OTHERS = {"enum": "ruled out", "x-extensible-enum": "possible"}
+_OPENNESS = {"enum": "closed", "x-extensible-enum": "open"}
 _NESTED = ("items", "additionalProperties", "not")
 
 
@@ -83,7 +83,7 @@ class Unifier:
             return one
         if name_two:
             below = Place(name_two, joint=".")
-            known = self.schemas.get(name_two, self.others[name_two])
+            known = self.schemas[name_two] if name_two in self.schemas else self.others[name_two]
             self.schemas[name_two] = self.unify(one, known, below)
             return two
         return self._unnamed(one, two, place)
@@ -142,7 +142,7 @@ class Unifier:
         elif mine == theirs == "x-extensible-enum":
             united[mine] = unique([*one[mine], *two[theirs]])
         elif mine != theirs:
-            self.conflict(place, "other values", _OTHERS[mine], _OTHERS[theirs])
+            self.conflict(place, "enum", _OPENNESS[mine], _OPENNESS[theirs])
         elif not _same_values(one[mine], two[theirs]):
             self.conflict(place, "enum", one[mine], two[theirs])
 
@@ -182,7 +182,7 @@ def rename_refs(node: Any, renamed: Mapping[str, str]) -> Any:
     """Copy a document with its references to renamed schemas following them."""
     if isinstance(node, dict):
         copy = {key: rename_refs(value, renamed) for key, value in node.items()}
-        if (name := _name(node)) in renamed:
+        if (name := _name(node)) and name in renamed:
             copy["$ref"] = pointer("components", "schemas", renamed[name])
         return copy
     return [rename_refs(item, renamed) for item in node] if isinstance(node, list) else node
