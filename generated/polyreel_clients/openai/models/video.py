@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.video_error import VideoError
+    from ..models.video_create_error import VideoCreateError
 
 
 T = TypeVar("T", bound="Video")
@@ -20,132 +20,114 @@ class Video:
     """
     Attributes:
         id (str | Unset):
-        object_ (str | Unset):
-        model (str | Unset):
-        status (str | Unset):
-        progress (int | Unset):
-        created_at (int | Unset):
         completed_at (int | Unset):
+        created_at (int | Unset):
+        error (None | Unset | VideoCreateError):
         expires_at (int | Unset):
+        model (str | Unset):
+        object_ (str | Unset):
+        progress (int | Unset):
         prompt (str | Unset):
-        size (str | Unset):
-        seconds (str | Unset):
         remixed_from_video_id (str | Unset):
-        error (None | Unset | VideoError):
+        seconds (str | Unset):
+        size (str | Unset):
+        status (str | Unset):
     """
 
     id: str | Unset = UNSET
-    object_: str | Unset = UNSET
-    model: str | Unset = UNSET
-    status: str | Unset = UNSET
-    progress: int | Unset = UNSET
-    created_at: int | Unset = UNSET
     completed_at: int | Unset = UNSET
+    created_at: int | Unset = UNSET
+    error: None | Unset | VideoCreateError = UNSET
     expires_at: int | Unset = UNSET
+    model: str | Unset = UNSET
+    object_: str | Unset = UNSET
+    progress: int | Unset = UNSET
     prompt: str | Unset = UNSET
-    size: str | Unset = UNSET
-    seconds: str | Unset = UNSET
     remixed_from_video_id: str | Unset = UNSET
-    error: None | Unset | VideoError = UNSET
+    seconds: str | Unset = UNSET
+    size: str | Unset = UNSET
+    status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.video_error import VideoError
+        from ..models.video_create_error import VideoCreateError
 
         id = self.id
 
-        object_ = self.object_
-
-        model = self.model
-
-        status = self.status
-
-        progress = self.progress
-
-        created_at = self.created_at
-
         completed_at = self.completed_at
 
-        expires_at = self.expires_at
-
-        prompt = self.prompt
-
-        size = self.size
-
-        seconds = self.seconds
-
-        remixed_from_video_id = self.remixed_from_video_id
+        created_at = self.created_at
 
         error: dict[str, Any] | None | Unset
         if isinstance(self.error, Unset):
             error = UNSET
-        elif isinstance(self.error, VideoError):
+        elif isinstance(self.error, VideoCreateError):
             error = self.error.to_dict()
         else:
             error = self.error
+
+        expires_at = self.expires_at
+
+        model = self.model
+
+        object_ = self.object_
+
+        progress = self.progress
+
+        prompt = self.prompt
+
+        remixed_from_video_id = self.remixed_from_video_id
+
+        seconds = self.seconds
+
+        size = self.size
+
+        status = self.status
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
         if id is not UNSET:
             field_dict["id"] = id
-        if object_ is not UNSET:
-            field_dict["object"] = object_
-        if model is not UNSET:
-            field_dict["model"] = model
-        if status is not UNSET:
-            field_dict["status"] = status
-        if progress is not UNSET:
-            field_dict["progress"] = progress
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
         if completed_at is not UNSET:
             field_dict["completed_at"] = completed_at
-        if expires_at is not UNSET:
-            field_dict["expires_at"] = expires_at
-        if prompt is not UNSET:
-            field_dict["prompt"] = prompt
-        if size is not UNSET:
-            field_dict["size"] = size
-        if seconds is not UNSET:
-            field_dict["seconds"] = seconds
-        if remixed_from_video_id is not UNSET:
-            field_dict["remixed_from_video_id"] = remixed_from_video_id
+        if created_at is not UNSET:
+            field_dict["created_at"] = created_at
         if error is not UNSET:
             field_dict["error"] = error
+        if expires_at is not UNSET:
+            field_dict["expires_at"] = expires_at
+        if model is not UNSET:
+            field_dict["model"] = model
+        if object_ is not UNSET:
+            field_dict["object"] = object_
+        if progress is not UNSET:
+            field_dict["progress"] = progress
+        if prompt is not UNSET:
+            field_dict["prompt"] = prompt
+        if remixed_from_video_id is not UNSET:
+            field_dict["remixed_from_video_id"] = remixed_from_video_id
+        if seconds is not UNSET:
+            field_dict["seconds"] = seconds
+        if size is not UNSET:
+            field_dict["size"] = size
+        if status is not UNSET:
+            field_dict["status"] = status
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.video_error import VideoError
+        from ..models.video_create_error import VideoCreateError
 
         d = dict(src_dict)
         id = d.pop("id", UNSET)
 
-        object_ = d.pop("object", UNSET)
-
-        model = d.pop("model", UNSET)
-
-        status = d.pop("status", UNSET)
-
-        progress = d.pop("progress", UNSET)
+        completed_at = d.pop("completed_at", UNSET)
 
         created_at = d.pop("created_at", UNSET)
 
-        completed_at = d.pop("completed_at", UNSET)
-
-        expires_at = d.pop("expires_at", UNSET)
-
-        prompt = d.pop("prompt", UNSET)
-
-        size = d.pop("size", UNSET)
-
-        seconds = d.pop("seconds", UNSET)
-
-        remixed_from_video_id = d.pop("remixed_from_video_id", UNSET)
-
-        def _parse_error(data: object) -> None | Unset | VideoError:
+        def _parse_error(data: object) -> None | Unset | VideoCreateError:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -153,29 +135,47 @@ class Video:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                error_type_0 = VideoError.from_dict(data)
+                error_type_0 = VideoCreateError.from_dict(data)
 
                 return error_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Unset | VideoError, data)
+            return cast(None | Unset | VideoCreateError, data)
 
         error = _parse_error(d.pop("error", UNSET))
 
+        expires_at = d.pop("expires_at", UNSET)
+
+        model = d.pop("model", UNSET)
+
+        object_ = d.pop("object", UNSET)
+
+        progress = d.pop("progress", UNSET)
+
+        prompt = d.pop("prompt", UNSET)
+
+        remixed_from_video_id = d.pop("remixed_from_video_id", UNSET)
+
+        seconds = d.pop("seconds", UNSET)
+
+        size = d.pop("size", UNSET)
+
+        status = d.pop("status", UNSET)
+
         video = cls(
             id=id,
-            object_=object_,
-            model=model,
-            status=status,
-            progress=progress,
-            created_at=created_at,
             completed_at=completed_at,
-            expires_at=expires_at,
-            prompt=prompt,
-            size=size,
-            seconds=seconds,
-            remixed_from_video_id=remixed_from_video_id,
+            created_at=created_at,
             error=error,
+            expires_at=expires_at,
+            model=model,
+            object_=object_,
+            progress=progress,
+            prompt=prompt,
+            remixed_from_video_id=remixed_from_video_id,
+            seconds=seconds,
+            size=size,
+            status=status,
         )
 
         video.additional_properties = d

@@ -19,15 +19,15 @@ T = TypeVar("T", bound="VideoList")
 class VideoList:
     """
     Attributes:
-        object_ (str | Unset):
         data (list[None | Video] | None | Unset):
+        object_ (str | Unset):
         first_id (str | Unset):
         last_id (str | Unset):
         has_more (bool | Unset):
     """
 
-    object_: str | Unset = UNSET
     data: list[None | Video] | None | Unset = UNSET
+    object_: str | Unset = UNSET
     first_id: str | Unset = UNSET
     last_id: str | Unset = UNSET
     has_more: bool | Unset = UNSET
@@ -35,8 +35,6 @@ class VideoList:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.video import Video
-
-        object_ = self.object_
 
         data: list[dict[str, Any] | None] | None | Unset
         if isinstance(self.data, Unset):
@@ -54,6 +52,8 @@ class VideoList:
         else:
             data = self.data
 
+        object_ = self.object_
+
         first_id = self.first_id
 
         last_id = self.last_id
@@ -63,10 +63,10 @@ class VideoList:
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
-        if object_ is not UNSET:
-            field_dict["object"] = object_
         if data is not UNSET:
             field_dict["data"] = data
+        if object_ is not UNSET:
+            field_dict["object"] = object_
         if first_id is not UNSET:
             field_dict["first_id"] = first_id
         if last_id is not UNSET:
@@ -81,7 +81,6 @@ class VideoList:
         from ..models.video import Video
 
         d = dict(src_dict)
-        object_ = d.pop("object", UNSET)
 
         def _parse_data(data: object) -> list[None | Video] | None | Unset:
             if data is None:
@@ -119,6 +118,8 @@ class VideoList:
 
         data = _parse_data(d.pop("data", UNSET))
 
+        object_ = d.pop("object", UNSET)
+
         first_id = d.pop("first_id", UNSET)
 
         last_id = d.pop("last_id", UNSET)
@@ -126,8 +127,8 @@ class VideoList:
         has_more = d.pop("has_more", UNSET)
 
         video_list = cls(
-            object_=object_,
             data=data,
+            object_=object_,
             first_id=first_id,
             last_id=last_id,
             has_more=has_more,

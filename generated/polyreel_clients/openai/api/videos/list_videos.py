@@ -12,12 +12,14 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    after: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     order: ListVideosOrder | Unset = UNSET,
-    after: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["after"] = after
 
     params["limit"] = limit
 
@@ -26,8 +28,6 @@ def _get_kwargs(
         json_order = order
 
     params["order"] = json_order
-
-    params["after"] = after
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -68,16 +68,16 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     order: ListVideosOrder | Unset = UNSET,
-    after: str | Unset = UNSET,
 ) -> Response[VideoList]:
     """List the project's videos.
 
     Args:
+        after (str | Unset):
         limit (int | Unset):
         order (ListVideosOrder | Unset):
-        after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -88,9 +88,9 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        after=after,
         limit=limit,
         order=order,
-        after=after,
     )
 
     response = client.get_httpx_client().request(
@@ -103,16 +103,16 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     order: ListVideosOrder | Unset = UNSET,
-    after: str | Unset = UNSET,
 ) -> VideoList | None:
     """List the project's videos.
 
     Args:
+        after (str | Unset):
         limit (int | Unset):
         order (ListVideosOrder | Unset):
-        after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,25 +124,25 @@ def sync(
 
     return sync_detailed(
         client=client,
+        after=after,
         limit=limit,
         order=order,
-        after=after,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     order: ListVideosOrder | Unset = UNSET,
-    after: str | Unset = UNSET,
 ) -> Response[VideoList]:
     """List the project's videos.
 
     Args:
+        after (str | Unset):
         limit (int | Unset):
         order (ListVideosOrder | Unset):
-        after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,9 +153,9 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        after=after,
         limit=limit,
         order=order,
-        after=after,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -166,16 +166,16 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     order: ListVideosOrder | Unset = UNSET,
-    after: str | Unset = UNSET,
 ) -> VideoList | None:
     """List the project's videos.
 
     Args:
+        after (str | Unset):
         limit (int | Unset):
         order (ListVideosOrder | Unset):
-        after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -188,8 +188,8 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            after=after,
             limit=limit,
             order=order,
-            after=after,
         )
     ).parsed

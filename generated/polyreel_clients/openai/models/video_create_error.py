@@ -8,11 +8,11 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="VideoError")
+T = TypeVar("T", bound="VideoCreateError")
 
 
 @_attrs_define
-class VideoError:
+class VideoCreateError:
     """
     Attributes:
         code (str | Unset):
@@ -45,13 +45,13 @@ class VideoError:
 
         message = d.pop("message", UNSET)
 
-        video_error = cls(
+        video_create_error = cls(
             code=code,
             message=message,
         )
 
-        video_error.additional_properties = d
-        return video_error
+        video_create_error.additional_properties = d
+        return video_create_error
 
     @property
     def additional_keys(self) -> list[str]:
