@@ -1,1 +1,6 @@
-"""sandbox."""
+"""Every provider's wire protocol on this machine, fabricated from the spec in its client package."""
+
+from polyreel.sandbox.auth import KEY
+from polyreel.sandbox.server import Sandbox, app, serve
+
+__all__ = ["KEY", "Sandbox", "app", "serve"]

@@ -1,0 +1,40 @@
+"""Whether a request carries the sandbox's key the way a spec's security schemes ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from polyreel.sandbox.refusals import UNAUTHORIZED, Refusal
+from polyreel.sandbox.spec import Operation
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+KEY = "sandbox-key"  # no secret: it exists so that sending a key is exercised
+
+
+def check(operation: Operation, request: Request) -> None:
+    """Let a request pass that satisfies one of the operation's alternatives.
+
+    Raises:
+        Refusal: The key is missing or wrong.
+    """
+    alternatives = operation.security
+    if alternatives and not any(
+        all(_satisfied(scheme, request) for scheme in schemes) for schemes in alternatives
+    ):
+        raise Refusal(
+            UNAUTHORIZED, f"This sandbox's key is {KEY!r}; the request bears another or none"
+        )
+
+
+def _satisfied(scheme: Mapping[str, Any], request: Request) -> bool:
+    if scheme["type"] == "apiKey":
+        holders = {"header": request.headers, "query": request.query_params}
+        given = holders.get(scheme["in"], request.cookies).get(scheme["name"], "")
+        # Some providers document "Key <key>" in a header, which a spec can't express.
+        return given.rpartition(" ")[2] == KEY
+    name, _, credentials = request.headers.get("authorization", "").partition(" ")
+    expected = scheme.get("scheme", "bearer")  # OAuth and OpenID Connect end in a bearer token, too
+    return name.lower() == expected.lower() and credentials.strip() == KEY

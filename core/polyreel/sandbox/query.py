@@ -1,0 +1,93 @@
+"""What a request's query means: whether it is valid, the order, and the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from polyreel.sandbox.refusals import INVALID, Refusal
+from polyreel.sandbox.schemas import Schema, values
+from polyreel.sandbox.spec import Operation
+
+Query = Mapping[str, str]
+Row = Mapping[str, Any]
+
+
+def check(operation: Operation, query: Query) -> None:
+    """Compare a query with what the operation documents; parameters that it doesn't are ignored.
+
+    Raises:
+        Refusal: One is missing, of the wrong type, out of range or none of the known values.
+    """
+    for name in sorted(operation.required - query.keys()):
+        raise Refusal(INVALID, f"{name} is required")
+    for name in sorted(operation.query.keys() & query.keys()):
+        if wrong := _complaint(operation.query[name], query[name]):
+            raise Refusal(INVALID, f"{name} must be {wrong}")
+
+
+def ascending(operation: Operation, query: Query) -> bool:
+    """Tell whether the oldest come first; an order is a parameter with values like ``asc``, ``desc``."""
+    name = _order(operation)
+    return name is not None and query.get(name, "").lower().startswith("asc")
+
+
+def filters(
+    operation: Operation, query: Query, fields: Mapping[str, Schema]
+) -> Callable[[Row], bool] | None:
+    """Give what tells whether an item is asked for, or None where all are.
+
+    A parameter filters if it bears the name of an item's field, or that of the id in the plural;
+    several values are separated by commas.
+    """
+    plural = f"{operation.id}s"
+    paging = operation.paging
+    taken = {_order(operation)} | ({paging.parameter, paging.size} if paging else set())
+    wanted = {
+        operation.id if name == plural else name: set(query[name].split(","))
+        for name in operation.query.keys() & query.keys() - taken
+        if query[name] and (name in fields or name == plural)
+    }
+    if not wanted:
+        return None
+    return lambda row: all(_text(row.get(name)) in texts for name, texts in wanted.items())
+
+
+def flag(query: Query, name: str) -> bool:
+    """Tell whether a yes-or-no parameter says yes."""
+    return query.get(name, "").lower() in {"true", "1"}
+
+
+def _order(operation: Operation) -> str | None:
+    for name, schema in operation.query.items():
+        known = [str(value) for value in values(schema)]
+        if known and all(value.startswith(("asc", "desc")) for value in known):
+            return name
+    return None
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _complaint(schema: Schema, text: str) -> str | None:
+    """Say what a parameter must be, where its text isn't that."""
+    types = set(schema["type"])
+    closed = schema.get("enum")
+    if closed and text not in [_text(value) for value in closed]:
+        return f"one of {', '.join(_text(value) for value in closed)}"
+    if types == {"boolean"} and text.lower() not in {"true", "false", "0", "1"}:
+        return "true or false"
+    if types and types <= {"integer", "number"}:
+        return _number_complaint(schema, text)
+    return None
+
+
+def _number_complaint(schema: Schema, text: str) -> str | None:
+    try:
+        number = int(text[:20]) if "number" not in schema["type"] else float(text[:20])
+    except ValueError:
+        return "a number"
+    if number < schema.get("minimum", number):
+        return f"at least {schema['minimum']}"
+    return f"at most {schema['maximum']}" if number > schema.get("maximum", number) else None

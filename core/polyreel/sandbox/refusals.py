@@ -1,0 +1,81 @@
+"""How a provider says no: with a status that its spec documents, and the body that goes with it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from polyreel.sandbox.fabricate import Gap, fabricate
+from polyreel.sandbox.names import words_of
+from polyreel.sandbox.schemas import Schema, values
+from polyreel.sandbox.spec import Operation, Spec
+
+UNAUTHORIZED = (401, 403)
+INVALID = (400, 422)
+MISSING = (404, 400, 422)
+NOT_READY = (409, 404, 400, 422)
+
+_MESSAGES = {"message", "error", "detail", "details", "description", "title", "reason", "context"}
+_WORDS = {"code", "type", "kind", "name"}
+
+
+class Refusal(Exception):
+    """A request that is answered with an error.
+
+    Args:
+        statuses: The statuses that would say it; the first that the operation documents is taken.
+        message: What is wrong, for a person.
+    """
+
+    def __init__(self, statuses: tuple[int, ...], message: str) -> None:
+        super().__init__(message)
+        self.statuses = statuses
+        self.message = message
+
+
+def answer(spec: Spec, operation: Operation | None, refusal: Refusal) -> tuple[int, Any]:
+    """Give the status and the JSON body of a refusal.
+
+    Where an operation documents none that fits, the provider's other errors lend their form.
+    """
+    own = operation.responses if operation else {}
+    status = next((one for one in refusal.statuses if str(one) in own), refusal.statuses[0])
+    schema = _schema(spec, operation, status)
+    if schema is None:
+        return status, {"error": refusal.message}
+    return status, fabricate(spec.document, schema, _Teller(status, refusal.message))
+
+
+def _schema(spec: Spec, operation: Operation | None, status: int) -> Schema | None:
+    own = [operation] if operation else []
+    for one in [*own, *spec.operations]:
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if schema := one.answer(key):
+                return schema
+    for one in [*own, *spec.operations]:
+        for key in sorted(one.responses):
+            if key.startswith("4") and (schema := one.answer(key)):
+                return schema
+    return None
+
+
+class _Teller:
+    """Fills an error body by the names of its fields."""
+
+    def __init__(self, status: int, message: str) -> None:
+        self._status = HTTPStatus(status)
+        self._message = message
+
+    def __call__(self, name: str, schema: Schema) -> Any:
+        if {"object", "array"} & set(schema["type"]):
+            return Gap.BUILD
+        if known := values(schema):
+            return known[0]
+        if {"integer", "number"} & set(schema["type"]):
+            return int(self._status)
+        words = words_of(name)
+        if not words or words[-1] in _MESSAGES:  # without a name: the text of a list of messages
+            return self._message
+        if words[-1] in _WORDS and "null" not in schema["type"]:
+            return self._status.name.lower()
+        return Gap.OMIT

@@ -1,0 +1,174 @@
+"""The sandbox on a loopback port, in a thread of this process."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from polyreel.accounts import Account, variable
+from polyreel.errors import ConfigurationError, SpecError
+from polyreel.models import Kind
+from polyreel.provider import Provider
+from polyreel.registry import Registry
+from polyreel.sandbox import spec as specs
+from polyreel.sandbox.auth import KEY
+from polyreel.sandbox.cast import COUNTS
+from polyreel.sandbox.spec import Spec
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+_HOST = "127.0.0.1"  # this machine alone; whoever needs more has a reverse proxy
+
+_log = logging.getLogger("polyreel")
+
+
+@frozen(kw_only=True)
+class Sandbox:
+    """A running sandbox.
+
+    Attributes:
+        origin: Where it listens, such as ``http://127.0.0.1:8765``.
+        providers: Whom it serves, by name.
+    """
+
+    origin: str
+    providers: Mapping[str, Provider]
+
+    def url(self, provider: str) -> str:
+        """Give a provider's base URL, such as ``http://127.0.0.1:8765/openai/v1``.
+
+        Raises:
+            ConfigurationError: The sandbox doesn't serve it.
+        """
+        if provider not in self.providers:
+            raise ConfigurationError(
+                f"the sandbox doesn't serve {provider!r}; it has {', '.join(self.providers) or 'none'}",
+                provider=provider,
+            )
+        return self.origin + specs.prefix(self.providers[provider])
+
+    def accounts(self) -> list[Account]:
+        """Give one account per provider, with the sandbox's key, for ``Hub(box.accounts())``."""
+        return [
+            Account(name=name, provider=name, key=KEY, base_url=self.url(name))
+            for name in self.providers
+        ]
+
+    def environment(self) -> dict[str, str]:
+        """Give the environment variables that make polyreel use this sandbox."""
+        found = {}
+        for name, provider in self.providers.items():
+            found[variable(provider, "BASE_URL")] = self.url(name)
+            found[variable(provider, "API_KEY")] = KEY
+        return found
+
+
+def app(
+    providers: Iterable[Provider] | None = None, *, items: Mapping[Kind, int] = COUNTS
+) -> Starlette:
+    """Make the ASGI application, for a server or a test client of one's own.
+
+    Args:
+        providers: Whom to serve, each under its name; None for all that are installed.
+        items: How many items of each kind every provider has.
+
+    Raises:
+        ConfigurationError: Starlette isn't installed.
+        SpecError: A provider that was asked for has no spec that can be served.
+    """
+    return _application(_load(providers), items)
+
+
+@contextmanager
+def serve(
+    providers: Iterable[Provider] | None = None,
+    *,
+    port: int = 0,
+    items: Mapping[Kind, int] = COUNTS,
+) -> Iterator[Sandbox]:
+    """Serve providers' wire protocols on this machine as long as the context lasts.
+
+    Args:
+        providers: Whom to serve; None for all that are installed.
+        port: Where; 0 for any free port.
+        items: How many items of each kind every provider has.
+
+    Raises:
+        ConfigurationError: The extra isn't installed, or the port is taken.
+        SpecError: A provider that was asked for has no spec that can be served.
+
+    Example::
+
+        with sandbox.serve() as box, Hub(box.accounts()) as hub:
+            print(len(list(hub.videos.list())))
+    """
+    loaded = _load(providers)
+    application = _application(loaded, items)
+    import uvicorn
+
+    with _listen(port) as listener:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application,
+                http="h11",
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                access_log=False,
+                log_config=None,
+                log_level="critical",
+                timeout_graceful_shutdown=1,
+            )
+        )
+        thread = threading.Thread(
+            target=server.run, args=([listener],), name="polyreel-sandbox", daemon=True
+        )
+        address = "http://{}:{}".format(*listener.getsockname())
+        thread.start()  # nobody waits for it: the listener queues connections from now on
+        try:
+            yield Sandbox(
+                origin=address, providers={one.provider.name: one.provider for one in loaded}
+            )
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _load(providers: Iterable[Provider] | None) -> list[Spec]:
+    if providers is not None:
+        return [specs.load(provider) for provider in providers]
+    loaded = []
+    for provider in Registry().providers():
+        try:
+            loaded.append(specs.load(provider))
+        except SpecError as error:  # one provider's broken package never costs the others
+            _log.warning("left out of the sandbox: %s", error)
+    return loaded
+
+
+def _application(loaded: Iterable[Spec], items: Mapping[Kind, int]) -> Starlette:
+    try:
+        import uvicorn  # noqa: F401 - both or none: they come with one extra
+
+        from polyreel.sandbox import asgi
+    except ImportError as error:
+        raise ConfigurationError(
+            f"the sandbox needs more ({error}): pip install 'polyreel[sandbox]'"
+        ) from error
+    return asgi.application(loaded, items)
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server((_HOST, port), backlog=128)
+    except (OSError, OverflowError) as error:
+        raise ConfigurationError(
+            f"the sandbox can't listen on {_HOST}:{port}: {error}; choose another port, or 0 for any"
+        ) from error

@@ -1,0 +1,121 @@
+"""One provider's answers, without HTTP: from an operation and a query to a JSON body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from polyreel.models import Kind, Status
+from polyreel.sandbox import query, roles
+from polyreel.sandbox.cast import Cast, Subject
+from polyreel.sandbox.fabricate import Gap, fabricate
+from polyreel.sandbox.paging import Window, signals, window
+from polyreel.sandbox.query import Query
+from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
+from polyreel.sandbox.schemas import Schema, properties, values
+from polyreel.sandbox.spec import Operation, Spec
+
+Row = dict[str, Any]
+
+
+class Site:
+    """One provider with its items.
+
+    Args:
+        spec: The provider's spec.
+        items: How many items of each kind there are.
+
+    Raises:
+        SpecError: The spec's references can't be followed.
+    """
+
+    def __init__(self, spec: Spec, items: Mapping[Kind, int]) -> None:
+        self.spec = spec
+        cast = Cast.of(spec, items)
+        self._subjects: dict[Kind, dict[str, Subject]] = {
+            kind: {subject.id: subject for subject in cast.subjects(kind)} for kind in cast.parts
+        }
+
+    def list(self, operation: Operation, asked: Query, link: Callable[[str, str], str]) -> Any:
+        """Answer a list operation.
+
+        Args:
+            operation: Which.
+            asked: The request's query.
+            link: Makes the request's URL with one parameter changed, from its name and new value.
+
+        Raises:
+            Refusal: The query asks for what isn't there.
+        """
+        schema = operation.item_schema(self.spec.document)
+        fields = properties(self.spec.document, schema)
+        subjects = [*self._subjects[operation.kind].values()]
+        if wanted := query.filters(operation, asked, fields):
+            subjects = [one for one in subjects if wanted(self._row(operation, schema, one))]
+        if query.ascending(operation, asked):
+            subjects.reverse()
+        here, said = Window(0, len(subjects)), {}
+        if paging := operation.paging:
+            ids = [one.id for one in subjects]
+            here = window(paging, asked, ids)
+            said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor))
+        rows = [
+            _shown(self._row(operation, schema, one), fields, asked)
+            for one in subjects[here.start : here.stop]
+        ]
+        if not operation.items:
+            return rows
+        envelope = _Envelope({**said, operation.items[-1]: rows})
+        return fabricate(self.spec.document, operation.schema, envelope)
+
+    def get(self, operation: Operation, asked: Query, id: str) -> Any:
+        """Answer a get operation.
+
+        Raises:
+            Refusal: There is no such item.
+        """
+        row = self._row(operation, operation.schema, self._subject(operation, id))
+        return _shown(row, properties(self.spec.document, operation.schema), asked)
+
+    def check_download(self, operation: Operation, id: str) -> None:
+        """Find out whether an item's file can be had.
+
+        Raises:
+            Refusal: There is no such item, or it isn't ready.
+        """
+        if self._subject(operation, id).stage is not Status.READY:
+            raise Refusal(NOT_READY, f"{id} has no file: it isn't ready")
+
+    def _subject(self, operation: Operation, id: str) -> Subject:
+        found = self._subjects.get(operation.kind, {}).get(id)
+        if found is None:
+            raise Refusal(MISSING, f"Unknown {operation.id}: {id[:100]}")
+        return found
+
+    def _row(self, operation: Operation, schema: Schema, subject: Subject) -> Row:
+        row: Row = fabricate(self.spec.document, schema, roles.fill(subject, operation.id))
+        return row
+
+
+class _Envelope:
+    """Fills in what stands around a list's items."""
+
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        self._said = said
+
+    def __call__(self, name: str, schema: Schema) -> Any:
+        if name in self._said:
+            return Gap.OMIT if self._said[name] is None else self._said[name]
+        if "object" in schema["type"]:
+            return Gap.BUILD
+        return next(iter(values(schema)), Gap.OMIT)
+
+
+def _shown(row: Row, fields: Mapping[str, Schema], asked: Query) -> Row:
+    """Leave out the fields that come only when a parameter asks for them."""
+    return {
+        name: value
+        for name, value in row.items()
+        if "x-polyreel-when" not in fields.get(name, {})
+        or query.flag(asked, fields[name]["x-polyreel-when"])
+    }
