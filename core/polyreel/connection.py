@@ -98,7 +98,8 @@ class Connection:
         except PolyreelError:
             raise
         except Exception as error:
-            reason = f"something that can't be read ({type(error).__name__}: {error})"
+            told = failures.printable(f"{type(error).__name__}: {error}", 200)
+            reason = f"something that can't be read ({told})"
             raise failures.malformed(self, reason, status, headers, body) from error
 
     def complain(self, kind: type[E], message: str, **details: Any) -> E:
@@ -169,18 +170,21 @@ def join(base_url: str, path: str) -> str:
     ``https://tavusapi.com/v2`` and ``/v2/videos`` give ``https://tavusapi.com/v2/videos``: some of a
     provider's tools count the version to the base, its documentation to the path.
     """
+    parts = urlsplit(base_url)
+    # A slash before all else: "@evil.example" right behind the host would name another one.
+    path = f"/{path.lstrip('/')}"
     first = path.split("/")[1]
-    return base_url.removesuffix(f"/{first}") + path
+    return parts._replace(path=parts.path.removesuffix(f"/{first}") + path).geturl()
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """Give scheme, host and port of a URL."""
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
+    """Give scheme, host and port of a URL; no host and port -1 for what is none."""
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        port = -1
+        return "", "", -1
+    scheme = parts.scheme.lower()
     return scheme, (parts.hostname or "").lower(), port or {"http": 80, "https": 443}.get(scheme, 0)
 
 
@@ -194,12 +198,11 @@ def is_loopback(url: str) -> bool:
 
 
 def _base(url: str, where: str) -> tuple[str, dict[str, str]]:
+    scheme, host, port = origin(url.strip())
+    if scheme not in {"http", "https"} or not host or port < 0:
+        # Without what it is instead: it may well be the key, set in the wrong place.
+        raise ConfigurationError(f"the base URL of {where} must look like https://host/path")
     parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname or origin(url)[2] < 0:
-        raise ConfigurationError(
-            f"the base URL of {where} must look like https://host/path, not "
-            f"{failures.printable(url, 100)!r}"
-        )
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         raise ConfigurationError(f"the base URL of {where} must not hold a user or password")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}", dict(parse_qsl(parts.query))

@@ -74,7 +74,7 @@ def percent(value: object) -> float | None:
     if found is None and isinstance(value, str):
         if fraction := _FRACTION.fullmatch(value):
             part, total = float(fraction[1]), float(fraction[2])
-            found = 100 * part / total if total else None
+            found = number(100 * part / total) if total else None
         elif match := _PERCENT.fullmatch(value):
             found = float(match[1])
     return None if found is None else min(max(found, 0), 100)

@@ -59,6 +59,6 @@ def decode(text: str) -> dict[str, Position] | None:
             found[name] = Position(
                 cursor=cursor, after=after, count=int(count), page_size=int(page_size)
             )
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ConfigurationError(f"{text[:60]!r} isn't a whole cursor; was it cut?") from None
     return found

@@ -175,8 +175,9 @@ class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):
         """Make the group; ``__init__`` gives it the attributes of every polyreel error."""
         return ExceptionGroup.__new__(cls, message, errors)
 
-    def __init__(self, message: str, errors: Sequence[PolyreelError]) -> None:  # noqa: ARG002
+    def __init__(self, message: str, errors: Sequence[PolyreelError]) -> None:
         super().__init__(message)  # the group's own fields are set by __new__
+        self.args = (message, errors)  # what copying and pickling call the class with
 
     def derive(self, excs: Sequence[PolyreelError]) -> PartialFailure:  # type: ignore[override]
         """Build the group that ``except*`` and ``split`` hand out."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from polyreel import convert
 from polyreel.accounts import variable
 from polyreel.errors import (
     AuthenticationError,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from polyreel.exchange import Exchange
 
 _EXCERPT = 300
+_READ = 10_000  # bytes of a body that are looked at for an excerpt
+_MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _SHORTEST_SECRET = 6  # a shorter "key" is a placeholder, and would blot out ordinary letters
 _REQUEST_IDS = ("x-request-id", "request-id", "cf-ray")
 
@@ -44,7 +48,7 @@ def from_status(
     body: bytes,
 ) -> PolyreelError:
     """Turn an error answer into an error that says what the provider said and what to do."""
-    said = _said(body)
+    said = _said(body, connection.secrets)
     kind = _kind(connection, exchange, status)
     error = connection.complain(
         kind,
@@ -109,7 +113,7 @@ def malformed(
     retryable: bool = False,
 ) -> MalformedResponse:
     """Make the error for an answer that can't be read, with an excerpt that is safe to print."""
-    excerpt = redact(printable(body.decode(errors="replace"), _EXCERPT), connection.secrets)
+    excerpt = _excerpt(body[:_READ].decode(errors="replace"), connection.secrets)
     shown = f"; it begins {excerpt!r}" if excerpt else "; it is empty"
     error = connection.complain(
         MalformedResponse,
@@ -140,7 +144,12 @@ def mapped(connection: Connection) -> Iterator[None]:
     except httpx.DecodingError as error:
         what = f"{title} {at} sent a body that can't be decompressed"
         raise connection.complain(ConnectionFailed, what) from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
+    except (
+        httpx.UnsupportedProtocol,
+        httpx.InvalidURL,
+        httpx.LocalProtocolError,
+        UnicodeError,  # a host, header or parameter that can't be encoded
+    ) as error:
         what = f"no request can be made for {title} {at}: {error}"
         raise connection.complain(RequestError, what) from error
     except (httpx.TransportError, httpx.StreamError, httpx.CookieConflict) as error:
@@ -153,26 +162,23 @@ def mapped(connection: Connection) -> Iterator[None]:
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Give the seconds that an answer asks to wait, from a number or a date, or None."""
-    milliseconds = headers.get("retry-after-ms")
-    value = headers.get("retry-after")
-    try:
-        if milliseconds is not None:
-            return max(0.0, float(milliseconds) / 1000)
-        return None if value is None else max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(value or "")
-        return max(0.0, (moment - datetime.now(moment.tzinfo or UTC)).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
+    milliseconds = convert.seconds(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after", "")
+    found = convert.number(value)
+    if found is None and (moment := convert.time(value)):
+        found = (moment - datetime.now(UTC)).total_seconds()
+    return None if found is None else max(0.0, found)
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
     """Take the secrets out of a text that somebody will read."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_SECRET:
-            text = text.replace(secret, "[secret]")
+            # As it is, as it stands in a URL, and as some write it in JSON.
+            for written in (secret, quote(secret, safe=""), secret.replace("/", r"\/")):
+                text = text.replace(written, "[secret]")
     return text
 
 
@@ -183,14 +189,21 @@ def printable(text: str, limit: int) -> str:
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
-def _said(body: bytes) -> str:
+def _excerpt(text: str, secrets: Iterable[str]) -> str:
+    """Give the start of a text, safe to print; a secret is out before the cut could halve it."""
+    return printable(redact(text, secrets), _EXCERPT)
+
+
+def _said(body: bytes, secrets: Iterable[str]) -> str:
     """Find what a provider's error body says: each has a shape of its own."""
     try:
-        data = json.loads(body)
-    except (ValueError, RecursionError):
-        text = body[: _EXCERPT * 4].decode(errors="replace")
-        return "" if "<" in text[:100] else printable(text, _EXCERPT)
-    return printable(_message(data) or "", _EXCERPT)
+        said = _message(json.loads(body)) or ""
+    except RecursionError:
+        return ""
+    except ValueError:
+        said = body[:_READ].decode(errors="replace")
+    # A proxy's page is of no use in a sentence.
+    return "" if _MARKUP.search(said) else _excerpt(said, secrets)
 
 
 def _message(data: Any) -> str | None:
