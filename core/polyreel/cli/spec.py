@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polyreel.cli import reporting
+from polyreel.cli.spec_diff import diff_command
 from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
     from polyreel.codegen.read import Reading
 
 spec_app = typer.Typer(no_args_is_help=True, help="Read, compare and refresh the providers' specs.")
+spec_app.command("diff")(diff_command)
 
 
 class Format(StrEnum):

@@ -23,17 +23,6 @@ class Finding:
 
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double")}
 
-_BOUND_NAMES = {
-    "minLength": "least length",
-    "maxLength": "greatest length",
-    "minItems": "least number of items",
-    "maxItems": "greatest number of items",
-    "minProperties": "least number of properties",
-    "maxProperties": "greatest number of properties",
-    "multipleOf": "step",
-    "uniqueItems": "demand for unique items",
-}
-
 
 def disjoint(a: Shape, b: Shape) -> bool:
     """Say whether no value but null fits both, so that comparing further says nothing."""
@@ -138,7 +127,7 @@ def _bounds(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
     for key in bounds.KEYWORDS:
         old, new = a.bounds.get(key), b.bounds.get(key)
         facts = {
-            "bound": _BOUND_NAMES.get(key, key),
+            "bound": key,
             "old": _or_none(old and str(old)),
             "new": _or_none(new and str(new)),
         }

@@ -39,12 +39,15 @@ class Rule:
         return Change(level=self.level, rule=self.id, operation=operation, place=place, text=text)
 
 
+def visible(text: str) -> str:
+    """Write a text of a spec on one line, with nothing that a terminal or Markdown would obey."""
+    plain = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(plain).replace("`", "'")
+
+
 def shown(value: Any) -> str:
-    """Write a value of a spec for a report: in backticks, on one line, harmless and short."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    ).replace("`", "'")
+    """Write a value of a spec for a report: in backticks, harmless and short."""
+    text = visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     return f"`{text}`" if len(text) <= SHOWN else f"`{text[: SHOWN - 1]}…`"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -39,7 +40,7 @@ def paired(old: Shapes, new: Shapes, a: Any, b: Any) -> Pairs:
 def title(shapes: Shapes, node: Any) -> str:
     """Name a member of a union for a report: its component, its fixed values, or its type."""
     shape = shapes.of(node)
-    constants = [str(value) for _, value in sorted(_constants_of(shapes, shape).items())]
+    constants = [str(json.loads(value)) for value in _constants_of(shapes, shape).values()]
     return shapes.name(node) or ", ".join(constants) or " or ".join(sorted(shape.types or ["any"]))
 
 

@@ -1,0 +1,91 @@
+"""The page about the rules, docs/diff-rules.md: ``python -m polyreel.codegen.diff.handbook``."""
+
+from __future__ import annotations
+
+import sys
+
+from polyreel.codegen.diff.changes import Level
+from polyreel.codegen.diff.rules import RULES
+
+_INTRODUCTION = """\
+# What a spec diff reports
+
+<!-- Generated: python -m polyreel.codegen.diff.handbook > docs/diff-rules.md -->
+
+`polyreel spec diff OLD NEW` compares two OpenAPI 3 documents. Its levels follow one principle:
+**what a request sends may only widen, and what a response returns may only narrow.** Anything else
+can break a program that was correct before.
+
+| level | meaning |
+| --- | --- |
+| breaking | a correct caller of the old API, or an importer of its client, fails with the new one |
+| warning | nobody fails by rule, yet somebody should look: behaviour shifts, or is about to |
+| info | safe for every caller |
+
+`--fail-on LEVEL` makes the command exit with 1 when there is a change of that level or a worse one.
+`--format json` prints
+`{"changes": [{"level", "rule", "operation", "place", "text"}], "summary": {level: count}}`.
+
+A change names its operation in the new document's spelling, or `*` for the whole document, and its
+place: `query limit`, `path video_id`, `header x-team`, `request body .scenes[].text`,
+`200 data[].status`, `200 header x-cost`; `[]` is the items of a list, `.*` the properties without
+a name of their own. Rules that begin with `request-` hold for parameters and for bodies.
+
+A component that an operation uses at several places is reported once for it, at the place nearest
+to the root. Order doesn't matter, nor do sentences, titles and examples, nor spelling:
+`nullable: true`, `type: [T, "null"]` and a union with null are one thing, and so are a union of
+plain types and a list of types, a constant and a list of one value, `allOf` and its parts put
+together, a security scheme under another name, and a path whose parameters are only renamed.
+An `x-extensible-enum` lists known values of an open set. Callbacks and webhooks are not compared.
+"""
+
+DIFFERENCES = {
+    "operation-removed-after-deprecation": "The removal was announced; redocly doesn't look at "
+    "that.",
+    "symbol-renamed": "The wire is the same, but the generated client's names are not.",
+    "index-base-changed": "Only `x-index-base` says where counting starts.",
+    "parameter-removed": "Most servers ignore what they don't know.",
+    "request-pattern-changed": "No machine can say whether the new pattern refuses old values.",
+    "request-bound-loosened": "A step that divides the old one allows all that was allowed.",
+    "request-constraint-changed": "No rule can judge it, so somebody should look.",
+    "request-body-added-required": "Calls without a body are refused; redocly looks only at bodies "
+    "that were there before.",
+    "error-status-removed": "There is less to handle, and any error may come undocumented anyway.",
+    "response-header-removed": "The header was optional.",
+    "response-optional-property-removed": "Callers had to expect that it is missing.",
+    "response-enum-value-added": "Generated clients read lists of values as open ones.",
+    "response-enum-opened": "As for a value that is added.",
+    "response-became-not-nullable": "A union that loses only its null narrows.",
+    "response-extra-properties-allowed": "Readers ignore properties that they don't know.",
+}
+"""Rules whose level is not what ``redocly diff`` says of the same change, and why."""
+
+_DIFFERENCES = """\
+## Where `redocly diff` says something else
+
+The verdicts were compared with those of `@redocly/cli` 2.77.0 (`extends: [diff-recommended]`, its
+*major* being our *breaking*) on every change of the test catalogue. They differ here, knowingly:
+
+| rule | ours | why |
+| --- | --- | --- |
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    parts = [_INTRODUCTION]
+    for level in Level:
+        parts.append(f"\n## {level.value.capitalize()}\n\n| rule | what it says | why |\n")
+        parts.append("| --- | --- | --- |\n")
+        parts += (
+            f"| `{rule.id}` | {rule.sentence.replace('{', '*').replace('}', '*')} | {rule.why} |\n"
+            for rule in RULES.values()
+            if rule.level is level
+        )
+    parts += ["\n", _DIFFERENCES]
+    parts += (f"| `{id}` | {RULES[id].level} | {why} |\n" for id, why in DIFFERENCES.items())
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
