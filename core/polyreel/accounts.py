@@ -44,6 +44,7 @@ class Account:
         name: Its name, the first part of its items' uids.
         provider: The provider's name.
         key: The key itself, or a function that fetches it when it is first needed; None sends none.
+        key_from: Where the key comes from, for people: a variable's name or a reference.
         base_url: Instead of the provider's documented one.
         auth: Instead of the provider's own way to send the key.
         headers: Added to every request.
@@ -56,6 +57,7 @@ class Account:
     name: str = field(validator=_is_name)
     provider: str
     key: str | Callable[[], str] | None = field(default=None, repr=False)
+    key_from: str = ""
     base_url: str | None = None
     auth: HeaderKey | None = None
     headers: Mapping[str, str] = field(factory=dict, repr=False)
@@ -112,6 +114,7 @@ def _from_environment(provider: Provider, environ: Mapping[str, str]) -> Account
         name=provider.name,
         provider=provider.name,
         key=key,
+        key_from=variable(provider, "API_KEY") if key else "",
         base_url=base_url,
         allow_http=environ.get(variable(provider, "ALLOW_HTTP"), "") not in {"", "0"},
     )
@@ -123,7 +126,7 @@ def _tables(environ: Mapping[str, str]) -> dict[str, Any]:
         with path.open("rb") as file:
             content = file.read(_MAX_FILE + 1)
     except FileNotFoundError:
-        if "POLYREEL_CONFIG" in environ:
+        if environ.get("POLYREEL_CONFIG"):
             raise ConfigurationError(f"{path}, named by POLYREEL_CONFIG, doesn't exist") from None
         return {}
     except OSError as error:
@@ -145,16 +148,16 @@ def _tables(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 # What a table may say, and of which type; "header" is spelt out as an Account's auth.
-_SETTINGS: Mapping[str, type | tuple[type, ...]] = {
-    "provider": str,
-    "key": str,
-    "base_url": str,
-    "header": str,
-    "headers": dict,
-    "params": dict,
-    "allow_http": bool,
-    "in_flight": int,
-    "per_second": (int, float),
+_SETTINGS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
+    "provider": (str, "a text"),
+    "key": (str, "a text"),
+    "base_url": (str, "a text"),
+    "header": (str, "a text"),
+    "headers": (dict, "a table of texts"),
+    "params": (dict, "a table of texts"),
+    "allow_http": (bool, "true or false"),
+    "in_flight": (int, "a whole number"),
+    "per_second": ((int, float), "a number"),
 }
 
 
@@ -165,16 +168,19 @@ def _from_table(name: str, table: dict[str, Any], environ: Mapping[str, str]) ->
             raise ConfigurationError(
                 f"{where} has no setting {setting!r}; it takes {', '.join(sorted(_SETTINGS))}"
             )
-        if not isinstance(value, _SETTINGS[setting]):
-            raise ConfigurationError(f"{where}: {setting} has the wrong type")
+        kind, words = _SETTINGS[setting]
+        texts = value.values() if isinstance(value, dict) else ()
+        if not isinstance(value, kind) or not all(isinstance(text, str) for text in texts):
+            raise ConfigurationError(f"{where}: {setting} must be {words}")
     settings = {"provider": name, **table}
     if key := settings.pop("key", None):
         settings["key"] = _reference(where, key, environ)
+        settings["key_from"] = key
     if header := settings.pop("header", None):
         settings["auth"] = HeaderKey(header)
     try:
         return Account(name=name, **settings)
-    except ValueError as error:
+    except (ValueError, ConfigurationError) as error:
         raise ConfigurationError(f"{where}: {error}") from error
 
 

@@ -123,12 +123,13 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
     """
     where = f"account {account.name!r}"
     key = (account.key() if callable(account.key) else account.key or "").strip()
-    if key and not (key.isascii() and key.isprintable()):
-        raise ConfigurationError(
-            f"the key of {where} holds characters that no header can carry; was it copied whole?",
-            provider=provider.name,
-            account=account.name,
-        )
+    for what, value in [("the key", key), *(("a header", one) for one in account.headers.values())]:
+        if not (value.isascii() and value.isprintable()):
+            raise ConfigurationError(
+                f"{what} of {where} holds characters that no header can carry; was it copied whole?",
+                provider=provider.name,
+                account=account.name,
+            )
     base_url, params = _base(account.base_url or provider.base_url, where)
     if key and not (base_url.startswith("https://") or account.allow_http or is_loopback(base_url)):
         raise ConfigurationError(
@@ -137,7 +138,7 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
             provider=provider.name,
             account=account.name,
         )
-    if not key and account.base_url is None:
+    if not key and not account.base_url:
         raise ConfigurationError(
             f"{where} has no key: set {variable(provider, 'API_KEY')}, or "
             f"{variable(provider, 'BASE_URL')} for a server that needs none",

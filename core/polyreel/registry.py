@@ -75,7 +75,7 @@ class Registry:
                 self._modules[name] = self._register(name, self._entry_points[name])
                 self._providers[name] = self._describe(name)
             except PluginError as error:
-                self._unregister(name)
+                self._unregister(self._modules.pop(name, None))
                 self._fail(name, error)
                 raise
             return self._providers[name]
@@ -122,17 +122,23 @@ class Registry:
             _log.exception("an observer failed in %s", hook)
 
     def commands(self, cli: Any) -> None:
-        """Let plugins add their commands to the command line."""
-        self._manager.hook.polyreel_commands(cli=cli)
+        """Let plugins add their commands to the command line; one that fails is logged."""
+        for plugin in self._manager.get_plugins():
+            try:
+                self._only(plugin, "polyreel_commands")(cli=cli)
+            except Exception:  # noqa: BLE001 - its commands are missing, everybody else's are there
+                _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
 
     def _ask(self, hook: str, provider: str, **arguments: Any) -> Exchange[Any]:
         self.provider(provider)
-        # pluggy asks everybody; here only this provider is asked, and wrappers stay in the chain.
-        others = [module for name, module in self._modules.items() if name != provider]
-        caller = self._manager.subset_hook_caller(hook, remove_plugins=others)
         who = f"provider {provider!r} ({self.distribution(provider)})"
         try:
-            exchange = caller(provider=provider, **arguments)
+            # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
+            with self._lock:
+                # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
+                others = [module for name, module in self._modules.items() if name != provider]
+                caller = self._manager.subset_hook_caller(hook, others)
+                exchange = caller(provider=provider, **arguments)
         except PolyreelError:
             raise
         except Exception as error:
@@ -165,15 +171,20 @@ class Registry:
         who = f"plugin {name!r} of {_distribution(points[0])}"
         try:
             module: object = points[0].load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(
                 f"{who} can't be imported: {type(error).__name__}: {error}", provider=name
             ) from error
+        if self._manager.is_registered(module):
+            raise PluginError(
+                f"{who} is the module of another plugin too; each needs one of its own",
+                provider=name,
+            )
         try:
-            self._manager.register(module, name)
+            self._manager.register(module)
             self._manager.check_pending()
         except (pluggy.PluginValidationError, ValueError) as error:
-            self._unregister(name)
+            self._unregister(module)
             raise PluginError(
                 f"{who} doesn't fit the hooks of this polyreel; a misspelt hook, or made for a "
                 f"newer version? {error}",
@@ -182,10 +193,9 @@ class Registry:
         return module
 
     def _describe(self, name: str) -> Provider:
-        others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         who = f"plugin {name!r} of {self.distribution(name)}"
         try:
-            answers = self._manager.subset_hook_caller("polyreel_provider", others)()
+            answers = self._only(self._modules[name], "polyreel_provider")()
         except Exception as error:
             raise PluginError(
                 f"{who} failed in polyreel_provider: {type(error).__name__}: {error}", provider=name
@@ -198,10 +208,13 @@ class Registry:
             )
         return answers[0]
 
-    def _unregister(self, name: str) -> None:
-        self._modules.pop(name, None)
-        if self._manager.has_plugin(name):
-            self._manager.unregister(name=name)
+    def _only(self, plugin: object, hook: str) -> pluggy.HookCaller:
+        others = [other for other in self._manager.get_plugins() if other is not plugin]
+        return self._manager.subset_hook_caller(hook, others)
+
+    def _unregister(self, module: object) -> None:
+        if self._manager.is_registered(module):
+            self._manager.unregister(module)
 
     def _fail(self, name: str, error: PluginError) -> None:
         if self._strict:
