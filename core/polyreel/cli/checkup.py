@@ -1,0 +1,130 @@
+"""What the doctor looks at. Each check is one line, and one broken thing hides no other."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Literal
+
+from attrs import frozen
+
+from polyreel import accounts as configuration
+from polyreel.cli import reporting
+from polyreel.cli.inventory import service
+from polyreel.connection import Connection, origin
+from polyreel.errors import ConfigurationError, PolyreelError
+from polyreel.failures import printable
+from polyreel.hub import Hub
+from polyreel.models import Kind
+from polyreel.pacing import Policy
+from polyreel.registry import Registry
+
+# Somebody waits for this answer: better none than one that comes after four attempts.
+_IMPATIENT = Policy(timeout=15, attempts=1)
+
+
+@frozen
+class Check:
+    """One finding: ``ok``, ``note`` (worth knowing) or ``broken``; about what, and in words."""
+
+    state: Literal["ok", "note", "broken"]
+    subject: str
+    text: str
+
+
+def everything(*, online: bool) -> Iterator[Check]:
+    """Check all there is, step by step.
+
+    Args:
+        online: Also make one cheap request per account.
+    """
+    yield Check("ok", "polyreel", f"{version('polyreel')}, Python {platform.python_version()}")
+    with reporting.quiet():  # broken plugins are findings here
+        registry = Registry()
+        registry.providers()
+    yield from _plugins(registry)
+    yield _file()
+    try:
+        hub = Hub(policy=_IMPATIENT, registry=registry)
+    except ConfigurationError as error:
+        yield Check("broken", "configuration", str(error))
+        return
+    if not hub.accounts:
+        wanted = [configuration.variable(each, "API_KEY") for each in hub.providers]
+        yield Check("note", "accounts", f"none is configured: set one of {', '.join(wanted)}")
+    with hub:
+        for name in hub.accounts:
+            yield from _account(hub, name, online)
+
+
+def show(checks: Iterable[Check]) -> bool:
+    """Print checks as they are made, and tell whether nothing is broken."""
+    from polyreel.cli.tables import print_cells
+
+    styles = {"ok": "green", "note": "yellow", "broken": "red"}
+    whole = True
+    for check in checks:
+        whole = whole and check.state != "broken"
+        text = printable(f"{check.subject}: {check.text}", 2000)
+        print_cells([(check.state, 6, styles[check.state]), (text, 0, "")])
+        sys.stdout.flush()
+    return whole
+
+
+def _plugins(registry: Registry) -> Iterator[Check]:
+    for name in sorted({*registry.names, *registry.failures}):
+        if name in registry.failures:
+            yield Check("broken", f"plugin {name}", str(registry.failures[name]))
+        else:
+            read = registry.provider(name).lifecycle.retrieved
+            yield Check(
+                "ok", f"plugin {name}", f"{registry.distribution(name)}, made from docs of {read}"
+            )
+
+
+def _file() -> Check:
+    path = configuration.config_path()
+    if path.exists():
+        return Check("ok", "configuration", f"{path}, after the environment")
+    return Check("ok", "configuration", f"the environment alone; there is no {path}")
+
+
+def _account(hub: Hub, name: str, online: bool) -> Iterator[Check]:
+    subject = f"account {name}"
+    try:
+        connection = hub.planner.connection(name)
+    except PolyreelError as error:
+        yield Check("broken", subject, str(error))
+        return
+    scheme, host, port = origin(connection.base_url)
+    key = hub.accounts[name].key_from
+    how = f"with the key from {key}" if key else "without a key"
+    yield Check("ok", subject, f"{connection.provider.title} at {scheme}://{host}:{port}, {how}")
+    yield from _lifecycle(subject, connection)
+    if online:
+        yield _answer(hub, name, connection)
+
+
+def _lifecycle(subject: str, connection: Connection) -> Iterator[Check]:
+    lifecycle = connection.provider.lifecycle
+    if connection.base_url == connection.provider.base_url and lifecycle.sunset:
+        state = service(lifecycle, datetime.now(UTC).date())
+        yield Check("note", subject, f"the service {state}: {lifecycle.note}")
+
+
+def _answer(hub: Hub, name: str, connection: Connection) -> Check:
+    kinds: list[Kind] = [
+        kind for kind, able in connection.provider.resources.items() if able.can_list
+    ]
+    if not kinds:
+        return Check("note", f"account {name}", "not asked: its provider can't list")
+    try:
+        found = len(list(getattr(hub, kinds[0]).list(account=name, limit=1)))
+    except PolyreelError as error:
+        return Check("broken", f"account {name}", str(error))
+    return Check(
+        "ok", f"account {name}", f"answered; {kinds[0]}: {'some' if found else 'none yet'}"
+    )

@@ -1,0 +1,38 @@
+"""What the shell offers for an option's value; imports what it needs when it is asked."""
+
+from __future__ import annotations
+
+
+def providers(incomplete: str) -> list[str]:
+    """Offer the installed providers."""
+    from importlib.metadata import entry_points
+
+    names = {point.name for point in entry_points(group="polyreel.providers")}
+    return _starting(incomplete, sorted(names))
+
+
+def accounts(incomplete: str) -> list[str]:
+    """Offer the configured accounts; nothing while they can't be read."""
+    from polyreel.errors import PolyreelError
+    from polyreel.hub import Hub
+
+    try:
+        return _starting(incomplete, list(Hub().accounts))
+    except PolyreelError:
+        return []
+
+
+def statuses(incomplete: str) -> list[str]:
+    """Offer the common statuses."""
+    from polyreel.models import Status
+
+    return _starting(incomplete, list(Status))
+
+
+def orders(incomplete: str) -> list[str]:
+    """Offer the orders."""
+    return _starting(incomplete, ["asc", "desc"])
+
+
+def _starting(start: str, words: list[str]) -> list[str]:
+    return [str(word) for word in words if word.startswith(start)]

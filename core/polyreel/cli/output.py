@@ -1,0 +1,146 @@
+"""Rows on stdout, in four formats. A row is a flat mapping; all rows of one output have the same keys."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from polyreel.cli.tables import Column
+
+Row: TypeAlias = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Writer(Protocol):
+    """Takes rows, some at a time."""
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write some rows; readers of a pipe have them when this returns (but for tables)."""
+
+    def close(self) -> None:
+        """Write what ends the output."""
+
+
+@contextmanager
+def writing(
+    form: Format, *, keys: Sequence[str], columns: Sequence[Column] | None, single: bool = False
+) -> Iterator[Writer]:
+    """Open stdout for rows; in the end, however it comes, what was written becomes whole.
+
+    Args:
+        form: How rows are written.
+        keys: The keys of a row, in order.
+        columns: What a table shows; None writes each row as a list of its fields instead.
+        single: There is at most one row, which JSON writes as it is, without an array.
+    """
+    writer: Writer
+    if form is Format.JSON:
+        writer = _Object() if single else _Array()
+    elif form is Format.JSONL:
+        writer = _Lines()
+    elif form is Format.CSV:
+        writer = _Csv(keys)
+    else:
+        from polyreel.cli.tables import Fields, Table
+
+        writer = Fields() if columns is None else Table(columns)
+    try:
+        yield writer
+    except BrokenPipeError:
+        raise
+    except BaseException:
+        writer.close()
+        raise
+    writer.close()
+    sys.stdout.flush()
+
+
+class _Array:
+    """One JSON array, written row by row: memory stays flat however long it gets."""
+
+    def __init__(self) -> None:
+        self._before = "[\n  "
+
+    def write(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            sys.stdout.write(self._before + _json(row))
+            self._before = ",\n  "
+        sys.stdout.flush()
+
+    def close(self) -> None:
+        sys.stdout.write("[]\n" if self._before.startswith("[") else "\n]\n")
+
+
+class _Object:
+    """One JSON object."""
+
+    def write(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            sys.stdout.write(_json(row, indent=2) + "\n")
+
+    def close(self) -> None:
+        pass
+
+
+class _Lines:
+    """One JSON object per line."""
+
+    def write(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            sys.stdout.write(_json(row) + "\n")
+        sys.stdout.flush()
+
+    def close(self) -> None:
+        pass
+
+
+class _Csv:
+    """A header, and one record per row."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._writer = csv.DictWriter(sys.stdout, keys, lineterminator="\n")
+        self._writer.writeheader()
+
+    def write(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._writer.writerow({key: _cell(value) for key, value in row.items()})
+        sys.stdout.flush()
+
+    def close(self) -> None:
+        pass
+
+
+# JSON allows these as they are, but a terminal obeys some of them; escaped they mean the same.
+_ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, dict | list | bool):
+        value = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, str):
+        return value
+    # A spreadsheet takes a text that begins so for a formula, and runs it.
+    harmless = f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return _CONTROLS.sub(" ", harmless)

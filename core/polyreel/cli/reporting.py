@@ -1,0 +1,156 @@
+"""What people read on stderr: errors and warnings in one line each, notes, and progress."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from polyreel.cli import exits
+from polyreel.errors import PartialFailure, PolyreelError
+
+_log = logging.getLogger("polyreel")
+
+# Typer exports this class alone of those that mean "wrong usage"; its base is what they share.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+# Modules that only an extra brings.
+_EXTRAS = {
+    "jsonpath": "codegen",
+    "markdown_it": "codegen",
+    "openapi_python_client": "codegen",
+    "openapi_spec_validator": "codegen",
+    "yaml": "codegen",
+    "keyring": "keyring",
+    "starlette": "sandbox",
+    "uvicorn": "sandbox",
+}
+
+
+class _Lines(logging.Formatter):
+    """One line per message, with nothing that a terminal would obey; tracebacks only for debugging."""
+
+    debug = False
+
+    def format(self, record: logging.LogRecord) -> str:
+        from polyreel.failures import printable
+
+        level = "" if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: "
+        line = f"polyreel: {level}{printable(record.getMessage(), 2000)}"
+        if record.exc_info and self.debug:
+            line += f"\n{self.formatException(record.exc_info)}"
+        return line
+
+
+class _Stderr(logging.Handler):
+    """Writes to whatever stderr is at the time: a spinner stands in front of it for a while."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr, flush=True)
+
+
+_lines = _Lines()
+
+
+@contextmanager
+def to_stderr() -> Iterator[None]:
+    """Send polyreel's messages to stderr while the block runs."""
+    handler = _Stderr()
+    handler.setFormatter(_lines)
+    level = _log.level
+    _log.addHandler(handler)
+    configure()
+    try:
+        yield
+    finally:
+        _log.removeHandler(handler)
+        _log.setLevel(level)
+
+
+def configure(*, verbose: bool = False, debug: bool = False) -> None:
+    """Choose what is said: with ``verbose`` every message, with ``debug`` tracebacks too."""
+    _lines.debug = debug
+    _log.setLevel(logging.DEBUG if verbose or debug else logging.WARNING)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Hold back warnings while the block runs, which shows them in its own way."""
+    level = _log.level
+    _log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        _log.setLevel(level)
+
+
+def failed(error: BaseException, *, about: str | None = None) -> int:
+    """Say what went wrong, in one line for each cause, and give the exit code for it.
+
+    Args:
+        error: What went wrong.
+        about: With what, where the reader couldn't know otherwise.
+    """
+    if isinstance(error, PartialFailure):
+        for each in error.exceptions:
+            failed(each, about=getattr(each, "account", None))
+        return exits.PARTLY
+    if sentence := _sentence(error):
+        _log.error("%s%s", f"{about}: " if about else "", sentence, exc_info=error)
+    if isinstance(error, PolyreelError):
+        return exits.code([error])
+    return exits.USAGE if isinstance(error, _UsageError) else exits.FAILED
+
+
+def note(text: str) -> None:
+    """Say something that is neither data nor trouble."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(text: str, *, table: bool) -> Iterator[Callable[[str], None]]:
+    """Show that long work goes on, where somebody watches.
+
+    Args:
+        text: What is being done.
+        table: Whether stdout stays silent meanwhile; other output on the same terminal is progress
+            enough, and a spinner would get in its way.
+
+    Yields:
+        A function that changes the text.
+    """
+    if not sys.stderr.isatty() or (sys.stdout.isatty() and not table):
+        yield lambda _text: None
+        return
+    from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
+
+    spinner = Spinner("dots", text)
+    with Live(spinner, console=Console(stderr=True), transient=True, redirect_stdout=False):
+        yield lambda text: spinner.update(text=text)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, _UsageError):
+        return _usage(error)
+    if isinstance(error, PolyreelError):
+        trace = f" [request id {error.request_id}]" if error.request_id else ""
+        return f"{error}{trace}"
+    if isinstance(error, ModuleNotFoundError):
+        extra = _EXTRAS.get((error.name or "").partition(".")[0])
+        if extra:
+            return f"this needs more than the basics: pip install 'polyreel[{extra}]'"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"unexpected {type(error).__name__}: {error} (where: run it again with --debug)"
+
+
+def _usage(error: Any) -> str:
+    message: str = error.format_message().rstrip(".")
+    # There is no message when the help itself was shown, for want of a command.
+    return f"{message} (see: {error.ctx.command_path} --help)" if message and error.ctx else message

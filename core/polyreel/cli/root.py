@@ -1,0 +1,150 @@
+"""The root command: its options, its commands, and those that plugins add."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated, Any
+
+import typer
+import typer.core
+import typer.main
+
+from polyreel.cli import exits, reporting
+from polyreel.cli.doctor import doctor_command
+from polyreel.cli.generate import generate_command
+from polyreel.cli.helping import examples
+from polyreel.cli.items import items_app
+from polyreel.cli.providers import providers_command
+from polyreel.cli.sandbox import sandbox_command
+from polyreel.cli.spec import spec_app
+
+_log = logging.getLogger("polyreel")
+
+
+_ORDER = ("videos", "replicas", "providers", "doctor", "sandbox", "spec", "generate")
+
+
+class Root(typer.core.TyperGroup):
+    """Finds plugins' commands when they are asked for, and ends well when nobody wants the output."""
+
+    _plugged: dict[str, Any] | None = None
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give one of our commands or, only when there is none, a plugin's."""
+        return super().get_command(ctx, cmd_name) or self._from_plugins().get(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names of all commands: ours, what is used most first, then the plugins'."""
+        ours = sorted(super().list_commands(ctx), key=_ORDER.index)
+        return [*ours, *(name for name in self._from_plugins() if name not in ours)]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        from polyreel.cli.process import abandon_stdout
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # "| head" has read enough
+            abandon_stdout()
+            raise typer.Exit(exits.BROKEN_PIPE) from None
+        except KeyboardInterrupt:
+            reporting.note("polyreel: interrupted")
+            raise typer.Exit(exits.INTERRUPTED) from None
+        return result
+
+    def _from_plugins(self) -> dict[str, Any]:
+        if self._plugged is None:
+            self._plugged = _plugged()
+        return self._plugged
+
+
+app = typer.Typer(
+    cls=Root,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they print local variables, and so keys
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=exits.MEANING,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"polyreel {version('polyreel')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr what is being done.")
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option("--debug", envvar="POLYREEL_DEBUG", help="Show tracebacks of errors."),
+    ] = False,
+) -> None:
+    """List and get AI videos and replicas (avatars) from every provider.
+
+    Accounts come from the environment (TAVUS_API_KEY, OPENAI_BASE_URL, ...) and polyreel.toml.
+    See which: polyreel doctor. Look around without any: polyreel videos list --sandbox
+    """
+    reporting.configure(verbose=verbose, debug=debug)
+
+
+_ITEMS, _START, _SPECS = "Videos and replicas", "Getting started", "For who maintains a provider"
+
+app.add_typer(
+    items_app("videos", "videos", "tavus:783537ef5"), name="videos", rich_help_panel=_ITEMS
+)
+app.add_typer(
+    items_app("replicas", "replicas (avatars)", "tavus:r79e1c033f"),
+    name="replicas",
+    rich_help_panel=_ITEMS,
+)
+app.command(
+    "providers",
+    epilog=examples("polyreel providers", "polyreel providers tavus"),
+    rich_help_panel=_START,
+)(providers_command)
+app.command("doctor", epilog=examples("polyreel doctor --online"), rich_help_panel=_START)(
+    doctor_command
+)
+app.command(
+    "sandbox",
+    epilog=examples("polyreel sandbox --port 8765", "polyreel videos list --sandbox"),
+    rich_help_panel=_START,
+)(sandbox_command)
+app.add_typer(spec_app, name="spec", rich_help_panel=_SPECS)
+app.command("generate", epilog=examples("polyreel generate --check"), rich_help_panel=_SPECS)(
+    generate_command
+)
+
+
+def command() -> Any:
+    """Give the root command."""
+    return typer.main.get_command(app)
+
+
+def _plugged() -> dict[str, Any]:
+    """Let the plugins add their commands; a plugin that fails at it costs only its own."""
+    from polyreel.registry import Registry
+
+    added = typer.Typer()
+    added.callback()(lambda: None)  # a group, however many commands it gets
+    try:
+        Registry().commands(added)
+        return dict(typer.main.get_group(added).commands)
+    except Exception as error:  # noqa: BLE001 - whatever a plugin does, our commands go on
+        _log.warning("a plugin's commands are left out: %s: %s", type(error).__name__, error)
+        return {}

@@ -1,0 +1,99 @@
+"""Videos and replicas as rows, and what a table shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from polyreel.cli.tables import Column
+from polyreel.models import MODELS, Item, Kind
+
+
+def keys(kind: Kind) -> list[str]:
+    """Give the keys of a row: the model's fields under their own names, after the uid."""
+    return ["uid", *_NAMES[MODELS[kind]]]
+
+
+def row(item: Item, *, raw: bool = False) -> dict[str, Any]:
+    """Turn an item into plain JSON values; with ``raw``, the provider's own JSON comes last."""
+    plain = {name: _plain(getattr(item, name)) for name in _NAMES[type(item)]}
+    return {"uid": item.uid, **plain, **({"raw": item.raw} if raw else {})}
+
+
+_NAMES = {
+    model: [each.name for each in attrs.fields(model) if each.name != "raw"]
+    for model in MODELS.values()
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value
+
+
+def _status(row: Mapping[str, Any]) -> str:
+    # A status that polyreel doesn't know is best shown in the provider's word.
+    if row["status"] == "unknown" and row["provider_status"]:
+        return f"{row['provider_status']}?"
+    if row["status"] == "running" and row["progress"] is not None:
+        return f"running {row['progress']:.0f}%"
+    return str(row["status"])
+
+
+_STYLES = {"ready": "green", "failed": "red", "running": "yellow", "queued": "cyan"}
+
+
+def _created(row: Mapping[str, Any]) -> str | None:
+    created: str | None = row["created_at"]
+    return f"{created[:10]} {created[11:16]}Z" if created else None
+
+
+def _duration(row: Mapping[str, Any]) -> str | None:
+    return None if row["duration"] is None else f"{row['duration']:g} s"
+
+
+def _size(row: Mapping[str, Any]) -> str | None:
+    return f"{row['width']}x{row['height']}" if row["width"] and row["height"] else None
+
+
+_UID = Column(header="UID", cell=lambda row: row["uid"], rank=0)
+_STATUS = Column(
+    header="STATUS",
+    cell=_status,
+    rank=1,
+    style=lambda text: _STYLES.get(text.partition(" ")[0], "dim"),
+)
+_CREATED = Column(header="CREATED", cell=_created, rank=3)
+_PROVIDER = Column(header="PROVIDER", cell=lambda row: row["provider"], rank=6, varied=True)
+
+_COLUMNS: Mapping[Kind, tuple[Column, ...]] = {
+    "videos": (
+        _UID,
+        _STATUS,
+        Column(
+            header="TITLE", cell=lambda row: row["title"] or row["prompt"], rank=2, flexible=True
+        ),
+        _CREATED,
+        Column(header="LENGTH", cell=_duration, rank=4),
+        Column(header="SIZE", cell=_size, rank=7),
+        Column(header="MODEL", cell=lambda row: row["model"], rank=5),
+        _PROVIDER,
+    ),
+    "replicas": (
+        _UID,
+        _STATUS,
+        Column(header="NAME", cell=lambda row: row["title"], rank=2, flexible=True),
+        Column(header="TYPE", cell=lambda row: row["type"], rank=4),
+        _CREATED,
+        _PROVIDER,
+    ),
+}
+
+
+def columns(kind: Kind) -> tuple[Column, ...]:
+    """Give what a table of this kind shows."""
+    return _COLUMNS[kind]

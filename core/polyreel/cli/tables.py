@@ -1,0 +1,169 @@
+"""Tables and field lists for people: fitted and coloured on a terminal, plain aligned text in a pipe.
+
+What providers wrote is shown on one line, without anything that a terminal would obey.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+from rich.cells import cell_len, set_cell_size
+
+from polyreel.failures import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_GAP = "  "
+_WIDEST = 60  # of what may be cut
+_LONGEST_CELL = 1000
+_LONGEST_FIELD = 100_000
+_NARROWEST = 24
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        header: What stands above it.
+        cell: Gives a row's text for it; empty when there is nothing to show.
+        rank: The higher, the sooner it makes room on a narrow terminal; 0 always stays.
+        flexible: Its texts may be cut.
+        varied: It is shown only when its texts differ.
+        style: Gives the colour of a text.
+    """
+
+    header: str
+    cell: Callable[[Mapping[str, Any]], str | None]
+    rank: int
+    flexible: bool = False
+    varied: bool = False
+    style: Callable[[str], str] = lambda _text: ""
+
+
+class Table:
+    """Gathers the cells, and prints them when all are known; empty columns are left out."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._rows: list[list[str]] = []
+
+    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Take some rows."""
+        for row in rows:
+            cells = (column.cell(row) or "" for column in self._columns)
+            self._rows.append([printable(text, _LONGEST_CELL) for text in cells])
+
+    def close(self) -> None:
+        """Print the table; nothing at all when there is no row."""
+        if not self._rows:
+            return
+        widths = self._fit(_width())
+        shown = [n for n, width in enumerate(widths) if width]
+        print_cells([(self._columns[n].header, widths[n], "bold") for n in shown])
+        for row in self._rows:
+            print_cells([(row[n], widths[n], self._columns[n].style(row[n])) for n in shown])
+
+    def _fit(self, available: int | None) -> list[int]:
+        """Give each column's width; 0 for those that are left out."""
+        widths = [self._natural(number) for number in range(len(self._columns))]
+        if available is None:
+            return widths
+        flexible = next((n for n, c in enumerate(self._columns) if c.flexible and widths[n]), None)
+        natural = widths[flexible] if flexible is not None else 0
+        if flexible is not None:
+            widths[flexible] = min(natural, _NARROWEST)
+        for number in sorted(range(len(widths)), key=lambda n: -self._columns[n].rank):
+            if _total(widths) > available and self._columns[number].rank:
+                widths[number] = 0
+        if flexible is not None and widths[flexible]:
+            spare = available - _total(widths)
+            widths[flexible] = min(natural, widths[flexible] + max(0, spare))
+        return widths
+
+    def _natural(self, number: int) -> int:
+        column, cells = self._columns[number], [row[number] for row in self._rows]
+        if not any(cells) or (column.varied and len(set(cells)) == 1):
+            return 0
+        width = max(cell_len(text) for text in [column.header, *cells])
+        return min(width, _WIDEST) if column.flexible else width
+
+
+class Fields:
+    """One list of named fields per row; those without a value are left out."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Print some rows."""
+        for row in rows:
+            if self._begun:
+                print_cells([])
+            self._begun = True
+            width = max(map(len, row))
+            for name, value in row.items():
+                if text := printable(_words(value), _LONGEST_FIELD):
+                    print_cells([(name, width, "bold"), (text, 0, "")])
+
+    def close(self) -> None:
+        """Nothing is left to print."""
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        named = ((name, _words(each)) for name, each in value.items())
+        return "; ".join(f"{name}: {words}" for name, words in named if words)
+    if isinstance(value, list):
+        return ", ".join(map(_words, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _total(widths: Sequence[int]) -> int:
+    shown = [width for width in widths if width]
+    return sum(shown) + len(_GAP) * (len(shown) - 1)
+
+
+def _width() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def print_cells(cells: Sequence[tuple[str, int, str]]) -> None:
+    """Print texts beside each other on one line of stdout.
+
+    Args:
+        cells: Each a text, the width to which it is filled or cut (0: as it is), and its style,
+            which only a terminal shows.
+    """
+    padded = [(_cut(text, width) if width else text, style) for text, width, style in cells]
+    if not sys.stdout.isatty():
+        sys.stdout.write(_GAP.join(text for text, _ in padded).rstrip() + "\n")
+        return
+    from rich.text import Text
+
+    line = Text(_GAP).join(Text(text, style) for text, style in padded)
+    line.rstrip()
+    _console().print(line, soft_wrap=True)
+
+
+@cache
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _cut(text: str, width: int) -> str:
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width)
