@@ -7,6 +7,7 @@ is decided in :mod:`connection`, :mod:`pacing` and :mod:`failures`; the twins on
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 import time
@@ -32,6 +33,8 @@ C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 _Fetched: TypeAlias = tuple[httpx.Response, bytes]
 
 _REDIRECTS = 5
+
+_log = logging.getLogger("polyreel")
 _CLOSING = 2.0  # seconds; connections that are still being made can't be hurried
 
 
@@ -97,12 +100,21 @@ class _Twin(Generic[C]):
                     response, body = yield request
                     request = self._redirect(connection, response)
                     if request is None:
+                        seconds = time.monotonic() - started
+                        _log.debug(
+                            "%s: %s %s answered %d in %.2f s",
+                            connection.account,
+                            exchange.method,
+                            exchange.path,
+                            response.status_code,
+                            seconds,
+                        )
                         self._registry.notify(
                             "polyreel_answered",
                             account=connection.account,
                             exchange=exchange,
                             status_code=response.status_code,
-                            seconds=time.monotonic() - started,
+                            seconds=seconds,
                         )
                         return connection.read(
                             exchange, response.status_code, response.headers, body
@@ -112,6 +124,7 @@ class _Twin(Generic[C]):
                 )
         except PolyreelError as error:
             self._hold_back(connection, error)
+            _log.debug("%s: attempt failed: %s", connection.account, error)
             self._registry.notify(
                 "polyreel_failed", account=connection.account, exchange=exchange, error=error
             )
