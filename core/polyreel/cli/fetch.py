@@ -41,14 +41,14 @@ def list_items(
         try:
             _write(listing, told, form, raw)
         except KeyboardInterrupt:
-            reporting.note(f"polyreel: interrupted after {told}{_go_on(listing)}")
+            reporting.note(f"polyreel: interrupted after {told.and_how_to_go_on()}")
             raise typer.Exit(exits.INTERRUPTED) from None
     failed = {error.account for error in listing.errors}
     several = len(failed | told.accounts) > 1
     for error in listing.errors:
         reporting.failed(error, about=error.account if several else None)
     if told.accounts:
-        reporting.note(f"{told}{_go_on(listing)}")
+        reporting.note(told.and_how_to_go_on())
     if code := exits.code(listing.errors, delivered=bool(told.accounts - failed)):
         raise typer.Exit(code)
 
@@ -100,9 +100,14 @@ class _Told:
     kind: Kind
     items: int = 0
     accounts: set[str | None] = field(factory=set)
+    cursor: str | None = None
 
     def __str__(self) -> str:
         return f"{_count(self.items, self.kind)} from {_count(len(self.accounts), 'accounts')}"
+
+    def and_how_to_go_on(self) -> str:
+        """Add what resumes the listing where it stopped, unless it is complete."""
+        return f"{self}; go on with: --cursor {self.cursor}" if self.cursor else str(self)
 
 
 def _write(listing: Listing[Any], told: _Told, form: Format, raw: bool) -> None:
@@ -112,14 +117,11 @@ def _write(listing: Listing[Any], told: _Told, form: Format, raw: bool) -> None:
         reporting.progress(f"listing {told.kind}", table=form is Format.TABLE) as progress,
     ):
         for page in listing.pages():
+            out.write(rows.row(item, raw=raw) for item in page.items)
             told.items += len(page.items)
             told.accounts.add(page.account)
-            out.write(rows.row(item, raw=raw) for item in page.items)
+            told.cursor = listing.cursor
             progress(f"listing {told.kind}: {told}")
-
-
-def _go_on(listing: Listing[Any]) -> str:
-    return f"; go on with: --cursor {listing.cursor}" if listing.cursor else ""
 
 
 def _count(number: int, plural: str) -> str:

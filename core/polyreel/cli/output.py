@@ -78,8 +78,9 @@ class _Array:
 
     def write(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            sys.stdout.write(self._before + _json(row))
-            self._before = ",\n  "
+            # Noted first: an interrupt strikes while something is written, if ever.
+            before, self._before = self._before, ",\n  "
+            sys.stdout.write(before + _json(row))
         sys.stdout.flush()
 
     def close(self) -> None:

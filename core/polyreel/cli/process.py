@@ -8,14 +8,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from polyreel.cli import reporting
-from polyreel.cli.exits import BROKEN_PIPE, TERMINATED
+from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 
 def run(args: list[str]) -> int:
     """Run one command with these arguments, and give its exit code."""
-    _speak_utf8()
+    _ready_streams()
     with reporting.to_stderr(), _terminable():
         try:
             code = _command(args)
@@ -25,9 +26,9 @@ def run(args: list[str]) -> int:
             code = reporting.failed(error)
         try:
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             abandon_stdout()
-            code = BROKEN_PIPE
+            code = BROKEN_PIPE if isinstance(error, BrokenPipeError) else code or FAILED
         return code
 
 
@@ -43,7 +44,10 @@ def _command(args: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _speak_utf8() -> None:
+def _ready_streams() -> None:
+    # Whoever closed a stream of ours (">&-") wants nothing from it.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - until the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     # Whatever the locale says: titles come in every script. What no encoding has (half a surrogate
     # pair) is written as \udXXX, which in JSON is just another way to write it.
     for stream in (sys.stdout, sys.stderr):

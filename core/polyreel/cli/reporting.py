@@ -145,8 +145,8 @@ def _sentence(error: BaseException) -> str:
         extra = _EXTRAS.get((error.name or "").partition(".")[0])
         if extra:
             return f"this needs more than the basics: pip install 'polyreel[{extra}]'"
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return f"unexpected {type(error).__name__}: {error} (where: run it again with --debug)"
 
 
