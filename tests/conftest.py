@@ -1,0 +1,55 @@
+"""Fixtures that several parts of the suite share; each part's own stand beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import invalidate_caches
+from pathlib import Path
+
+import pytest
+
+
+@dataclass
+class PluginFolder:
+    """A folder on the import path, into which distributions are put as an installer would."""
+
+    path: Path
+
+    def add(
+        self,
+        distribution: str,
+        modules: Mapping[str, str],
+        *,
+        providers: Mapping[str, str] | None = None,
+        plugins: Mapping[str, str] | None = None,
+        version: str = "1.0",
+    ) -> None:
+        """Install a distribution: its modules' source by name, and its entry points by group."""
+        for name, source in modules.items():
+            (self.path / f"{name}.py").write_text(source)
+        info = self.path / f"{distribution.replace('-', '_')}-{version}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n"
+        )
+        groups = {"polyreel.providers": providers, "polyreel.plugins": plugins}
+        (info / "entry_points.txt").write_text(
+            "".join(
+                f"[{group}]\n" + "".join(f"{name} = {target}\n" for name, target in points.items())
+                for group, points in groups.items()
+                if points
+            )
+        )
+        invalidate_caches()
+
+
+@pytest.fixture
+def plugin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PluginFolder:
+    """Give a folder for plugins of this test alone; what they import is forgotten afterwards."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(sys, "modules", sys.modules.copy())
+    return PluginFolder(folder)
