@@ -27,9 +27,6 @@ def application(specs: Iterable[Spec], items: Mapping[Kind, int] = COUNTS) -> St
     Args:
         specs: Whom to serve.
         items: How many items of each kind a provider has.
-
-    Raises:
-        SpecError: A spec's references can't be followed.
     """
     sites = [Site(spec, items) for spec in specs]
     return Starlette(routes=[Mount(f"/{site.spec.provider.name}", _below(site)) for site in sites])
@@ -38,13 +35,15 @@ def application(specs: Iterable[Spec], items: Mapping[Kind, int] = COUNTS) -> St
 def _below(site: Site) -> Starlette:
     # A fixed path goes before a template that would match it, too.
     operations = sorted(site.spec.operations, key=lambda one: one.path.count("{"))
-    return Starlette(
+    below = Starlette(
         routes=[
             Route(_path(site.spec, one), partial(_serve, site, one), methods=["GET"])
             for one in operations
         ],
         exception_handlers={HTTPException: partial(_elsewhere, site)},
     )
+    below.router.redirect_slashes = False  # a get with an empty id must not become a list
+    return below
 
 
 def _path(spec: Spec, operation: Operation) -> str:

@@ -71,11 +71,7 @@ class Cast:
 
     @classmethod
     def of(cls, spec: Spec, counts: Mapping[Kind, int]) -> Cast:
-        """Find the kinds that a spec serves, and how it writes ids and statuses.
-
-        Raises:
-            SpecError: The spec's references can't be followed.
-        """
+        """Find the kinds that a spec serves, and how it writes ids and statuses."""
         parts: dict[Kind, Part] = {}
         for role in ("list", "get"):
             for one in spec.operations:

@@ -10,7 +10,7 @@ from typing import Any
 from polyreel.errors import SpecError
 from polyreel.sandbox.schemas import Schema, plain
 
-_DEEPEST = 12
+_DEEPEST = 6
 
 
 class Gap(Enum):

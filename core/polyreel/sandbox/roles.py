@@ -146,7 +146,7 @@ def _plain(subject: Subject, words: Words, schema: Schema) -> Any:
     if samples := schema.get("x-polyreel-sample") or values(schema):
         return dice.choice(samples)
     types = set(schema["type"])
-    if schema.get("format") == "date-time":
+    if schema.get("format") in {"date-time", "date"}:
         return subject.created_at
     if schema.get("format") in {"uri", "url"}:
         return _url(subject, words, schema)

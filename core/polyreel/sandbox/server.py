@@ -123,7 +123,7 @@ def serve(
                 lifespan="off",
                 access_log=False,
                 log_config=None,
-                log_level="critical",
+                log_level="error",  # of interest to whoever writes a spec, and otherwise not there
                 timeout_graceful_shutdown=1,
             )
         )
@@ -167,7 +167,10 @@ def _application(loaded: Iterable[Spec], items: Mapping[Kind, int]) -> Starlette
 
 def _listen(port: int) -> socket.socket:
     try:
-        return socket.create_server((_HOST, port), backlog=128)
+        listener = socket.create_server((_HOST, port), backlog=128)
+        # asyncio leaves sockets alone that it didn't make; without this each answer takes 40 ms more.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except (OSError, OverflowError) as error:
         raise ConfigurationError(
             f"the sandbox can't listen on {_HOST}:{port}: {error}; choose another port, or 0 for any"

@@ -24,9 +24,6 @@ class Site:
     Args:
         spec: The provider's spec.
         items: How many items of each kind there are.
-
-    Raises:
-        SpecError: The spec's references can't be followed.
     """
 
     def __init__(self, spec: Spec, items: Mapping[Kind, int]) -> None:
@@ -59,8 +56,9 @@ class Site:
             ids = [one.id for one in subjects]
             here = window(paging, asked, ids)
             said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor))
+        hidden = _hidden(operation, fields, asked)
         rows = [
-            _shown(self._row(operation, schema, one), fields, asked)
+            _without(hidden, self._row(operation, schema, one))
             for one in subjects[here.start : here.stop]
         ]
         if not operation.items:
@@ -74,8 +72,9 @@ class Site:
         Raises:
             Refusal: There is no such item.
         """
+        fields = properties(self.spec.document, operation.schema)
         row = self._row(operation, operation.schema, self._subject(operation, id))
-        return _shown(row, properties(self.spec.document, operation.schema), asked)
+        return _without(_hidden(operation, fields, asked), row)
 
     def check_download(self, operation: Operation, id: str) -> None:
         """Find out whether an item's file can be had.
@@ -111,11 +110,15 @@ class _Envelope:
         return next(iter(values(schema)), Gap.OMIT)
 
 
-def _shown(row: Row, fields: Mapping[str, Schema], asked: Query) -> Row:
-    """Leave out the fields that come only when a parameter asks for them."""
+def _hidden(operation: Operation, fields: Mapping[str, Schema], asked: Query) -> set[str]:
+    """Name the fields that come only when a parameter of the operation says so, and it doesn't."""
+    switches = {name: schema.get("x-polyreel-when", "") for name, schema in fields.items()}
     return {
-        name: value
-        for name, value in row.items()
-        if "x-polyreel-when" not in fields.get(name, {})
-        or query.flag(asked, fields[name]["x-polyreel-when"])
+        name
+        for name, switch in switches.items()
+        if switch in operation.query and not query.flag(asked, switch)
     }
+
+
+def _without(hidden: set[str], row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in hidden}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen, validators
@@ -14,6 +14,7 @@ from polyreel.connection import join
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.provider import Provider
+from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.schemas import Schema, plain, properties, resolve
 
 Role = Literal["list", "get", "download"]
@@ -140,6 +141,7 @@ def load(provider: Provider) -> Spec:
         text = (importlib.resources.files(provider.client) / "openapi.json").read_text("utf-8")
         document = json.loads(text)
         operations = _with_ids(tuple(_operations(document)))
+        _rehearse(document, operations)
     except (ImportError, OSError) as error:
         raise SpecError(f"{where} can't be read: {error}", provider=provider.name) from error
     except SpecError as error:
@@ -166,6 +168,18 @@ def _with_ids(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
     """Let gets and downloads know the field that holds the id; only lists need to state it."""
     fields = {one.kind: one.id for one in operations if one.role == "list"}
     return tuple(evolve(one, id=fields.get(one.kind, one.id)) for one in operations)
+
+
+def _rehearse(document: Mapping[str, Any], operations: Iterable[Operation]) -> None:
+    """Make every body once, so that what can't be made is known before anybody asks for it."""
+
+    def suggest(_name: str, schema: Schema) -> Any:
+        return Gap.BUILD if {"object", "array"} & set(schema["type"]) else Gap.OMIT
+
+    for one in operations:
+        for content in one.responses.values():
+            for schema in content.values():
+                fabricate(document, schema, suggest)
 
 
 def _operation(

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from polyreel import sandbox
+from polyreel.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def box() -> Iterator[Sandbox]:
+    """A sandbox of all installed providers."""
+    with sandbox.serve() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def anybody() -> Iterator[httpx.Client]:
+    """A client without a key."""
+    with httpx.Client() as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[httpx.Client]:
+    """A client that bears the sandbox's key in every way that the installed providers want it."""
+    headers = {"x-api-key": sandbox.KEY, "authorization": f"Bearer {sandbox.KEY}"}
+    with httpx.Client(headers=headers) as ready:
+        yield ready

@@ -1,0 +1,234 @@
+"""Each installed provider's sandbox is true to the strict spec that its client package holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from openapi_schema_validator import OAS31Validator
+from polyreel import sandbox
+from polyreel.models import Status
+from polyreel.registry import Registry
+from polyreel.sandbox import Sandbox, spec as specs
+from polyreel.sandbox.spec import Operation, Spec
+
+SPECS = [specs.load(provider) for provider in Registry().providers()]
+NAMES = [spec.provider.name for spec in SPECS]
+OPERATIONS = [(spec, one) for spec in SPECS for one in spec.operations]
+LISTS = [(spec, one) for spec, one in OPERATIONS if one.role == "list"]
+
+
+def where(value: object) -> str | None:
+    if isinstance(value, Spec):
+        return value.provider.name
+    return value.path if isinstance(value, Operation) else None
+
+
+every_operation = pytest.mark.parametrize(("spec", "operation"), OPERATIONS, ids=where)
+every_list = pytest.mark.parametrize(("spec", "operation"), LISTS, ids=where)
+every_get = pytest.mark.parametrize(
+    ("spec", "operation"), [pair for pair in OPERATIONS if pair[1].role == "get"], ids=where
+)
+
+
+def problems(spec: Spec, schema: dict[str, Any], body: Any) -> list[str]:
+    """Hold a body against a schema of the document as it stands, with nothing of it opened."""
+    whole = {**schema, "components": spec.document["components"]}
+    found = OAS31Validator(whole).iter_errors(body)
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+def address(box: Sandbox, spec: Spec, operation: Operation, id: str = "") -> str:
+    path = operation.path
+    if "{" in path:
+        path = path[: path.index("{")] + id + path[path.index("}") + 1 :]
+    return box.origin + spec.route(operation).replace(operation.path, path)
+
+
+def pages(
+    client: httpx.Client, box: Sandbox, spec: Spec, operation: Operation, **query: Any
+) -> Iterator[dict[str, Any]]:
+    """Read a whole list in its own way, held against the schema page by page."""
+    paging = operation.paging
+    assert paging
+    url, count = address(box, spec, operation), 0
+    while True:
+        answer = client.get(url, params=query)
+        assert answer.status_code == 200, answer.text
+        body = answer.json()
+        assert problems(spec, operation.schema, body) == []
+        yield body
+        count += len(rows(operation, body))
+        if paging.style == "last_id":
+            following = body[paging.last_id] if body[paging.more] else None
+        elif paging.style == "page":
+            number = int(query.get(paging.parameter, paging.first)) + 1
+            following = number if count < body[paging.total] else None
+        else:
+            pytest.fail(f"teach this test to read the style {paging.style}")
+        if following is None:
+            return
+        query[paging.parameter] = following
+
+
+def rows(operation: Operation, body: Any) -> list[dict[str, Any]]:
+    for key in operation.items:
+        body = body[key]
+    return body
+
+
+def test_every_installed_provider_has_a_sandbox(box):
+    assert set(box.providers) == set(Registry().names)
+
+
+@every_operation
+def test_the_spec_says_how_each_capability_is_served(spec, operation):
+    assert spec.provider.resources[operation.kind]
+    assert operation.responses["200"]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=where)
+def test_all_that_the_plugin_says_it_can_do_is_served(spec):
+    for kind, resource in spec.provider.resources.items():
+        assert bool(spec.operation("list", kind)) == resource.can_list
+        assert bool(spec.operation("get", kind)) == resource.can_get
+
+
+@every_list
+@pytest.mark.parametrize("size", [None, 1, 7])
+def test_every_page_fits_the_schema_and_every_item_comes_once(client, box, spec, operation, size):
+    query = {} if size is None else {operation.paging.size: size}
+    bodies = list(pages(client, box, spec, operation, **query))
+    ids = [row[operation.id] for body in bodies for row in rows(operation, body)]
+    assert len(bodies) > 1
+    assert len(set(ids)) == len(ids) == {"videos": 25, "replicas": 12}[operation.kind]
+
+
+@every_get
+def test_every_item_fits_the_schema_and_is_the_one_of_the_list(client, box, spec, operation):
+    listed = spec.operation("list", operation.kind)
+    assert listed
+    for body in pages(client, box, spec, listed):
+        for row in rows(listed, body):
+            answer = client.get(address(box, spec, operation, row[listed.id]))
+            assert problems(spec, operation.schema, answer.json()) == []
+            alone = answer.json()
+            assert {name: alone[name] for name in row.keys() & alone.keys()} == {
+                name: row[name] for name in row.keys() & alone.keys()
+            }
+
+
+@every_list
+def test_items_are_spread_over_the_statuses_and_most_are_ready(client, box, spec, operation):
+    stages = [
+        Status.of(row["status"])
+        for body in pages(client, box, spec, operation)
+        for row in rows(operation, body)
+    ]
+    assert stages.count(Status.READY) > len(stages) / 2
+    assert {Status.RUNNING, Status.FAILED} < set(stages)
+
+
+@every_operation
+@pytest.mark.parametrize("key", [None, "wrong", f"{sandbox.KEY}x"])
+def test_without_the_key_there_is_only_a_401(anybody, box, spec, operation, key):
+    headers = {} if key is None else spec.provider.auth.headers(key)
+    answer = anybody.get(address(box, spec, operation, "any"), headers=headers)
+    assert answer.status_code == 401
+    schema = operation.answer("401")
+    assert schema
+    assert problems(spec, schema, answer.json()) == []
+    assert answer.json()
+
+
+@every_operation
+def test_the_key_travels_as_the_plugin_sends_it(anybody, box, spec, operation):
+    headers = spec.provider.auth.headers(sandbox.KEY)
+    assert anybody.get(address(box, spec, operation, "any"), headers=headers).status_code != 401
+
+
+@pytest.mark.parametrize(
+    ("spec", "operation"), [pair for pair in OPERATIONS if pair[1].role != "list"], ids=where
+)
+def test_an_unknown_id_is_answered_as_documented(client, box, spec, operation):
+    answer = client.get(address(box, spec, operation, "no-such-id"))
+    schema = operation.answer(str(answer.status_code))
+    assert schema, f"GET {operation.path} documents no {answer.status_code}"
+    assert problems(spec, schema, answer.json()) == []
+    assert "no-such-id" in answer.text
+
+
+@every_list
+@pytest.mark.parametrize("size", ["-1", "many"])
+def test_a_page_size_out_of_range_is_refused(client, box, spec, operation, size):
+    answer = client.get(address(box, spec, operation), params={operation.paging.size: size})
+    assert answer.status_code in {400, 422}
+    assert operation.paging.size in answer.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("path", ["/", "/no/such/path"])
+def test_an_unknown_path_is_a_404_in_json(client, box, name, path):
+    answer = client.get(box.url(name) + path)
+    assert answer.status_code == 404
+    assert isinstance(answer.json(), dict)
+
+
+@every_list
+def test_a_list_can_not_be_posted_to(client, box, spec, operation):
+    assert client.post(address(box, spec, operation)).status_code == 405
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_sandboxes_tell_the_same(client, box, name):
+    provider = Registry().provider(name)
+    path = box.url(name).removeprefix(box.origin)
+    listed = next(one for spec, one in LISTS if spec.provider.name == name)
+    with sandbox.serve([provider]) as other:
+        assert (
+            client.get(other.origin + path + listed.path).content
+            == client.get(box.origin + path + listed.path).content
+        )
+
+
+def test_tavus_filters_replicas(client, box):
+    def ids(**query):
+        body = client.get(box.url("tavus") + "/v2/replicas", params=query).json()
+        return {row["replica_id"] for row in body["data"]}, body["total_count"]
+
+    everything, count = ids(limit=50)
+    stock, stock_count = ids(limit=50, replica_type="system")
+    own, own_count = ids(limit=50, replica_type="user")
+    assert stock
+    assert own
+    assert stock | own == everything
+    assert stock_count + own_count == count == len(everything)
+    two = sorted(everything)[:2]
+    assert ids(replica_ids=",".join(two)) == (set(two), 2)
+    assert ids(replica_ids="no-such-id") == (set(), 0)
+
+
+def test_openai_orders_by_time(client, box):
+    def times(**query):
+        body = client.get(box.url("openai") + "/videos", params=query).json()
+        return [row["created_at"] for row in body["data"]]
+
+    newest_first = times(limit=100)
+    assert newest_first == sorted(newest_first, reverse=True)
+    assert times(limit=100, order="desc") == newest_first
+    assert times(limit=100, order="asc") == newest_first[::-1]
+
+
+def test_openai_files_can_be_had_when_they_are_ready(client, box):
+    for row in client.get(box.url("openai") + "/videos", params={"limit": 100}).json()["data"]:
+        answer = client.get(f"{box.url('openai')}/videos/{row['id']}/content")
+        if row["status"] == "completed":
+            assert answer.headers["content-type"] == "video/mp4"
+            assert answer.content[4:8] == b"ftyp"
+            address = f"{box.url('openai')}/videos/{row['id']}/content?variant=thumbnail"
+            assert client.get(address).headers["content-type"] == "image/webp"
+        else:
+            assert answer.status_code == 404
+            assert row["id"] in answer.json()["error"]["message"]
