@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Answer as Answer,
         Exchange as Exchange,
     )
+    from polyreel.fields import FieldMap as FieldMap
     from polyreel.hookspecs import hookimpl as hookimpl
     from polyreel.hub import (
         AsyncHub as AsyncHub,
@@ -100,6 +101,7 @@ _HOMES = {
         "UnsupportedOption",
     ),
     "exchange": ("Answer", "Exchange"),
+    "fields": ("FieldMap",),
     "hookspecs": ("hookimpl",),
     "hub": ("AsyncHub", "Hub"),
     "listing": ("AsyncListing", "Listing"),

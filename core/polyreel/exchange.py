@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import field, frozen
 
 from polyreel.errors import MalformedResponse
+from polyreel.fields import FieldMap, I
 
 R = TypeVar("R")
 
@@ -35,37 +36,35 @@ class Answer:
         """Give a field of the body, or None when there is none."""
         return self.data.get(key) if isinstance(self.data, dict) else None
 
-    def object(self, *keys: str) -> dict[str, Any]:
-        """Give the JSON object under the keys, or the body itself without any.
+    def item(self, fields: FieldMap[I, Any], *keys: str) -> I:
+        """Read the item under the keys, or the body itself without any.
 
         Raises:
-            MalformedResponse: There is no object.
+            MalformedResponse: There is no object, or it has no id.
         """
-        found = self._under(keys)
-        if not isinstance(found, dict):
-            raise MalformedResponse(f"expected an object{_at(keys)}, got {_kind(found)}")
-        return found
+        try:
+            return fields.read(self, self._under(keys))
+        except ValueError as error:
+            raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
 
-    def each(self, read: Callable[[dict[str, Any]], R], *keys: str) -> tuple[R, ...]:
-        """Read each object of the list under the keys; a body that is a list is taken as it is.
+    def items(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I, ...]:
+        """Read each item of the list under the keys; a body that is a list is taken as it is.
 
         A row that can't be read (no object, no id) costs that row alone, and is logged. ``null`` is
         an empty list.
 
         Raises:
-            MalformedResponse: There is no list, or none of its rows can be read.
+            MalformedResponse: There is no list.
         """
         rows = self.data if isinstance(self.data, list) else self._under(keys)
         if not isinstance(rows, list | None):
             raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
-        items = []
+        read, items = fields.read, []
         for number, row in enumerate(rows or ()):
             try:
-                items.append(read(row))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                items.append(read(self, row))
+            except ValueError as error:
                 _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
-        if rows and not items:  # taken for an empty page, this would end a listing in silence
-            raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
 
     def _under(self, keys: tuple[str, ...]) -> Any:

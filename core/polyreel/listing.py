@@ -35,16 +35,22 @@ class _Listing(Generic[T, P]):
         self._plan = plan
         self._perform = perform
         self._positions: dict[str, Position | None] = dict(plan.start)
+        self._within: tuple[Delivery[T], int] | None = None
         self.errors: list[PolyreelError] = []
 
     @property
     def cursor(self) -> str | None:
         """Where ``list(cursor=…)`` would go on, behind the latest item or page; None at the end."""
         ahead = {name: at for name, at in self._positions.items() if at is not None}
+        if self._within is not None:
+            delivery, number = self._within
+            item = delivery.page.items[number - 1]
+            ahead[delivery.account] = delivery.before.past(item.id, number)
         return encode(ahead) if ahead else None
 
     def _begin(self) -> Crawl[T]:
         self._positions = dict(self._plan.start)
+        self._within = None
         self.errors = []
         return self._plan.crawl()
 
@@ -60,9 +66,11 @@ class _Listing(Generic[T, P]):
         )
 
     def _items(self, delivery: Delivery[T]) -> Iterator[T]:
+        # Where the caller stands within the page is worked out if somebody asks for the cursor.
         for number, item in enumerate(delivery.page.items, 1):
-            self._positions[delivery.account] = delivery.before.past(item.id, number)
+            self._within = delivery, number
             yield item
+        self._within = None
         self._positions[delivery.account] = delivery.after
 
     def _end(self, crawl: Crawl[T]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
+from attrs.exceptions import FrozenInstanceError
 
 from polyreel import convert
+from polyreel.fields import Field, declared
 
 Kind: TypeAlias = Literal["videos", "replicas"]
 Order: TypeAlias = Literal["asc", "desc"]
@@ -52,55 +54,102 @@ _STATUS_WORDS: Mapping[str, Status] = {
 }
 
 
-@frozen(kw_only=True)
 class Item:
-    """What every listed thing has.
+    """What every listed thing has. Frozen; equal when all fields but ``raw`` are.
 
-    Every field but ``provider``, ``account`` and ``id`` may be None: the provider didn't say. Fields
-    convert what they are given (see :mod:`polyreel.convert`), so a plugin hands over what it read.
+    Every field but ``provider``, ``account`` and ``id`` may be None: the provider didn't say.
 
-    Attributes:
+    Args:
         provider: The provider's name, such as ``tavus``.
         account: The account's name; the default account bears the provider's name.
         id: The provider's own id, opaque and never empty.
+        raw: The provider's JSON, exactly as it came.
+        fields: Other fields by name, in any shape that :mod:`polyreel.convert` understands.
+
+    Attributes:
         title: A name that a person gave it.
-        status: The common lifecycle, translated from ``provider_status``.
         provider_status: The status in the provider's own word.
+        status: The common lifecycle, translated from ``provider_status``.
         progress: 0–100.
         created_at: Aware UTC, as are all times.
         updated_at: The last change.
         thumbnail_url: A still picture.
         preview_url: A moving preview.
         error: Why it failed, in the provider's words.
-        raw: The provider's JSON, exactly as it came. Not compared, not printed.
 
     Raises:
         ValueError: ``id`` is missing.
+        TypeError: There is no such field.
     """
 
     provider: str
     account: str
-    id: str = field(converter=convert.identifier)
-    title: str | None = field(default=None, converter=convert.text)
-    provider_status: str | None = field(default=None, converter=convert.text)
-    status: Status = field(
-        default=Factory(lambda self: Status.of(self.provider_status), takes_self=True)
-    )
-    progress: float | None = field(default=None, converter=convert.percent)
-    created_at: datetime | None = field(default=None, converter=convert.time)
-    updated_at: datetime | None = field(default=None, converter=convert.time)
-    thumbnail_url: str | None = field(default=None, converter=convert.url)
-    preview_url: str | None = field(default=None, converter=convert.url)
-    error: str | None = field(default=None, converter=convert.text)
-    raw: Mapping[str, Any] = field(factory=dict, eq=False, repr=False)
+    id: str
+    raw: Mapping[str, Any]
+    title = Field(convert.text)
+    provider_status = Field(convert.text)
+    status = Field(Status.of, derive=attrgetter("provider_status"))
+    progress = Field(convert.percent)
+    created_at = Field(convert.time)
+    updated_at = Field(convert.time)
+    thumbnail_url = Field(convert.url)
+    preview_url = Field(convert.url)
+    error = Field(convert.text)
+
+    def __init__(
+        self,
+        *,
+        provider: str,
+        account: str,
+        id: object,
+        raw: Mapping[str, Any] | None = None,
+        **fields: object,
+    ) -> None:
+        keep = self.__dict__
+        keep.update(provider=provider, account=account, id=convert.identifier(id), raw=raw or {})
+        for name, value in fields.items():
+            field = getattr(type(self), name, None)
+            if not isinstance(field, Field):
+                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+            keep[name] = field.convert(value)
 
     @property
     def uid(self) -> str:
         """``account:id``, the name of this item across providers."""
         return f"{self.account}:{self.id}"
 
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
+        """Give the names of all fields but ``raw``, beginning with ``uid``."""
+        return ("uid", "provider", "account", "id", *declared(cls))
 
-@frozen(kw_only=True)
+    def as_dict(self) -> dict[str, Any]:
+        """Give all fields but ``raw`` by name, as the Python values that they are."""
+        return {name: getattr(self, name) for name in self.fields()}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.account, self.id))
+
+    def __repr__(self) -> str:
+        said = ((name, value) for name, value in self.as_dict().items() if value is not None)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in said)})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A pickle holds values alone, not the plugin's functions that find them.
+        return {**self.as_dict(), "raw": self.raw}
+
+
 class Video(Item):
     """One video of one account; see :class:`Item` for the fields that it shares.
 
@@ -112,26 +161,25 @@ class Video(Item):
         width: Pixels.
         height: Pixels.
         model: The model that made it.
-        download_url: A file to download; may expire.
+        download_url: A file to download; may expire, may need the account's key.
         stream_url: A stream, such as HLS.
         page_url: A web page that shows it.
         remixed_from: The id of the video that it was made from.
     """
 
-    prompt: str | None = field(default=None, converter=convert.text)
-    completed_at: datetime | None = field(default=None, converter=convert.time)
-    expires_at: datetime | None = field(default=None, converter=convert.time)
-    duration: float | None = field(default=None, converter=convert.seconds)
-    width: int | None = field(default=None, converter=convert.whole)
-    height: int | None = field(default=None, converter=convert.whole)
-    model: str | None = field(default=None, converter=convert.text)
-    download_url: str | None = field(default=None, converter=convert.url)
-    stream_url: str | None = field(default=None, converter=convert.url)
-    page_url: str | None = field(default=None, converter=convert.url)
-    remixed_from: str | None = field(default=None, converter=convert.text)
+    prompt = Field(convert.text)
+    completed_at = Field(convert.time)
+    expires_at = Field(convert.time)
+    duration = Field(convert.seconds)
+    width = Field(convert.whole)
+    height = Field(convert.whole)
+    model = Field(convert.text)
+    download_url = Field(convert.url)
+    stream_url = Field(convert.url)
+    page_url = Field(convert.url)
+    remixed_from = Field(convert.text)
 
 
-@frozen(kw_only=True)
 class Replica(Item):
     """One replica (avatar) of one account; see :class:`Item` for the fields that it shares.
 
@@ -139,10 +187,8 @@ class Replica(Item):
         type: Whose it is, in the provider's word, such as ``user`` or ``system``.
     """
 
-    type: str | None = field(default=None, converter=convert.text)
+    type = Field(convert.text)
 
-
-MODELS: Mapping[str, type[Item]] = {"videos": Video, "replicas": Replica}
 
 T = TypeVar("T", bound=Item)
 

@@ -131,7 +131,6 @@ class Registry:
 
     def _ask(self, hook: str, provider: str, **arguments: Any) -> Exchange[Any]:
         self.provider(provider)
-        who = f"provider {provider!r} ({self.distribution(provider)})"
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
             with self._lock:
@@ -142,17 +141,16 @@ class Registry:
         except PolyreelError:
             raise
         except Exception as error:
-            raise PluginError(
-                f"the plugin of {who} failed in {hook}: {type(error).__name__}: {error}",
-                provider=provider,
-            ) from error
+            what = f"failed in {hook}: {type(error).__name__}: {error}"
+            raise self._broken(provider, what) from error
         if not isinstance(exchange, Exchange):
-            raise PluginError(
-                f"the plugin of {who} declares {arguments['kind']}, but its {hook} gave {exchange!r} "
-                "instead of an Exchange",
-                provider=provider,
-            )
+            what = f"declares {arguments['kind']}, but its {hook} gave {exchange!r} instead of an Exchange"
+            raise self._broken(provider, what)
         return exchange
+
+    def _broken(self, provider: str, what: str) -> PluginError:
+        who = f"the plugin of provider {provider!r} ({self.distribution(provider)})"
+        return PluginError(f"{who} {what}", provider=provider)
 
     def _group(self, group: str) -> dict[str, list[EntryPoint]]:
         found: dict[str, list[EntryPoint]] = {}

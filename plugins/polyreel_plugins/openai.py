@@ -7,14 +7,14 @@ or added; no field of the envelope is relied on alone. Facts: platform.openai.co
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from polyreel import (
     Answer,
     Bearer,
     Exchange,
-    Item,
+    FieldMap,
     Lifecycle,
     ListQuery,
     Page,
@@ -25,6 +25,9 @@ from polyreel import (
     convert,
     hookimpl,
 )
+
+if TYPE_CHECKING:
+    from polyreel_clients.openai.models import Video as OpenAIVideo
 
 
 @hookimpl
@@ -62,18 +65,18 @@ def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
 
 
 @hookimpl
-def polyreel_get(id: str) -> Exchange[Item]:
+def polyreel_get(id: str) -> Exchange[Video]:
     """Ask for one video."""
     from polyreel_clients.openai.api.videos import get_video
 
     return Exchange.of(
-        get_video, video_id=id, read=lambda answer: read_video(answer, answer.object())
+        get_video, video_id=id, read=lambda answer: answer.item(video_fields(answer.base_url))
     )
 
 
 def read_page(answer: Answer) -> Page[Video]:
     """Read a page; a server that doesn't say whether there is more is asked again."""
-    items = answer.each(partial(read_video, answer), "data")
+    items = answer.items(video_fields(answer.base_url), "data")
     more = answer.get("has_more")
     more = more if isinstance(more, bool) else None
     # By the documentation the cursor is the last item's id. last_id may be missing, null, or (through
@@ -82,44 +85,39 @@ def read_page(answer: Answer) -> Page[Video]:
     return Page(items=items, next=None if more is False else after, more=more)
 
 
-def read_video(answer: Answer, raw: dict[str, Any]) -> Video:
-    """Read a video; the file has an address of its own at some servers, else under ``/content``."""
+@lru_cache
+def video_fields(base_url: str) -> FieldMap[Video, OpenAIVideo]:
+    """Map a video; its file is under ``/content`` unless the server names another address."""
     from polyreel_clients.openai.models import Video as OpenAIVideo
 
-    it = OpenAIVideo.from_dict(raw)
-    width, height = convert.size(it.size)
-    url = _file(raw)
-    if url is None and Status.of(convert.text(it.status)) is Status.READY:
-        url = f"{answer.base_url}/videos/{it.id}/content"
-    return Video(
-        provider=answer.provider,
-        account=answer.account,
-        id=it.id,
-        prompt=it.prompt,
-        provider_status=it.status,
-        progress=it.progress,
-        created_at=it.created_at,
-        completed_at=it.completed_at,
-        expires_at=it.expires_at,
-        duration=it.seconds,
-        width=width,
-        height=height,
-        model=it.model,
-        download_url=url,
-        error=_error(raw.get("error")),
-        remixed_from=it.remixed_from_video_id,
-        raw=raw,
+    def download_url(it: OpenAIVideo) -> object:
+        more = it.additional_properties  # SGLang sends url, new-api metadata.url
+        named = more.get("url") or (more.get("metadata") or {}).get("url")
+        ready = Status.of(convert.text(it.status)) is Status.READY
+        return named or (f"{base_url}/videos/{it.id}/content" if ready else None)
+
+    def error(it: OpenAIVideo) -> object:
+        # Documented as an object; without a code, or as a mere text, at some servers.
+        said = it.additional_properties.get("error", it.error)
+        return getattr(said, "message", None) or said
+
+    return FieldMap(
+        Video,
+        OpenAIVideo,
+        id="id",
+        fields={
+            "prompt": lambda it: it.prompt,
+            "provider_status": lambda it: it.status,
+            "progress": lambda it: it.progress,
+            "created_at": lambda it: it.created_at,
+            "completed_at": lambda it: it.completed_at,
+            "expires_at": lambda it: it.expires_at,
+            "duration": lambda it: it.seconds,
+            "width": lambda it: convert.size(it.size)[0],
+            "height": lambda it: convert.size(it.size)[1],
+            "model": lambda it: it.model,
+            "download_url": download_url,
+            "error": error,
+            "remixed_from": lambda it: it.remixed_from_video_id,
+        },
     )
-
-
-def _file(raw: dict[str, Any]) -> str | None:
-    """Find the file's address where SGLang (``url``) and new-api (``metadata.url``) put it."""
-    metadata = raw.get("metadata")
-    return convert.url(raw.get("url")) or (
-        convert.url(metadata.get("url")) if isinstance(metadata, dict) else None
-    )
-
-
-def _error(error: Any) -> Any:
-    """Find the text of an error: documented as an object, without a code or a text at some servers."""
-    return (error.get("message") or error.get("code")) if isinstance(error, dict) else error

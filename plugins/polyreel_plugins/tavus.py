@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from polyreel import (
     Answer,
     Exchange,
+    FieldMap,
     HeaderKey,
-    Item,
     Lifecycle,
     ListQuery,
     Page,
@@ -22,6 +21,9 @@ from polyreel import (
     convert,
     hookimpl,
 )
+
+if TYPE_CHECKING:
+    from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo
 
 # The documentation says 400, not 404, for an unknown id.
 _NO_SUCH_ITEM = frozenset({400, 404})
@@ -64,19 +66,19 @@ def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
             list_videos,
             limit=query.page_size,
             page=query.cursor,
-            read=partial(read_page, query, read_video),
+            read=partial(read_page, query, video_fields()),
         )
     return Exchange.of(
         list_replicas,
         limit=query.page_size,
         page=query.cursor,
         **{"verbose": True, **query.filters},
-        read=partial(read_page, query, read_replica),
+        read=partial(read_page, query, replica_fields()),
     )
 
 
 @hookimpl
-def polyreel_get(kind: str, id: str) -> Exchange[Item]:
+def polyreel_get(kind: str, id: str) -> Exchange[Any]:
     """Ask for one item with all that Tavus tells about it."""
     from polyreel_clients.tavus.api.replicas import get_replica
     from polyreel_clients.tavus.api.videos import get_video
@@ -87,26 +89,24 @@ def polyreel_get(kind: str, id: str) -> Exchange[Item]:
             video_id=id,
             verbose=True,
             missing=_NO_SUCH_ITEM,
-            read=lambda answer: read_video(answer, answer.object()),
+            read=lambda answer: answer.item(video_fields()),
         )
     return Exchange.of(
         get_replica,
         replica_id=id,
         verbose=True,
         missing=_NO_SUCH_ITEM,
-        read=lambda answer: read_replica(answer, answer.object()),
+        read=lambda answer: answer.item(replica_fields()),
     )
 
 
-def read_page(
-    query: ListQuery, read: Callable[[Answer, dict[str, Any]], Any], answer: Answer
-) -> Page[Any]:
+def read_page(query: ListQuery, fields: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
     """Read a page, and say which comes next.
 
     Page 1 follows the one without a number. On servers that count from 0 it is the second; on those
     that count from 1 it is the first again, which the listing notices by its ids.
     """
-    items = answer.each(partial(read, answer), "data")
+    items = answer.items(fields, "data")
     total = convert.whole(answer.get("total_count"))
     number = int(query.cursor or 0)
     last = -(-total // max(len(items), query.page_size)) - 1 if total else 0
@@ -118,46 +118,50 @@ def read_page(
     )
 
 
-def read_video(answer: Answer, raw: dict[str, Any]) -> Video:
-    """Read a video of a list or of its own; what only one of them has is None in the other."""
+@cache
+def video_fields() -> FieldMap[Video, TavusVideo]:
+    """Map a video of a list or of its own; what only one of them has is None in the other."""
     from polyreel_clients.tavus.models import Video as TavusVideo
 
-    it = TavusVideo.from_dict(raw)
-    failed = it.status == "error"
-    return Video(
-        provider=answer.provider,
-        account=answer.account,
-        id=it.video_id,
-        title=it.video_name,
-        prompt=getattr(it.data, "script", None),
-        provider_status=it.status,
-        progress=it.generation_progress,
-        created_at=it.created_at,
-        updated_at=it.updated_at,
-        download_url=it.download_url,
-        stream_url=it.stream_url,
-        page_url=it.hosted_url,
-        thumbnail_url=it.still_image_thumbnail_url,
-        preview_url=it.gif_thumbnail_url,
-        error=it.error_details or (it.status_details if failed else None),
-        raw=raw,
+    def error(it: TavusVideo) -> object:
+        return it.error_details or (it.status_details if it.status == "error" else None)
+
+    return FieldMap(
+        Video,
+        TavusVideo,
+        id="video_id",
+        fields={
+            "title": lambda it: it.video_name,
+            "prompt": lambda it: it.data.script if it.data else None,
+            "provider_status": lambda it: it.status,
+            "progress": lambda it: it.generation_progress,
+            "created_at": lambda it: it.created_at,
+            "updated_at": lambda it: it.updated_at,
+            "download_url": lambda it: it.download_url,
+            "stream_url": lambda it: it.stream_url,
+            "page_url": lambda it: it.hosted_url,
+            "thumbnail_url": lambda it: it.still_image_thumbnail_url,
+            "preview_url": lambda it: it.gif_thumbnail_url,
+            "error": error,
+        },
     )
 
 
-def read_replica(answer: Answer, raw: dict[str, Any]) -> Replica:
-    """Read a replica of a list or of its own."""
+@cache
+def replica_fields() -> FieldMap[Replica, TavusReplica]:
+    """Map a replica of a list or of its own."""
     from polyreel_clients.tavus.models import Replica as TavusReplica
 
-    it = TavusReplica.from_dict(raw)
-    return Replica(
-        provider=answer.provider,
-        account=answer.account,
-        id=it.replica_id,
-        title=it.replica_name,
-        type=it.replica_type,
-        provider_status=it.status,
-        progress=it.training_progress,
-        created_at=it.created_at,
-        preview_url=it.thumbnail_video_url,
-        raw=raw,
+    return FieldMap(
+        Replica,
+        TavusReplica,
+        id="replica_id",
+        fields={
+            "title": lambda it: it.replica_name,
+            "type": lambda it: it.replica_type,
+            "provider_status": lambda it: it.status,
+            "progress": lambda it: it.training_progress,
+            "created_at": lambda it: it.created_at,
+            "preview_url": lambda it: it.thumbnail_video_url,
+        },
     )
