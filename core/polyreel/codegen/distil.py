@@ -20,6 +20,7 @@ from polyreel.codegen.schemas import (
     SCALAR_KEYWORDS,
     SINGLE_SCHEMAS,
     UNIONS,
+    allows,
     ordered,
     set_types,
     simplified,
@@ -139,6 +140,9 @@ class Distiller:
         schema = simplified(schema)
         if raw.get("nullable") is True:
             schema = with_null(schema)
+        if "default" in schema and not allows(schema, schema["default"], self.document):
+            unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
+            self.puzzles.append(Puzzle(str(place), unfit, self.source))
         schema, elsewhere = self.described(
             raw.get("description"), ordered(schema), place, "property"
         )

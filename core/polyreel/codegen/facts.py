@@ -43,7 +43,7 @@ def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = 
     facts: dict[str, Any] = {}
     doubtful: dict[str, None] = {}
     puzzles: list[str] = []
-    sentences = list(_sentences(text))
+    sentences = [each for each in _sentences(text[:_LONGEST_TEXT]) if len(each) < _LONGEST_SENTENCE]
     known = dict(schema or {})
     for sentence in sentences:  # the values first: they say which words can be a default
         known |= _values(sentence, known)
@@ -59,6 +59,10 @@ def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = 
     kept = {keyword: value for keyword, value in facts.items() if keyword not in doubtful}
     return Sentences(kept, tuple(puzzles))
 
+
+# Beyond these nobody states a fact, and patterns get slow.
+_LONGEST_TEXT = 50_000
+_LONGEST_SENTENCE = 1_000
 
 _CUE = re.compile(
     r"\b(?:defaults?|(?:possible|allowed|valid|accepted|supported) (?:values?|options)|one of|max|min"

@@ -36,4 +36,5 @@ class Place:
         return evolve(self, path=f"{self.path}({number})")
 
     def __str__(self) -> str:
-        return f"{self.head}{self.joint}{self.path}" if self.path else self.head
+        joint = "" if self.joint == "." and self.path[:1] in "([{" else self.joint
+        return f"{self.head}{joint}{self.path}" if self.path else self.head

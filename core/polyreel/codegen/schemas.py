@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from polyreel.codegen.documents import Document
+from polyreel.codegen.documents import Document, resolve
 
 NULL: Document = {"type": "null"}
 
@@ -15,6 +15,15 @@ SCALAR_KEYWORDS = (
     "maxProperties", "contentEncoding", "contentMediaType", "readOnly", "writeOnly", "deprecated",
     "x-index-base", "x-partial",
 )  # fmt: skip
+_DEEPEST = 10
+_TYPES_OF = {
+    type(None): {"null"},
+    bool: {"boolean"},
+    int: {"integer", "number"},
+    str: {"string"},
+    list: {"array"},
+    dict: {"object"},
+}
 UNIONS = ("anyOf", "oneOf", "allOf")
 SINGLE_SCHEMAS = ("items", "not", "additionalProperties")
 ORDER = (
@@ -54,14 +63,45 @@ def unique(values: list[Any]) -> list[Any]:
     return [value for _, value in seen]
 
 
+def allows(schema: Any, value: Any, document: Document, depth: int = 0) -> bool:
+    """Say whether a value is of a schema's type and among its values; what is unknown counts as yes.
+
+    Args:
+        schema: A schema in any spelling of OpenAPI 3.
+        value: The value, such as a default.
+        document: Where the schema's references are looked up.
+        depth: How many schemas lead here.
+    """
+    if not isinstance(schema, dict) or depth > _DEEPEST:
+        return True
+    if value is None and schema.get("nullable") is True:
+        return True
+    if isinstance(ref := schema.get("$ref"), str):
+        return allows(resolve(document, ref), value, document, depth + 1)
+    if isinstance(schema.get("enum"), list) and value not in schema["enum"]:
+        return False
+    for union, enough in (("anyOf", any), ("oneOf", any), ("allOf", all)):
+        options = schema.get(union)
+        if not isinstance(options, list) or not options:
+            continue
+        if not enough(allows(option, value, document, depth + 1) for option in options):
+            return False
+    named = schema.get("type", [])
+    names = [named] if isinstance(named, str) else list(named)
+    return not names or bool(_TYPES_OF.get(type(value), {"number"}) & set(names))
+
+
 def with_null(schema: Document) -> Document:
     """Allow null besides what a schema allows."""
     if not schema or schema == NULL:
         return schema
-    if set(schema) == {"anyOf"}:
-        return schema if NULL in schema["anyOf"] else {"anyOf": [*schema["anyOf"], NULL.copy()]}
+    if "anyOf" in schema and not {"type", "oneOf", "allOf"} & set(schema):
+        options = schema["anyOf"]
+        return schema if NULL in options else schema | {"anyOf": [*options, NULL.copy()]}
     if "type" not in schema or any(union in schema for union in UNIONS):
-        return {"anyOf": [schema, NULL.copy()]}
+        inner = {keyword: value for keyword, value in schema.items() if keyword != "default"}
+        outer = {"default": schema["default"]} if "default" in schema else {}
+        return outer | {"anyOf": [inner, NULL.copy()]}
     nullable = dict(schema)
     set_types(nullable, [*types(schema), "null"])
     if "enum" in nullable and None not in nullable["enum"]:
@@ -77,7 +117,8 @@ def without_null(schema: Document) -> tuple[Document, bool]:
     if NULL in schema.get("anyOf", []):
         rest = [option for option in schema["anyOf"] if option != NULL]
         others = {keyword: value for keyword, value in schema.items() if keyword != "anyOf"}
-        return (rest[0] if len(rest) == 1 and not others else others | {"anyOf": rest}), True
+        alone = len(rest) == 1 and not (others and "$ref" in rest[0])
+        return (rest[0] | others if alone else others | {"anyOf": rest}), True
     if "null" not in types(schema) or schema == NULL:
         return schema, False
     plain = dict(schema)

@@ -76,7 +76,7 @@ def value_list(sentence: str, schema: Mapping[str, Any]) -> list[Any]:
         if value is None or not (quoted or bare_too):
             return []
         values.append(value)
-    return list(dict.fromkeys(values)) if len(values) > 1 else []
+    return values if len(values := list(dict.fromkeys(values))) > 1 else []
 
 
 def _typed(text: str, schema: Mapping[str, Any]) -> Any:

@@ -24,6 +24,7 @@ _READERS: tuple[_Reader, ...] = (openapi, mintlify, openai_reference, sdk_refere
 _NOT_FOUND = re.compile(
     r"\b(?:404|410|page (?:was )?not found|not found|page doesn.t exist)\b", re.IGNORECASE
 )
+_SDK_MARKDOWN = re.compile(r"^\*\*(?:get|put|post|patch|delete)\*\* `/", re.MULTILINE)
 _LOGIN = re.compile(r"\b(?:log ?in|sign ?in|password|access denied|just a moment)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,11 @@ def read_page(page: Page) -> Fragment:
     for reader in _READERS:
         if reader.looks_like(page):
             return reader.read(page)
+    if _SDK_MARKDOWN.search(page.text):
+        raise SpecError(
+            f"{page.name}: the SDK reference as Markdown, which doesn't always say what may be null; "
+            f"{_WHAT_IS_READ}"
+        )
     if len(page.text) < 2000 and _NOT_FOUND.search(page.text):
         raise SpecError(f"{page.name}: a 'not found' page; the page has moved, check its address")
     raise SpecError(f"{page.name}: no operation was found on the page; {_WHAT_IS_READ}")

@@ -224,6 +224,8 @@ def _content(text: str, level: int, where: str) -> Document:
 
 
 def _body(text: str, where: str) -> Document:
+    if bare := re.fullmatch(r"- Schema type: `([^`]+)`", text):
+        return _of_type(bare[1], where)
     bullets = _bullets(text, where)
     if bullets and _VARIANT.fullmatch(bullets[0].text):
         return {"anyOf": [_variant(bullet, where) for bullet in bullets]}

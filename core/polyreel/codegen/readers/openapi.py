@@ -42,6 +42,11 @@ def check_version(document: Document, where: str) -> None:
             f"{where}: a Swagger {document['swagger']} document; convert it to OpenAPI 3 first"
         )
     version = document.get("openapi")
+    if version is None:
+        raise SpecError(
+            f"{where}: no 'openapi' version, as in Mintlify's older inline form; fetch the page again, "
+            "or take the site's OpenAPI document"
+        )
     if not re.fullmatch(r"3\.[01](\.\d+)?", str(version)):
         raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 and 3.1")
     if not isinstance(document.get("paths"), dict):
