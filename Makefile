@@ -24,7 +24,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 install: $(VENV)/dev.stamp  ## set up .venv with everything that developers need
 
 run: $(VENV)/run.stamp  ## look around: list and get from every provider's sandbox, without a key
-	@$(BIN)/python -m polyreel.sandbox.tour
+	@$(BIN)/python -m polyreel.cli.tour
 
 sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 	$(POLYREEL) sandbox

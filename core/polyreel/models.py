@@ -68,8 +68,8 @@ class Item:
 
     Attributes:
         title: A name that a person gave it.
-        provider_status: The status in the provider's own word.
         status: The common lifecycle, translated from ``provider_status``.
+        provider_status: The status in the provider's own word.
         progress: 0–100.
         created_at: Aware UTC, as are all times.
         updated_at: The last change.
@@ -87,8 +87,8 @@ class Item:
     id: str
     raw: Mapping[str, Any]
     title = Field(convert.text)
-    provider_status = Field(convert.text)
     status = Field(Status.of, derive=attrgetter("provider_status"))
+    provider_status = Field(convert.text)
     progress = Field(convert.percent)
     created_at = Field(convert.time)
     updated_at = Field(convert.time)
