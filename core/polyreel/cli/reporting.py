@@ -31,6 +31,9 @@ _EXTRAS = {
 }
 
 
+_EXPLAINED = {"explained": True}  # of a record: its text says what its exception says
+
+
 class _Lines(logging.Formatter):
     """One line per message, with nothing that a terminal would obey; tracebacks only for debugging."""
 
@@ -40,7 +43,11 @@ class _Lines(logging.Formatter):
         from polyreel.failures import printable
 
         level = "" if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: "
-        line = f"polyreel: {level}{printable(record.getMessage(), 2000)}"
+        text = record.getMessage()
+        error = record.exc_info[1] if record.exc_info else None
+        if error and not getattr(record, "explained", False):
+            text += f": {type(error).__name__}: {error}"
+        line = f"polyreel: {level}{printable(text, 2000)}"
         if record.exc_info and self.debug:
             line += f"\n{self.formatException(record.exc_info)}"
         return line
@@ -100,7 +107,9 @@ def failed(error: BaseException, *, about: str | None = None) -> int:
             failed(each, about=getattr(each, "account", None))
         return exits.PARTLY
     if sentence := _sentence(error):
-        _log.error("%s%s", f"{about}: " if about else "", sentence, exc_info=error)
+        _log.error(
+            "%s%s", f"{about}: " if about else "", sentence, exc_info=error, extra=_EXPLAINED
+        )
     if isinstance(error, PolyreelError):
         return exits.code([error])
     return exits.USAGE if isinstance(error, _UsageError) else exits.FAILED

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import attrs
-
 from polyreel.cli.tables import Column
-from polyreel.models import MODELS, Item, Kind
+from polyreel.models import Item, Kind, Replica, Video
+
+_MODELS: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
 
 
-def keys(kind: Kind) -> list[str]:
+def keys(kind: Kind) -> Sequence[str]:
     """Give the keys of a row: the model's fields under their own names, after the uid."""
-    return ["uid", *_NAMES[MODELS[kind]]]
+    return _MODELS[kind].fields()
 
 
 def row(item: Item, *, raw: bool = False) -> dict[str, Any]:
     """Turn an item into plain JSON values; with ``raw``, the provider's own JSON comes last."""
-    plain = {name: _plain(getattr(item, name)) for name in _NAMES[type(item)]}
-    return {"uid": item.uid, **plain, **({"raw": item.raw} if raw else {})}
-
-
-_NAMES = {
-    model: [each.name for each in attrs.fields(model) if each.name != "raw"]
-    for model in MODELS.values()
-}
+    plain = {name: _plain(value) for name, value in item.as_dict().items()}
+    return plain | {"raw": item.raw} if raw else plain
 
 
 def _plain(value: Any) -> Any:

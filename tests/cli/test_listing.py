@@ -1,0 +1,261 @@
+"""What ``videos list`` prints, says and exits with; ``replicas`` is the same code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from support.servers import Reply, Request, openai_list, openai_video, serve, tavus_list
+
+VIDEOS = [openai_video(number) for number in range(250)]
+UIDS = [f"openai:{video['id']}" for video in VIDEOS]
+
+refuse = Reply({"error": {"message": "Incorrect API key provided"}}, 401)
+
+
+def breaking_after(videos: list[dict[str, Any]], page: int) -> Any:
+    """Serve some pages, then refuse every further one."""
+    respond = openai_list(videos)
+
+    def respond_at_first(request: Request) -> Any:
+        return respond(request) if request.number <= page else Reply({"error": "no more"}, 400)
+
+    return respond_at_first
+
+
+def cursor_in(text: str) -> str:
+    return re.findall(r"--cursor (\S+)", text)[0]
+
+
+def test_jsonl_has_every_video_once_on_a_line_of_its_own(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--provider", "openai", "--format", "jsonl")
+
+    assert [json.loads(line)["uid"] for line in result.lines] == UIDS
+    assert (result.code, result.err) == (0, "250 videos from 1 account\n")
+
+
+def test_json_is_one_array_also_of_several_pages(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--format", "json")
+
+    assert [row["uid"] for row in json.loads(result.out)] == UIDS
+
+
+def test_a_row_has_the_fields_under_their_own_names_in_plain_json(
+    cli: Any, configured: Any
+) -> None:
+    with serve(openai_list(VIDEOS[:1])) as server:
+        configured(server.url)
+        row = json.loads(cli("videos", "list", "--format", "jsonl").out)
+
+    assert list(row)[:4] == ["uid", "provider", "account", "id"]
+    assert row["created_at"] == "2025-10-09T08:53:20Z"
+    assert (row["status"], row["provider_status"]) == ("ready", "completed")
+    assert (row["duration"], row["width"], row["title"]) == (8, 1280, None)
+    assert "raw" not in row
+
+
+def test_raw_adds_what_the_provider_sent_exactly(cli: Any, configured: Any) -> None:
+    video = openai_video(1, prompt="\x1b[2J \x9b1m ünïcode \ud800", invented={"deep": [1, None]})
+    with serve(openai_list([video])) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--format", "jsonl", "--raw")
+
+    assert json.loads(result.out)["raw"] == video
+    assert "\x1b" not in result.out
+    assert "\x9b" not in result.out
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_raw_is_refused_where_it_has_no_place(cli: Any, form: str) -> None:
+    result = cli("videos", "list", "--raw", "--format", form)
+
+    assert result.code == 2
+    assert "json or jsonl" in result.err
+
+
+def test_csv_has_a_header_and_one_record_per_video(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert [row["uid"] for row in rows] == UIDS
+    assert rows[0]["created_at"] == "2025-10-09T08:53:20Z"
+
+
+def test_nothing_is_an_empty_array_or_a_header_or_no_line_at_all(cli: Any, configured: Any) -> None:
+    with serve(openai_list([])) as server:
+        configured(server.url)
+        outs = {
+            form: cli("videos", "list", "--format", form).out
+            for form in ("json", "jsonl", "csv", "table")
+        }
+
+    assert json.loads(outs["json"]) == []
+    assert outs["csv"].startswith("uid,provider,account,id,")
+    assert len(outs["csv"].splitlines()) == 1
+    assert (outs["jsonl"], outs["table"]) == ("", "")
+
+
+def test_a_table_in_a_pipe_is_plain_and_aligned(cli: Any, configured: Any) -> None:
+    videos = [
+        openai_video(1, status="in_progress", progress=42),
+        openai_video(2, prompt="\x1b[31mred\nand more " + "very " * 30 + "long"),
+        openai_video(3, status="brand_new"),
+    ]
+    with serve(openai_list(videos)) as server:
+        configured(server.url)
+        result = cli("videos", "list")
+
+    header, first, second, third = result.lines
+    assert header.split() == ["UID", "STATUS", "TITLE", "CREATED", "LENGTH", "SIZE", "MODEL"]
+    assert first.split()[:3] == ["openai:video_0001", "running", "42%"]
+    assert second[header.index("TITLE") :].startswith("[31mred and more very ")
+    assert "…  2025-10-09 08:51Z  8 s     1280x720  sora-2" in second
+    assert third.split()[1] == "brand_new?"  # nobody knows it: the provider's own word
+    assert first.index("2025-10") == second.index("2025-10") == header.index("CREATED")
+    assert "\x1b" not in result.out
+    assert not any(line.endswith(" ") for line in result.lines)
+
+
+def test_options_reach_the_provider(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli(
+            *("videos", "list", "--order", "asc", "--page-size", "7", "--limit", "10"),
+            *("--format", "jsonl"),
+        )
+
+    assert [json.loads(line)["uid"] for line in result.lines] == UIDS[:-11:-1]
+    assert server.queries[0] == {"order": "asc", "limit": "7"}
+
+
+def test_several_statuses_may_be_asked_for(cli: Any, configured: Any) -> None:
+    words = ["queued", "in_progress", "completed", "failed"]
+    videos = [openai_video(n, status=words[n % 4]) for n in range(8)]
+    with serve(openai_list(videos)) as server:
+        configured(server.url)
+        result = cli(
+            "videos", "list", "--status", "failed", "--status", "queued", "--format", "jsonl"
+        )
+
+    statuses = [json.loads(line)["status"] for line in result.lines]
+    assert statuses == ["queued", "failed", "queued", "failed"]
+
+
+def test_filters_reach_the_provider(cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(tavus_list([])) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
+        monkeypatch.setenv("TAVUS_API_KEY", "a-test-key")
+        result = cli("replicas", "list", "--provider", "tavus", "--filter", "replica_type=system")
+
+    assert result.code == 0
+    assert server.queries[0]["replica_type"] == "system"
+
+
+def test_a_limited_listing_says_how_to_go_on_and_the_rest_follows(
+    cli: Any, configured: Any
+) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        first = cli("videos", "list", "--limit", "120", "--format", "jsonl")
+        rest = cli("videos", "list", "--cursor", cursor_in(first.err), "--format", "jsonl")
+
+    assert first.code == rest.code == 0
+    assert [json.loads(line)["uid"] for line in first.lines + rest.lines] == UIDS
+
+
+def test_what_came_before_a_failure_is_printed_and_the_rest_can_be_had(
+    cli: Any, configured: Any
+) -> None:
+    with serve(breaking_after(VIDEOS, page=2)) as server:
+        configured(server.url)
+        broken = cli("videos", "list", "--format", "json")
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        rest = cli("videos", "list", "--format", "json", "--cursor", cursor_in(broken.err))
+
+    assert broken.code == 1
+    assert "polyreel: OpenAI answered 400 Bad Request: no more" in broken.err
+    rows = json.loads(broken.out) + json.loads(rest.out)
+    assert [row["uid"] for row in rows] == UIDS
+
+
+def test_one_failing_account_of_several_is_exit_code_3(cli: Any, accounts: Any) -> None:
+    with serve(openai_list(VIDEOS[:5])) as good, serve(lambda _: refuse) as bad:
+        accounts(work=good.url, old=bad.url)
+        result = cli("videos", "list", "--format", "jsonl")
+
+    assert result.code == 3
+    assert [json.loads(line)["account"] for line in result.lines] == ["work"] * 5
+    assert "polyreel: old: OpenAI answered 401 Unauthorized: Incorrect API key" in result.err
+
+
+def test_when_all_accounts_fail_the_exit_code_is_1(cli: Any, accounts: Any) -> None:
+    with serve(lambda _: refuse) as bad:
+        accounts(one=bad.url, two=bad.url)
+        result = cli("videos", "list", "--format", "json")
+
+    assert (result.code, json.loads(result.out)) == (1, [])
+    assert result.err.count("401") == 2
+
+
+def test_without_any_account_it_says_what_to_set(cli: Any) -> None:
+    result = cli("videos", "list")
+
+    assert (result.code, result.out) == (2, "")
+    assert "set one of OPENAI_API_KEY, TAVUS_API_KEY" in result.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--provider", "nobody"], "no provider named 'nobody' is installed"),
+        (["--status", "done"], "statuses are queued, running"),
+        (["--order", "up"], "asc and desc"),
+        (["--filter", "size=1"], "no filter"),
+        (["--filter", "size"], "NAME=VALUE"),
+        (["--page-size", "101"], "from 1 to 100"),
+        (["--limit", "-1"], "--limit"),
+        (["--limit", "many"], "--limit"),
+        (["--cursor", "polyreel-broken"], "cursor"),
+        (["--format", "xml"], "--format"),
+        (["--zzz"], "No such option: --zzz (see: polyreel videos list --help)"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(
+    cli: Any, configured: Any, args: list[str], said: str
+) -> None:
+    configured("http://127.0.0.1:1")  # nobody is asked
+    result = cli("videos", "list", *args)
+
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_the_sandbox_needs_no_account(cli: Any) -> None:
+    result = cli("videos", "list", "--sandbox", "--format", "jsonl")
+
+    assert result.code == 0
+    assert {json.loads(line)["provider"] for line in result.lines} == {"openai", "tavus"}
+
+
+def test_no_key_is_ever_printed(cli: Any, configured: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def echo(request: Request) -> Reply:
+        return Reply({"error": {"message": f"you sent {request.headers['authorization']}"}}, 401)
+
+    with serve(echo) as server:
+        configured(server.url)
+        for command in (["videos", "list"], ["videos", "get", "openai:x"], ["doctor", "--online"]):
+            result = cli("--debug", "-v", *command)
+            assert "you sent" in result.out + result.err
+            assert "0123456789" not in result.out + result.err
