@@ -15,8 +15,12 @@ def sandbox_command(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Where to listen; 0 for any free port.")
     ] = 8765,
-    videos: Annotated[int, typer.Option(min=0, help="How many videos each provider has.")] = 25,
-    replicas: Annotated[int, typer.Option(min=0, help="How many replicas each one has.")] = 12,
+    videos: Annotated[
+        int, typer.Option(min=0, max=100_000, help="How many videos each provider has.")
+    ] = 25,
+    replicas: Annotated[
+        int, typer.Option(min=0, max=100_000, help="How many replicas each provider has.")
+    ] = 12,
 ) -> None:
     """Serve every installed provider's API on this machine, with fabricated items and no real key.
 

@@ -19,6 +19,7 @@ COUNTS: Mapping[Kind, int] = {"videos": 25, "replicas": 12}
 
 _NEWEST = datetime(2026, 11, 2, 16, 40, tzinfo=UTC)
 _APART = timedelta(hours=7, minutes=13, seconds=29)
+_SPAN = timedelta(days=300)
 _FEWEST_DIGITS = 8  # of an id, so that no two are the same
 
 
@@ -90,18 +91,25 @@ class Cast:
         """Give all items of a kind, the newest first."""
         part = self.parts[kind]
         newest = _NEWEST - timedelta(minutes=len(self.provider) * 47)  # not all at the same time
+        apart = min(_APART, _SPAN / max(part.count, 1))
         return [
             Subject(
-                self, kind, number, self.id(kind, number), _stage(number, part.stages),
-                newest - number * _APART,
+                cast=self,
+                kind=kind,
+                number=number,
+                id=self.id(kind, number),
+                stage=_stage(number, part.stages),
+                created_at=newest - number * apart,
             )
             for number in range(part.count)
-        ]  # fmt: skip
+        ]
 
 
 def _id_form(kind: Kind, name: str, schema: Schema) -> Callable[[str], str]:
     if schema.get("format") == "uuid":
         return lambda digits: str(uuid.UUID(digits[:32]))
+    if schema["type"] and "string" not in schema["type"]:
+        return lambda digits: str(int(digits[:_FEWEST_DIGITS], 16))
     # Without a sample to follow: video_0123… for a field called id, r0123… for replica_id.
     samples = schema.get("x-polyreel-sample") or [
         f"{kind[:-1]}_{'0' * 24}" if name == "id" else f"{kind[0]}{'0' * 11}"

@@ -85,6 +85,8 @@ def fit(value: Any, schema: Schema) -> Any:
         return _text(value, schema)[: schema.get("maxLength")]
     if isinstance(value, datetime):
         value = value.timestamp()
+    if isinstance(value, str) and value.isdecimal():
+        value = int(value)
     if isinstance(value, Percent) and schema.get("maximum", 100) <= 1:
         value = value / 100
     if not isinstance(value, int | float):

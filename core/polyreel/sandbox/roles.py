@@ -40,17 +40,18 @@ def fill(subject: Subject, id_field: str) -> Callable[[str, Schema], Any]:
             return Gap.BLANK
         if {"object", "array"} & set(schema["type"]):
             return Gap.BUILD
-        for known, make in _ROLES:
-            if known & set(words):
-                return make(subject, words, schema)
-        return _plain(subject, words, schema)
+        make = next((make for known, make in _ROLES if known & set(words)), _plain)
+        value = make(subject, words, schema)
+        # A text is no number, whatever the name says: created_by may well be one.
+        unfit = isinstance(value, str) and schema["type"] and "string" not in schema["type"]
+        return _plain(subject, words, schema) if unfit else value
 
     return suggest
 
 
 def _status(subject: Subject, words: Words, schema: Schema) -> Any:
     if words[-1] not in {"status", "state"}:
-        return _explanation(subject, words, schema)
+        return _named(_explanation)(subject, words, schema)
     known = values(schema) or [subject.stage.value]
     same = [word for word in known if Status.of(str(word)) is subject.stage]
     return same[0] if same else known[-1]
@@ -58,6 +59,11 @@ def _status(subject: Subject, words: Words, schema: Schema) -> Any:
 
 def _failure(subject: Subject, words: Words, schema: Schema) -> Any:
     return "generation_failed" if "code" in words else _explanation(subject, words, schema)
+
+
+def _code(subject: Subject, words: Words, schema: Schema) -> Any:
+    alone = words == ("code",)  # an error's; there are also codes of languages and countries
+    return (_failure if alone else _plain)(subject, words, schema)
 
 
 def _explanation(subject: Subject, _words: Words, _schema: Schema) -> Any:
@@ -171,11 +177,12 @@ def _named(make: Maker) -> Maker:
 _ROLES: tuple[tuple[frozenset[str], Maker], ...] = tuple(
     (frozenset(words.split()), make if make is _status else _named(make))
     for words, make in (
-        ("url uri link", _url),
+        ("url uri link href download", _url),
         ("status state", _status),
         ("at date timestamp created updated completed expires started", _time),
         ("progress percent percentage", _progress),
-        ("error errors failure failed code", _failure),
+        ("error errors failure failed", _failure),
+        ("code", _code),
         ("message details detail reason", _explanation),
         ("id uuid", _id),
         ("name title label", _title),
