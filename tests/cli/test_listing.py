@@ -9,7 +9,15 @@ import re
 from typing import Any
 
 import pytest
-from support.servers import Reply, Request, openai_list, openai_video, serve, tavus_list
+from support.servers import (
+    Reply,
+    Request,
+    openai_list,
+    openai_video,
+    serve,
+    tavus_list,
+    tavus_video,
+)
 
 VIDEOS = [openai_video(number) for number in range(250)]
 UIDS = [f"openai:{video['id']}" for video in VIDEOS]
@@ -159,6 +167,18 @@ def test_filters_reach_the_provider(cli: Any, monkeypatch: pytest.MonkeyPatch) -
 
     assert result.code == 0
     assert server.queries[0]["replica_type"] == "system"
+
+
+@pytest.mark.parametrize("total", ["right", None])
+def test_a_complete_listing_says_nothing_about_going_on(
+    cli: Any, monkeypatch: pytest.MonkeyPatch, total: str | None
+) -> None:
+    with serve(tavus_list([tavus_video(n) for n in range(30)], total=total)) as server:
+        monkeypatch.setenv("TAVUS_BASE_URL", server.url)
+        result = cli("videos", "list", "--format", "jsonl")
+
+    assert len(result.lines) == 30
+    assert result.err == "30 videos from 1 account\n"
 
 
 def test_a_limited_listing_says_how_to_go_on_and_the_rest_follows(

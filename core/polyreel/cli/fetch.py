@@ -122,6 +122,7 @@ def _write(listing: Listing[Any], told: _Told, form: Format, raw: bool) -> None:
             told.accounts.add(page.account)
             told.cursor = listing.cursor
             progress(f"listing {told.kind}: {told}")
+        told.cursor = listing.cursor  # at the end it is known that a last attempt gave nothing more
 
 
 def _count(number: int, plural: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from polyreel.cli import exits
-from polyreel.errors import PartialFailure, PolyreelError
+from polyreel.errors import PartialFailure, PolyreelError, SpecError
 
 _log = logging.getLogger("polyreel")
 
@@ -106,10 +106,10 @@ def failed(error: BaseException, *, about: str | None = None) -> int:
         for each in error.exceptions:
             failed(each, about=getattr(each, "account", None))
         return exits.PARTLY
-    if sentence := _sentence(error):
-        _log.error(
-            "%s%s", f"{about}: " if about else "", sentence, exc_info=error, extra=_EXPLAINED
-        )
+    # One line, unless the error itself is a list: of findings in a spec, say.
+    said = _sentence(error)
+    for line in said.splitlines() if isinstance(error, SpecError) else filter(None, [said]):
+        _log.error("%s%s", f"{about}: " if about else "", line, exc_info=error, extra=_EXPLAINED)
     if isinstance(error, PolyreelError):
         return exits.code([error])
     return exits.USAGE if isinstance(error, _UsageError) else exits.FAILED
