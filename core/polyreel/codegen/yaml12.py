@@ -181,6 +181,14 @@ class _Dumper(yaml.SafeDumper):  # type: ignore[misc]  # the library has no type
         super().increase_indent(flow, False)
 
 
+def _text(dumper: Any, text: str) -> Any:
+    """Write text with unusual line ends in double quotes, where they are escaped and so survive."""
+    style = '"' if any(end in text for end in "\r\x85\u2028\u2029") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
 # Text that the core schema would read as a number has to be quoted, also where YAML 1.1 wouldn't.
 for _tag, _pattern in (("int", _BASED_INT), ("int", _INT), ("float", _FLOAT)):
     _Dumper.add_implicit_resolver(
