@@ -52,6 +52,9 @@ DIFFERENCES = {
     "that were there before.",
     "error-status-removed": "There is less to handle, and any error may come undocumented anyway.",
     "response-header-removed": "The header was optional.",
+    "response-header-became-optional": "As for a property that may be missing; redocly has no rule.",
+    "security-added": "Where an operation loses its own `security: []`, the document's holds; "
+    "redocly looks only at what an operation says itself.",
     "response-optional-property-removed": "Callers had to expect that it is missing.",
     "response-enum-value-added": "Generated clients read lists of values as open ones.",
     "response-enum-opened": "As for a value that is added.",

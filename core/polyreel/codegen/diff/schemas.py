@@ -145,9 +145,10 @@ class SchemaDiff:
                 found.append((f".{name}", finding))
             if name in a.properties and name in b.properties:
                 below.append(_Below(f".{name}", a.properties[name], b.properties[name]))
-        if a.items is not b.items:
+        if a.items is not True or b.items is not True:
             below.append(_Below("[]", a.items, b.items))
-        if a.extra is not b.extra and a.extra is not False and b.extra is not False:
+        open_ = a.extra is not False and b.extra is not False
+        if open_ and (a.extra is not True or b.extra is not True):
             below.append(_Below(".*", a.extra, b.extra))
 
     def _membership(self, direction: Direction, a: Shape, b: Shape, name: str) -> Finding | None:

@@ -224,9 +224,7 @@ class Shapes:
         known = values.read(node)
         types, nullable = _types(node, known)
         required = frozenset(n for n in _members(node, "required") if isinstance(n, str))
-        properties = node.get("properties") or {}
-        if not isinstance(properties, dict):
-            raise SpecError(f"properties are {type(properties).__name__}, not a mapping")
+        properties = mapping(node, "properties", where="a schema")
         extra = node.get("additionalProperties", True)
         return Shape(
             types=types,

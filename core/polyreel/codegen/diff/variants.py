@@ -23,12 +23,12 @@ class Pairs:
 def paired(old: Shapes, new: Shapes, a: Any, b: Any) -> Pairs:
     """Pair the members of two unions; a schema that is no union is its own only member.
 
-    Members correspond when they are the same component, else when they have the same fixed
+    Members correspond when they are written alike or are the same component, else when they have the same fixed
     values (``type: {const: "video"}``), else when they have the same type.
     """
     left, right = _members(old, a), _members(new, b)
     pairs = Pairs()
-    for mark in (_name, _constants, _types):
+    for mark in (_text, _name, _constants, _types):
         left, right = _match(left, right, pairs, mark, old, new)
     if len(left) == len(right) == 1:
         pairs.both.append((left.pop(), right.pop()))
@@ -57,15 +57,28 @@ def _match(
     new: Shapes,
 ) -> tuple[list[Any], list[Any]]:
     rest: list[Any] = []
+    open_ = [(mark(new, node), node) for node in right]
     for node in left:
         wanted = mark(old, node)
-        found = next((n for n in right if wanted and mark(new, n) == wanted), None)
+        found = next((n for n, (marked, _) in enumerate(open_) if wanted and marked == wanted), None)
         if found is None:
             rest.append(node)
         else:
-            pairs.both.append((node, found))
-            right = [n for n in right if n is not found]
-    return rest, right
+            pairs.both.append((node, open_.pop(found)[1]))
+    return rest, [node for _, node in open_]
+
+
+def _text(shapes: Shapes, node: Any) -> Hashable:
+    return json.dumps(_in_order(shapes.node(node)), sort_keys=True)
+
+
+def _in_order(node: Any) -> Any:
+    """Return a schema with every list in an order of its own, so that the written one is none."""
+    if isinstance(node, dict):
+        return {key: _in_order(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return sorted(map(_in_order, node), key=lambda item: json.dumps(item, sort_keys=True))
+    return node
 
 
 def _name(shapes: Shapes, node: Any) -> Hashable:
