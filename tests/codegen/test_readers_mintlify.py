@@ -22,7 +22,7 @@ _JSON = '{"openapi": "3.1.0", "paths": {"/v1/clips": {"get": {"responses": {"200
 
 
 def page(fence: str, *, heading: str = "# List clips", after: str = "\n") -> Page:
-    text = f"> ## Documentation Index\n> A file lists all pages.\n\n{heading}\n\n> All clips.\n\n## OpenAPI\n\n"
+    text = f"> ## Index\n> A file lists all pages.\n\n{heading}\n\n> All clips.\n\n## OpenAPI\n\n"
     return Page("clips.md", f"{text}{fence}{after}Built with a tool.\n")
 
 

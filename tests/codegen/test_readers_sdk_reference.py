@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ _PAGE = """\
 Skip to content
 List clips
 
-client.clips.list(ClipListParams { after, limit, order } query?, RequestOptionsoptions?): ClipPage<Clip { id, error, mood, 5 more } >
+client.clips.list(ClipListParams { after, limit, order } query?): ClipPage<Clip { id, error, mood, 5 more } >
 GET/clips
 
 Every clip there is.
@@ -63,8 +64,8 @@ mood: ClipMood
 
 One of the following:
 (string & {})
-"gay" | "sad" | 1 more
-"gay"
+"merry" | "sad" | 1 more
+"merry"
 "sad"
 "grim"
 object: "clip"
@@ -155,7 +156,7 @@ def test_null_and_arrays_are_kept() -> None:
 def test_any_string_besides_constants_leaves_an_enum_open() -> None:
     clip = schemas()["Clip"]["properties"]
 
-    assert values(clip["mood"]) == [None, "gay", "sad", "grim"]
+    assert values(clip["mood"]) == [None, "merry", "sad", "grim"]
     assert values(clip["seconds"]) == [None, "4", "8"]
     assert values(clip["size"]) == ["small", "large"]
     assert clip["object"]["enum"] == ["clip"]
@@ -189,7 +190,7 @@ _MARKDOWN = r"""
 
 # Get a part
 
-client.clips.parts.retrieve(stringpartID, PartRetrieveParams { clip\_id } params, RequestOptionsoptions?): [Part](/ref#(resource)%20parts%20%3E%20(schema)) { id, made\_at }
+client.clips.parts.retrieve(stringpartID, Params { clip\_id } params): [Part](/ref#(of)%20(it)) { id, made\_at }
 
 GET/clips/{clip\_id}/parts/{part\_id}
 
@@ -197,7 +198,7 @@ GET/clips/{clip\_id}/parts/{part\_id}
 
 partID: string
 
-params: PartRetrieveParams { clip\_id }
+params: Params { clip\_id }
 
 clip\_id: string
 
@@ -235,7 +236,7 @@ def test_what_is_left_of_markdown_is_taken_off() -> None:
         (
             "tags: Array<string> | null\n",
             "tags: Array<string> | null\nmore: string\n",
-            "'length' belongs",
+            "'parts' belongs",
         ),
         ("5 more", "6 more", "has 9 members .* lists only 8"),
         ("id: string\n", "", "was to go on with 'id', but the page goes on with 'error'"),
@@ -341,7 +342,5 @@ def test_any_line_is_a_type_or_prose(text: str) -> None:
 
 @given(st.lists(st.sampled_from(_PAGE.splitlines()), max_size=60))
 def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
-    try:
-        read("\n".join(lines))
-    except SpecError as error:
-        assert str(error)
+    with suppress(SpecError):
+        assert read("\n".join(lines))["paths"]
