@@ -182,3 +182,18 @@ def test_on_a_terminal_statuses_have_colours_and_nothing_else_moves(server: Serv
     header, row = out.decode().replace("\r\n", "\n").splitlines()
     assert "\x1b[32mready" in row
     assert header.startswith("\x1b[1mUID")
+
+
+def test_a_missing_extra_is_named(
+    cli: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without = {name: module for name, module in sys.modules.items() if "codegen" not in name}
+    monkeypatch.setattr(sys, "modules", {**without, "yaml": None})
+    page = tmp_path / "page.md"
+    page.write_text("# List videos")
+    result = cli("spec", "read", str(page))
+
+    assert (result.code, result.out) == (1, "")
+    assert (
+        result.err == "polyreel: this needs more than the basics: pip install 'polyreel[codegen]'\n"
+    )
