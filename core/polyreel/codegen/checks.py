@@ -68,7 +68,7 @@ def check_content(document: Document, *, where: str) -> None:
         if key == "$ref" and isinstance(value, str):
             if not _REF.fullmatch(value):
                 raise SpecError(f"{at}: $ref {value!r}; only '#/components/…/NAME' is followed")
-            resolve(document, value)
+            _check_resolves(document, value, at)
         if key in _VALUES:
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, str) and not _CODE.fullmatch(text):
@@ -123,6 +123,13 @@ def _values(document: Document) -> Iterator[tuple[str, str, Any]]:
                 if isinstance(value, str):
                     yield f"{place}/{number}", str(number), value
                 rest.append((f"{place}/{number}", value))
+
+
+def _check_resolves(document: Document, ref: str, at: str) -> None:
+    try:
+        resolve(document, ref)
+    except SpecError as error:
+        raise SpecError(f"{at}: {error}") from error
 
 
 def _check_text(key: str, text: str, at: str) -> None:

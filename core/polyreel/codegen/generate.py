@@ -158,8 +158,8 @@ def build_client(
         SpecError: The spec, the overlay or what the generator says about them can't be accepted.
     """
     from polyreel.codegen.documents import dump_json
-    from polyreel.codegen.generator import run_generator
     from polyreel.codegen.relax import relax
+    from polyreel.codegen.tools import run_generator
 
     progress("checking")
     document = overlaid_spec(spec_folder)
@@ -182,6 +182,7 @@ def overlaid_spec(spec_folder: Path) -> dict[str, object]:
     from polyreel.codegen.checks import check_content, check_names
     from polyreel.codegen.documents import load_yaml
     from polyreel.codegen.overlay import apply_overlay, load_overlay
+    from polyreel.codegen.tools import validate
 
     path = spec_folder / "openapi.yaml"
     try:
@@ -193,26 +194,9 @@ def overlaid_spec(spec_folder: Path) -> dict[str, object]:
     if overlay.exists():
         document = apply_overlay(document, load_overlay(overlay), spec=path.name)
     check_content(document, where=str(path))
-    _validate(document, str(path))
+    validate(document, where=str(path))
     check_names(document, where=str(path))
     return document
-
-
-def _validate(document: dict[str, object], where: str) -> None:
-    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
-
-    version = str(document.get("openapi"))
-    validators = {"3.0.": OpenAPIV30SpecValidator, "3.1.": OpenAPIV31SpecValidator}
-    validator = validators.get(version[:4])
-    if validator is None:
-        raise SpecError(f"{where}: 'openapi' is {version!r}, and only 3.0 and 3.1 are known")
-    try:
-        error = next(iter(validator(document).iter_errors()), None)
-    except RecursionError as recursion:
-        raise SpecError(f"{where}: its schemas lead to one another without end") from recursion
-    if error is not None:
-        place = "/".join(str(part) for part in error.absolute_path) or "root"
-        raise SpecError(f"{where}: not valid OpenAPI at {place}: {error.message[:500]}")
 
 
 def _compare_warnings(warnings: list[str], known: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from polyreel.codegen.generator import CONFIG, tool_versions
+from polyreel.codegen.tools import CONFIG, tool_versions
 from polyreel.errors import SpecError
 
 MANIFEST = "manifest.json"

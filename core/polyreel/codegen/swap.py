@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +22,11 @@ except ImportError:  # not on Windows, where two runs at once are the caller's t
 
 @contextlib.contextmanager
 def workplace(target: Path) -> Iterator[Path]:
-    """Give a place to build a new version of a folder: empty, and on the same file system."""
-    place = _beside(target, "work")
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
+    """Give a place to build a new version of a folder: empty, and on the same file system.
+
+    Each run has one of its own, because a tool may go on writing after the run was killed.
+    """
+    place = Path(tempfile.mkdtemp(prefix=_beside(target, "work.").name, dir=target.parent))
     try:
         yield place
     finally:
@@ -50,7 +52,7 @@ def repair(target: Path) -> None:
             if candidate.exists():
                 candidate.rename(target)
                 break
-    for litter in (ready, old, _beside(target, "work")):
+    for litter in (ready, old, *target.parent.glob(_beside(target, "work.*").name)):
         shutil.rmtree(litter, ignore_errors=True)
 
 

@@ -11,6 +11,7 @@ null, whose reader falls back on the raw value when anything inside doesn't fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,9 +19,9 @@ from polyreel.codegen.documents import Document
 
 REF = "#/components/schemas/"
 
-# A generated reader uses these names itself, and a property of the same name would break it. Left
-# out, the value is found in the model's additional_properties like any other unknown property.
-_READER_NAMES = {"additional_properties", "cast", "cls", "d", "from_dict", "src_dict", "to_dict"}
+# A generated model uses these names itself, and a property of the same name would break it. Left out,
+# the value is found in the model's additional_properties like any other unknown property.
+_TAKEN = {"additionalproperties", "cast", "cls", "d", "fielddict", "fromdict", "todict"}
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
@@ -110,7 +111,7 @@ class Tolerance:
         relaxed["properties"] = {
             name: self._value(value, name)
             for name, value in schema.get("properties", {}).items()
-            if name not in _READER_NAMES
+            if re.sub(r"[^a-z]", "", name.lower()) not in _TAKEN
         }
         extra = schema.get("additionalProperties")
         if isinstance(extra, dict) and extra:
