@@ -210,6 +210,22 @@ def test_tavus_filters_replicas(client, box):
     assert ids(replica_ids="no-such-id") == (set(), 0)
 
 
+def test_tavus_tells_some_things_only_verbosely(client, box):
+    def get(path, **query):
+        return client.get(box.url("tavus") + path, params=query).json()
+
+    ready = next(row for row in get("/v2/videos", limit=50)["data"] if row["status"] == "ready")
+    path = f"/v2/videos/{ready['video_id']}"
+    verbosely = get(path, verbose="true")
+    assert ready["gif_thumbnail_url"] == verbosely["gif_thumbnail_url"] != ""
+    assert verbosely.keys() - get(path).keys() == {
+        "gif_thumbnail_url",
+        "still_image_thumbnail_url",
+    }
+    assert "replica_type" in get("/v2/replicas", verbose="true")["data"][0]
+    assert "replica_type" not in get("/v2/replicas", replica_type="user")["data"][0]
+
+
 def test_openai_orders_by_time(client, box):
     def times(**query):
         body = client.get(box.url("openai") + "/videos", params=query).json()
