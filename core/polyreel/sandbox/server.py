@@ -23,6 +23,7 @@ from polyreel.sandbox.spec import Spec
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 _HOST = "127.0.0.1"  # this machine alone; whoever needs more has a reverse proxy
 
@@ -110,7 +111,17 @@ def serve(
             print(len(list(hub.videos.list())))
     """
     loaded = _load(providers)
-    application = _application(loaded, items)
+    with listening(_application(loaded, items), port) as origin:
+        yield Sandbox(origin=origin, providers={one.provider.name: one.provider for one in loaded})
+
+
+@contextmanager
+def listening(application: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serve an ASGI application on this machine as long as the context lasts; give its origin.
+
+    Raises:
+        ConfigurationError: The port is taken.
+    """
     import uvicorn
 
     with _listen(port) as listener:
@@ -133,9 +144,7 @@ def serve(
         address = "http://{}:{}".format(*listener.getsockname())
         thread.start()  # nobody waits for it: the listener queues connections from now on
         try:
-            yield Sandbox(
-                origin=address, providers={one.provider.name: one.provider for one in loaded}
-            )
+            yield address
         finally:
             server.should_exit = True
             thread.join()
