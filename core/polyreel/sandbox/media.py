@@ -1,4 +1,4 @@
-"""The smallest files that players and viewers accept, for downloads."""
+"""The smallest well-formed files, for downloads."""
 
 from __future__ import annotations
 
