@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from polyreel.codegen.diff import diff
 from polyreel.errors import SpecError
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
+from hypothesis import given, settings, strategies as st
 from polyreel.codegen.diff import Level, diff
 
 Doc = dict[str, Any]

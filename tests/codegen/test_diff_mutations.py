@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mutations import CATALOGUE, SAME, mutated, older, spec
-
 from polyreel.codegen.diff import diff
 from polyreel.codegen.diff.rules import RULES
+from support.mutations import CATALOGUE, SAME, mutated, older, spec
 
 TODAY = date(2026, 11, 1)
 

@@ -7,12 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
-from typer.testing import CliRunner
-
 from polyreel.cli.spec import spec_app
 from polyreel.codegen.diff import Change, Level, Report, handbook, render
 from polyreel.codegen.diff.rules import RULES
+from rich.console import Console
+from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.mutations import CATALOGUE, mutated, spec
-
 from polyreel.codegen.diff import Level, diff, handbook
 from polyreel.codegen.documents import dump_yaml
+from support.mutations import CATALOGUE, mutated, spec
 
 Doc = dict[str, Any]
 
@@ -37,7 +36,9 @@ def _majors(folder: Path) -> list[bool]:
     changed = [mutated(mutation) for mutation in CATALOGUE]
     of_paths = [n for n, doc in enumerate(changed) if _shared(doc) == _shared(spec())]
     together = _redocly(
-        folder, _together({n: spec() for n in of_paths}), _together({n: changed[n] for n in of_paths})
+        folder,
+        _together({n: spec() for n in of_paths}),
+        _together({n: changed[n] for n in of_paths}),
     )
     found = {
         int(re.match(r"#/paths/~1m(\d+)~1", change["path"])[1])

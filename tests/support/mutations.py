@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from attrs import frozen
-
 from polyreel.codegen.documents import load_yaml
 
 Doc = dict[str, Any]
@@ -149,7 +148,7 @@ components:
             required: [text]
             properties: {text: {type: string}, pause: {type: number}}
         voice: {oneOf: [{$ref: '#/components/schemas/Upload'}, {$ref: '#/components/schemas/Script'}]}
-"""  # noqa: E501
+"""
 
 LIST, CREATE = "GET /v1/videos", "POST /v1/videos"
 GET, DELETE = "GET /v1/videos/{video_id}", "DELETE /v1/videos/{video_id}"
@@ -578,7 +577,8 @@ CATALOGUE = [
       security("security-changed", LIST, GET, CHANGE)
       | security("security-alternative-removed", CREATE)
       | security("security-alternative-added", CREATE)),
-    M("another scheme", lambda d: put(d, security=[{"token": []}]), security("security-changed", LIST, GET, CHANGE)),
+    M("another scheme", lambda d: put(d, security=[{"token": []}]),
+      security("security-changed", LIST, GET, CHANGE)),
     M("another scheme too", lambda d: put(d, security=[{"key": []}, {"token": []}]),
       security("security-alternative-added", LIST, GET, CHANGE)),
     M("both keys needed", lambda d: put(operation(d, GET), security=[{"key": [], "token": []}]),
@@ -595,27 +595,52 @@ CATALOGUE = [
       at("server-added", "servers", "*")),
 ]  # fmt: skip
 
+
+def one_schema(doc: Doc) -> Doc:
+    """The video, with what it takes over written into it."""
+    whole, taken = video(doc), component(doc, "Identified")
+    return {
+        "type": "object",
+        "required": [*whole["required"], *taken["required"]],
+        "properties": {**whole["properties"], **taken["properties"]},
+    }
+
+
+def hoist_page(doc: Doc) -> None:
+    doc["components"]["parameters"] = {"Page": parameters(doc)[1]}
+    parameters(doc)[1] = {"$ref": "#/components/parameters/Page"}
+
+
+TEXT, NULL = {"type": "string"}, {"type": "null"}
+
 SAME = [
     M("order of required", lambda d: video(d)["required"].reverse(), set()),
     M("order of an enum", lambda d: field(d, "status")["enum"].reverse(), set()),
     M("order of parameters", lambda d: parameters(d).reverse(), set()),
     M("order of variants", lambda d: field(d, "source")["oneOf"].reverse(), set()),
-    M("null as a union", lambda d: put(video(d)["properties"], title={"anyOf": [{"type": "string"}, {"type": "null"}]}), set()),
-    M("null as a flag", lambda d: put(video(d)["properties"], title={"type": "string", "nullable": True}), set()),
-    M("a union of types", lambda d: put(video(d)["properties"], title={"oneOf": [{"type": "null"}, {"type": "string"}]}), set()),
-    M("constant as a list", lambda d: put(component(d, "Identified")["properties"], object={"type": "string", "enum": ["video"]}), set()),
-    M("excluded bound as a flag", lambda d: put(body(d)["properties"], seconds={"type": "integer", "minimum": 0, "exclusiveMinimum": True}), set()),
-    M("excluded bound of whole numbers", lambda d: put(body(d)["properties"], seconds={"type": "integer", "minimum": 1}), set()),
-    M("parts put together", lambda d: put(d["components"]["schemas"], Video={"type": "object", "required": [*video(d)["required"], "id", "object"], "properties": {**video(d)["properties"], **component(d, "Identified")["properties"]}}), set()),
-    M("written inline", lambda d: put(video(d)["properties"], source={"oneOf": [component(d, "Upload"), component(d, "Script")]}), set(), ),
-    M("scheme renamed", lambda d: d.update(json.loads(json.dumps(d).replace('"key":', '"apiKey":'))), set()),
+    M("null as a union", lambda d: put(video(d)["properties"], title={"anyOf": [TEXT, NULL]}), set()),
+    M("null as a flag", lambda d: put(video(d)["properties"], title={**TEXT, "nullable": True}), set()),
+    M("null first", lambda d: put(video(d)["properties"], title={"oneOf": [NULL, TEXT]}), set()),
+    M("constant as a list",
+      lambda d: put(component(d, "Identified")["properties"], object={**TEXT, "enum": ["video"]}), set()),
+    M("excluded bound as a flag",
+      lambda d: put(sent(d, "seconds"), minimum=0, exclusiveMinimum=True), set()),
+    M("excluded bound of whole numbers",
+      lambda d: put(body(d)["properties"], seconds={"type": "integer", "minimum": 1}), set()),
+    M("parts put together",
+      lambda d: put(d["components"]["schemas"], Video=one_schema(d)), set()),
+    M("written inline",
+      lambda d: put(field(d, "source"), oneOf=[component(d, "Upload"), component(d, "Script")]), set()),
+    M("scheme renamed",
+      lambda d: d.update(json.loads(json.dumps(d).replace('"key":', '"apiKey":'))), set()),
     M("header in lower case", lambda d: put(parameter(d, "X-Workspace"), name="x-workspace"), set()),
-    M("shared parameter", lambda d: (put(d["components"], parameters={"Page": parameters(d)[1]}), parameters(d).__setitem__(1, {"$ref": "#/components/parameters/Page"})), set()),
+    M("shared parameter", hoist_page, set()),
     M("parameter of each operation", lambda d: share(d["paths"]["/v1/videos/{video_id}"]), set()),
     M("style stated", lambda d: put(parameter(d, "ids"), style="form", explode=True), set()),
     M("anything else may come", lambda d: put(video(d), additionalProperties=True), set()),
-    M("sentences", lambda d: put(field(d, "url"), description="Where it is.", example="https://x.example"), set()),
-    M("slash after the server", lambda d: put(d["servers"][0], url="https://api.reelhouse.example/"), set()),
+    M("sentences", lambda d: put(field(d, "url"), description="Where it is.", example="x"), set()),
+    M("slash after the server",
+      lambda d: put(d["servers"][0], url="https://api.reelhouse.example/"), set()),
 ]  # fmt: skip
 
 

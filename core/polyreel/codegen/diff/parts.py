@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from polyreel.codegen.documents import Document, resolve
 from polyreel.errors import SpecError
+
+
+def written(part: Any) -> str:
+    """Return a text that two parts share when they differ in nothing but order."""
+    return json.dumps(_in_order(part), sort_keys=True)
 
 
 def mapping(part: dict[str, Any], key: str, *, where: str = "the document") -> dict[str, Any]:
@@ -46,4 +52,12 @@ def followed(document: Document, part: Any, *, where: str) -> dict[str, Any]:
         part = resolve(document, part["$ref"])
     if not isinstance(part, dict):
         raise SpecError(f"{where} is {type(part).__name__}, not a mapping")
+    return part
+
+
+def _in_order(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _in_order(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return sorted(map(_in_order, part), key=lambda item: json.dumps(item, sort_keys=True))
     return part

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from polyreel.codegen.diff import bounds, values
 from polyreel.codegen.diff.bounds import Bounds
-from polyreel.codegen.diff.parts import mapping
+from polyreel.codegen.diff.parts import mapping, written
 from polyreel.codegen.diff.values import Values
 from polyreel.codegen.documents import Document, resolve
 from polyreel.errors import SpecError
@@ -168,7 +168,7 @@ class Shapes:
                 raise SpecError(f"a schema is {type(node).__name__}, not a mapping: {node!r:.80}")
             if isinstance(node.get("$ref"), str):
                 todo.append(resolve(self._document, node["$ref"]))
-            todo += reversed(_members(node, "allOf"))
+            todo += sorted(_members(node, "allOf"), key=written, reverse=True)
             null, demanded, variants = self._unions(node)
             todo += demanded
             yield ({**node, "nullable": True} if null else node), variants
@@ -245,7 +245,7 @@ class Shapes:
         )
 
     def _both(self, a: Shape, b: Shape) -> Shape:
-        """Return what two schemas allow that must hold at once."""
+        """Return what two schemas allow that must hold at once; the first has the say on format."""
         types = a.types if b.types is None else b.types if a.types is None else a.types & b.types
         return evolve(
             b,
@@ -253,9 +253,9 @@ class Shapes:
             nullable=a.nullable or b.nullable,
             values=a.values.and_(b.values),
             bounds=bounds.both(a.bounds, b.bounds),
-            format=b.format or a.format,
-            pattern=b.pattern or a.pattern,
-            default=a.default if b.default is None else b.default,
+            format=a.format or b.format,
+            pattern=a.pattern or b.pattern,
+            default=b.default if a.default is None else a.default,
             deprecated=a.deprecated or b.deprecated,
             read_only=a.read_only or b.read_only,
             write_only=a.write_only or b.write_only,

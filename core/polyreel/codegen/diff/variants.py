@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from polyreel.codegen.diff.parts import written
 from polyreel.codegen.diff.shapes import Shape, Shapes
 
 
@@ -23,8 +24,8 @@ class Pairs:
 def paired(old: Shapes, new: Shapes, a: Any, b: Any) -> Pairs:
     """Pair the members of two unions; a schema that is no union is its own only member.
 
-    Members correspond when they are written alike or are the same component, else when they have the same fixed
-    values (``type: {const: "video"}``), else when they have the same type.
+    Members correspond when they are written alike or are the same component, else when they have the
+    same fixed values (``type: {const: "video"}``), else when they have the same type.
     """
     left, right = _members(old, a), _members(new, b)
     pairs = Pairs()
@@ -60,7 +61,9 @@ def _match(
     open_ = [(mark(new, node), node) for node in right]
     for node in left:
         wanted = mark(old, node)
-        found = next((n for n, (marked, _) in enumerate(open_) if wanted and marked == wanted), None)
+        found = next(
+            (n for n, (marked, _) in enumerate(open_) if wanted and marked == wanted), None
+        )
         if found is None:
             rest.append(node)
         else:
@@ -69,16 +72,7 @@ def _match(
 
 
 def _text(shapes: Shapes, node: Any) -> Hashable:
-    return json.dumps(_in_order(shapes.node(node)), sort_keys=True)
-
-
-def _in_order(node: Any) -> Any:
-    """Return a schema with every list in an order of its own, so that the written one is none."""
-    if isinstance(node, dict):
-        return {key: _in_order(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return sorted(map(_in_order, node), key=lambda item: json.dumps(item, sort_keys=True))
-    return node
+    return written(shapes.node(node))
 
 
 def _name(shapes: Shapes, node: Any) -> Hashable:
