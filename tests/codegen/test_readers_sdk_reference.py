@@ -190,7 +190,7 @@ _MARKDOWN = r"""
 
 # Get a part
 
-client.clips.parts.retrieve(stringpartID, Params { clip\_id } params): [Part](/ref#(of)%20(it)) { id, made\_at }
+client.clips.parts.retrieve(stringpartID, Params { clip\_id } params): [Part](/ref#(a)(b)) { id, made\_at }
 
 GET/clips/{clip\_id}/parts/{part\_id}
 

@@ -24,7 +24,9 @@ from polyreel.codegen.schemas import (
     with_null,
     without_null,
 )
+from polyreel.errors import SpecError
 
+_DEEPEST = 60
 _VALUES = ("enum", "x-extensible-enum")
 _OPENNESS = {"enum": "closed", "x-extensible-enum": "open"}
 _NESTED = ("items", "additionalProperties", "not")
@@ -50,6 +52,8 @@ class Unifier:
     conflicts: list[Conflict] = field(factory=list)
     renamed: dict[str, str] = field(factory=dict)
     _open: list[tuple[str, str]] = field(factory=list)
+    _widening: list[tuple[str, Document]] = field(factory=list)
+    _depth: int = 0
 
     def conflict(self, place: Place, fact: str, kept: Any, other: Any) -> None:
         """Record a contradiction in which the first page's value was kept."""
@@ -69,7 +73,11 @@ class Unifier:
         plain_two, null_two = without_null(two)
         if null_one != null_two and NULL not in (one, two):
             self.conflict(place, "null", null_one, null_two)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise SpecError(f"{self.second}: {place}: a schema that never ends")
         united = self._named(plain_one, plain_two, place)
+        self._depth -= 1
         return with_null(united) if null_one else united
 
     def _named(self, one: Document, two: Document, place: Place) -> Document:
@@ -78,15 +86,26 @@ class Unifier:
             self.same(name_one, name_two)
             return one
         if name_one:
-            below = Place(name_one, joint=".")
-            self.schemas[name_one] = self.unify(self.schemas[name_one], two, below)
+            self._widen(name_one, two)
             return one
         if name_two:
-            below = Place(name_two, joint=".")
-            known = self.schemas[name_two] if name_two in self.schemas else self.others[name_two]
-            self.schemas[name_two] = self.unify(one, known, below)
+            self.schemas.setdefault(name_two, self.others[name_two])
+            self._widen(name_two, one, first=True)
             return two
         return self._unnamed(one, two, place)
+
+    def _widen(self, name: str, schema: Document, *, first: bool = False) -> None:
+        """Unite a named schema with one that another page has in its place."""
+        if (name, schema) in self._widening:  # both contain themselves, and are being united
+            return
+        self._widening.append((name, schema))
+        place = Place(name, joint=".")
+        before = self.schemas[name]
+        one, two = (schema, before) if first else (before, schema)
+        united = self.unify(one, two, place)
+        meanwhile = self.schemas[name]  # a schema that contains itself is widened from inside, too
+        self.schemas[name] = united if meanwhile is before else self.unify(united, meanwhile, place)
+        self._widening.pop()
 
     def same(self, name_one: str, name_two: str) -> None:
         """Take two names for one schema; the first document's name stays."""
@@ -95,9 +114,7 @@ class Unifier:
         if (name_one, name_two) in self._open or name_two not in self.others:
             return
         self._open.append((name_one, name_two))
-        self.schemas[name_one] = self.unify(
-            self.schemas[name_one], self.others[name_two], Place(name_one, joint=".")
-        )
+        self._widen(name_one, self.others[name_two])
 
     def _unnamed(self, one: Document, two: Document, place: Place) -> Document:
         kinds = _common_types(types(one), types(two))
@@ -156,10 +173,10 @@ class Unifier:
             united["properties"][name] = (
                 self.unify(mine[name], schema, place.member(name)) if known else schema
             )
-            if not known and not partial_one:
+            if not known and "properties" in one and not partial_one:
                 self.only(place.member(name), self.second, self.first)
         for name in mine:
-            if name not in theirs and not partial_two:
+            if name not in theirs and "properties" in two and not partial_two:
                 self.only(place.member(name), self.first, self.second)
         required = set(needed_one)
         for name in needed_two:
