@@ -195,6 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nesting without end": ("a: " + "[" * 5000, "nested deeper"),
     "ten million characters": ("a: " + "x" * 10_000_001, "longer than"),
     "numbers that are none": ("a: .inf", "not a number"),
+    "a Swagger document": ("swagger: '2.0'", "not a version 3.x"),
     "no mapping": ("- openapi", "no mapping"),
     "nothing": ("", "no mapping"),
 }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 from polyreel.codegen.relax import relax
+from polyreel.codegen.tools import run_generator
 from polyreel.errors import SpecError
 
 TEXT = {"type": "string"}
@@ -305,7 +306,7 @@ def test_a_committed_model_reads_whatever_object_comes_and_loses_nothing(provide
     names = sorted(wire_names(provider, model))
     assert names
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(surprises(names))
     def reads(item: dict[str, Any]) -> None:
         before = copy.deepcopy(item)
@@ -328,3 +329,73 @@ def wire_names(provider: str, model: str) -> set[str]:
     """The names that the strict spec documents for a model."""
     text = (files(f"polyreel_clients.{provider}") / "openapi.json").read_text(encoding="utf-8")
     return set(json.loads(text)["components"]["schemas"][model]["properties"])
+
+
+# A client of every shape that a schema can have, against the same.
+
+RICH = {
+    "Reel": {
+        "type": "object",
+        "required": ["id", "of", "map"],
+        "properties": {
+            "id": TEXT,
+            "when": {"type": "string", "format": "date-time"},
+            "tree": {"$ref": "#/components/schemas/Tree"},
+            "either": {"oneOf": [{"$ref": "#/components/schemas/Tree"}, REEL]},
+            "mixed": {"anyOf": [TEXT, REEL, {"type": "array", "items": REEL}]},
+            "all": {"allOf": [{"$ref": "#/components/schemas/Tree"}, {"properties": {"x": TEXT}}]},
+            "map": {"type": "object", "additionalProperties": REEL},
+            "words": {"type": "object", "additionalProperties": {"enum": ["a", "b"]}},
+            "rows": {"type": "array", "items": {"type": "array", "items": REEL}},
+            "grid": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
+            "of": {"type": "object", "properties": {"cast": TEXT, "x": {"const": "x"}}},
+        },
+    },
+    "Tree": {
+        "type": "object",
+        "properties": {
+            "twigs": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+            "kind": {"type": "string", "enum": ["oak"]},
+        },
+    },
+}
+RICH_NAMES = [*RICH["Reel"]["properties"], "twigs", "kind", "x", "cast"]
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("rich")
+    assert run_generator(relax(spec(REEL, RICH)), folder / "rich_client") == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(folder))
+        yield importlib.import_module("rich_client.models").Reel
+
+
+def test_any_object_is_read_by_a_client_of_every_shape_of_schema(rich: Any) -> None:
+    @settings(max_examples=50, deadline=None)
+    @given(surprises(RICH_NAMES))
+    def reads(item: dict[str, Any]) -> None:
+        assert rich.from_dict(item).to_dict() == item
+
+    reads()
+
+
+def test_what_fits_is_typed_although_it_may_be_missing_or_null(rich: Any) -> None:
+    read = rich.from_dict(
+        {
+            "id": "a",
+            "tree": {"twigs": [{"kind": "elm"}, None]},
+            "either": {"kind": "oak"},
+            "map": {"b": {"id": "b"}, "c": None},
+            "rows": [[{"id": "d"}], None],
+            "of": {"x": "y", "cast": "actors"},
+        }
+    )
+    assert read.tree.twigs[0].kind == "elm"
+    assert read.tree.twigs[1] is None
+    assert read.either.kind == "oak"
+    assert read.map_["b"].id == "b"
+    assert read.map_["c"] is None
+    assert read.rows[0][0].id == "d"
+    assert read.of.x == "y"
+    assert read.of["cast"] == "actors"

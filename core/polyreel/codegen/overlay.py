@@ -40,8 +40,17 @@ class Action:
 
 @frozen
 class Overlay:
-    """A whole overlay document: its title, the spec that it is for (or None), and its actions."""
+    """A whole overlay document.
 
+    Attributes:
+        where: The document's name in messages.
+        title: What the overlay is for.
+        version: The overlay's own version.
+        extends: The spec that it is for, or None where it doesn't say.
+        actions: What it does, in order.
+    """
+
+    where: str
     title: str
     version: str
     extends: str | None
@@ -81,6 +90,7 @@ def parse_overlay(document: Mapping[str, Any], *, where: str) -> Overlay:
     if not document.get("actions"):
         raise SpecError(f"{where}: an overlay needs at least one action; delete the file instead")
     return Overlay(
+        where=where,
         title=info["title"],
         version=info["version"],
         extends=document.get("extends"),
@@ -112,12 +122,12 @@ def apply_overlay(document: Document, overlay: Overlay, *, spec: str = "openapi.
     """
     if overlay.extends is not None and overlay.extends.removeprefix("./") != spec:
         raise SpecError(
-            f"{overlay.title}: extends {overlay.extends!r}, but it lies beside {spec!r}; "
+            f"{overlay.where}: extends {overlay.extends!r}, but it lies beside {spec!r}; "
             "an overlay changes the spec in its own folder"
         )
     result = copy.deepcopy(document)
     for number, action in enumerate(overlay.actions, 1):
-        where = f"{overlay.title}, action {number} ({action.target})"
+        where = f"{overlay.where}, action {number} ({action.target})"
         _apply(result, action, where)
     return result
 

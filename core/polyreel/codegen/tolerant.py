@@ -87,7 +87,9 @@ class Tolerance:
     def _plain_type(self, schema: Document, types: list[str]) -> Document | None:
         if types == ["array"]:
             items = self._plain(schema.get("items"))
-            return None if items is None else {"type": "array", "items": items}
+            if items is None or items.get("type") == "array":  # a list in a list has a reader
+                return None
+            return {"type": "array", "items": items}
         if types in ([], ["object"]):  # an object of unknown fields is the dict that it is
             return {}
         return {"type": types[0]} if len(types) == 1 else None

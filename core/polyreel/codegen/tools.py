@@ -69,7 +69,7 @@ def _pins() -> dict[str, str]:
 
 
 def validate(document: Mapping[str, Any], *, where: str) -> None:
-    """Refuse a document that isn't valid OpenAPI 3.0 or 3.1.
+    """Refuse a document that isn't valid OpenAPI 3.
 
     Args:
         document: The whole spec, without references to other documents: they would be fetched.
@@ -78,6 +78,8 @@ def validate(document: Mapping[str, Any], *, where: str) -> None:
     Raises:
         SpecError: What is wrong and at which place, or that the validator took too long.
     """
+    if not str(document.get("openapi")).startswith("3."):
+        raise SpecError(f"{where}: 'openapi' is {document.get('openapi')!r}, not a version 3.x")
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         (Path(folder) / "spec.json").write_text(json.dumps(document), encoding="utf-8")
         done = _run("openapi_spec_validator", ["spec.json"], Path(folder))
