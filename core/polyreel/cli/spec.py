@@ -11,6 +11,7 @@ import typer
 
 from polyreel.cli import reporting
 from polyreel.cli.spec_diff import diff_command
+from polyreel.cli.spec_refresh import refresh_command
 from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 spec_app = typer.Typer(no_args_is_help=True, help="Read, compare and refresh the providers' specs.")
 spec_app.command("diff")(diff_command)
+spec_app.command("refresh")(refresh_command)
 
 
 class Format(StrEnum):

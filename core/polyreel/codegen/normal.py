@@ -171,8 +171,8 @@ class _Normaliser:
             parameter["style"] = raw["style"]
         if raw.get("explode", usual_explode) != usual_explode:
             parameter["explode"] = raw["explode"]
-        if "x-index-base" in said:
-            parameter["x-index-base"] = said["x-index-base"]
+        if (base := raw.get("x-index-base", said.get("x-index-base"))) in (0, 1):
+            parameter["x-index-base"] = base
         if "content" in raw:
             parameter["content"] = self._content(raw["content"], place)
         else:

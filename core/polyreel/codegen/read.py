@@ -1,4 +1,12 @@
-"""Pages of one provider in, one document of facts out."""
+"""Pages of one provider in, one document of facts out.
+
+::
+
+    page -read_facts-> facts and digests -merge_facts-> document
+
+What stands between the two steps holds no prose, so it can be stored, and a page that is read again is
+merged with what the others said.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +21,27 @@ from polyreel.codegen.documents import Document
 from polyreel.codegen.findings import Conflict, Puzzle
 from polyreel.codegen.hoist import hoist
 from polyreel.codegen.merge import merge
-from polyreel.codegen.normal import normalise
+from polyreel.codegen.normal import Facts, normalise
 from polyreel.codegen.readers import Fragment, Page, operations, read_page
 from polyreel.codegen.readers.page import METHODS
 from polyreel.errors import SpecError
 
-__all__ = ["Page", "Reading", "read_pages"]
+__all__ = ["Page", "PageFacts", "Reading", "merge_facts", "prose_of", "read_facts", "read_pages"]
+
+
+@frozen
+class PageFacts:
+    """What one page says.
+
+    Attributes:
+        facts: Its facts; of its prose only a digest by place.
+        rank: Which page is believed where two disagree and nobody has set an order; the lowest first.
+        notes: What a person should know about how the page was read.
+    """
+
+    facts: Facts
+    rank: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @frozen
@@ -62,23 +85,64 @@ def read_pages(
     Raises:
         SpecError: A page can't be read, or isn't complete.
     """
-    fragments = [
-        (page, _selected(_rebased(read_page(page), server), page, complete)) for page in pages
-    ]
+    said = [(page, read_facts(page, server=server, complete=complete)) for page in pages]
     if not in_order:
-        fragments.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
-    facts = merge([normalise(fragment) for _, fragment in fragments])
+        said.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
+    return merge_facts([facts for _, facts in said], title=title)
+
+
+def read_facts(page: Page, *, server: str | None = None, complete: bool = True) -> PageFacts:
+    """Read one page.
+
+    Args:
+        page: The page, in any format.
+        server: The base URL, for pages that don't say it; what a page says itself stands.
+        complete: Refuse a page that lacks an operation that is wanted of it. Otherwise what it has of
+            them is taken, or everything when it has none.
+
+    Raises:
+        SpecError: The page can't be read, or isn't complete.
+    """
+    fragment = _selected(_rebased(read_page(page), server), page, complete)
+    facts = normalise(fragment)
+    prose = {place: [_digest(texts)] for place, texts in facts.prose.items()}
+    return PageFacts(evolve(facts, prose=prose), fragment.rank, fragment.notes)
+
+
+def merge_facts(said: Sequence[PageFacts], *, title: str | None = None) -> Reading:
+    """Merge what pages say; the earlier one is believed.
+
+    Args:
+        said: What `read_facts` gave for each page, in the order in which they are believed.
+        title: The provider's name for people; otherwise its host names it.
+
+    Raises:
+        SpecError: There is no page, or what they say doesn't fit together.
+    """
+    facts = merge([each.facts for each in said])
     document = _finished(facts.document, title)
-    notes = [note for _, fragment in fragments for note in fragment.notes]
+    notes = [note for each in said for note in each.notes]
     if "servers" not in document:
         notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
     return Reading(
         document=document,
-        prose={place: _digest(texts) for place, texts in sorted(facts.prose.items())},
+        prose=prose_of(said),
         conflicts=tuple({str(each): each for each in facts.conflicts}.values()),
         puzzles=tuple(dict.fromkeys(facts.puzzles)),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def prose_of(said: Iterable[PageFacts]) -> dict[str, str]:
+    """Give one digest by place for what pages say there; what they say alike counts once."""
+    digests: dict[str, set[str]] = {}
+    for each in said:
+        for place, found in each.facts.prose.items():
+            digests.setdefault(place, set()).update(found)
+    return {
+        place: _sha(different) if len(different) > 1 else min(different)
+        for place, different in sorted(digests.items())
+    }
 
 
 def _rebased(fragment: Fragment, server: str | None) -> Fragment:
@@ -87,13 +151,18 @@ def _rebased(fragment: Fragment, server: str | None) -> Fragment:
         return fragment
     base = server.rstrip("/")
     stated = _server(fragment.document)
-    if stated and not base.endswith(stated) and not base.startswith(f"{stated}/"):
+    if not stated:
+        prefix = urlsplit(base).path
+    elif stated == base or (stated.startswith("/") and base.endswith(stated)):
+        prefix = ""
+    elif base.startswith(f"{stated}/"):
+        prefix = base.removeprefix(stated)
+    else:
         return fragment
-    prefix = base.removeprefix(stated) if base.startswith(f"{stated}/") else urlsplit(base).path
     paths = fragment.document["paths"]
     if prefix and all(path.startswith(f"{prefix}/") for path in paths):
         paths = {path.removeprefix(prefix): item for path, item in paths.items()}
-    elif stated and prefix and stated != base and not base.endswith(stated):
+    elif prefix and stated:
         return fragment
     return evolve(
         fragment, document=fragment.document | {"servers": [{"url": base}], "paths": paths}
@@ -156,5 +225,8 @@ def _finished(document: Document, title: str | None) -> Document:
 
 def _digest(texts: Iterable[str]) -> str:
     """Digest prose so that neither white space, nor the order of pages, nor a page read twice shows."""
-    normal = sorted({re.sub(r"\s+", " ", text).strip() for text in texts})
-    return hashlib.sha256("\n".join(normal).encode()).hexdigest()[:16]
+    return _sha({re.sub(r"\s+", " ", text).strip() for text in texts})
+
+
+def _sha(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ SCALAR_KEYWORDS = (
     "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties",
     "maxProperties", "contentEncoding", "contentMediaType", "readOnly", "writeOnly", "deprecated",
-    "x-index-base", "x-partial",
+    "x-partial",
 )  # fmt: skip
 _DEEPEST = 10
 _TYPES_OF = {
