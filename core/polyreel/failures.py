@@ -56,7 +56,7 @@ def from_status(
         + (f": {said}" if said else "")
         + _hint(kind, connection, exchange),
         status_code=status,
-        request_id=_request_id(headers),
+        request_id=_request_id(connection, headers),
     )
     if isinstance(error, RateLimited | ProviderUnavailable):
         error.retry_after = retry_after(headers)
@@ -119,7 +119,7 @@ def malformed(
         MalformedResponse,
         f"{connection.provider.title} answered {status} with {reason}{shown}",
         status_code=status,
-        request_id=_request_id(headers),
+        request_id=_request_id(connection, headers),
     )
     error.excerpt = excerpt
     error.retryable = retryable
@@ -225,8 +225,9 @@ def _phrase(status: int) -> str:
         return ""  # 520-529 and others are nobody's standard
 
 
-def _request_id(headers: Mapping[str, str]) -> str | None:
-    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+def _request_id(connection: Connection, headers: Mapping[str, str]) -> str | None:
+    found = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    return found and printable(redact(found, connection.secrets), 100)
 
 
 def _name(error: Exception) -> str:

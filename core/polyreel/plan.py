@@ -20,6 +20,7 @@ from polyreel.errors import (
     UnsupportedOption,
 )
 from polyreel.exchange import Exchange
+from polyreel.logs import keep_out
 from polyreel.models import Item, Kind, ListQuery, Order, Page, Status, T
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
@@ -96,7 +97,9 @@ class Planner:
         if account not in self._connections:
             configured = self.accounts[account]
             provider = self.registry.provider(configured.provider)
-            self._connections[account] = connect(configured, provider, self._today)
+            connection = connect(configured, provider, self._today)
+            keep_out(connection.secrets)
+            self._connections[account] = connection
         return self._connections[account]
 
     def listing(self, kind: Kind, options: Options) -> ListPlan[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -80,6 +81,7 @@ def serve(respond: Callable[[Request], Any]) -> Iterator[Server]:
             self.send_response(reply.status)
             headers = {"Content-Type": "application/json", **reply.headers}
             headers.setdefault("Content-Length", str(len(body)))
+            self.close_connection = int(headers["Content-Length"]) > len(body)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
@@ -102,6 +104,28 @@ def serve(respond: Callable[[Request], Any]) -> Iterator[Server]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def serve_apart(respond: Callable[[Request], Any]) -> Iterator[str]:
+    """Serve from a process of its own, for whoever measures or loads this one; gives the URL."""
+
+    def run(pipe: Any) -> None:
+        with serve(respond) as server:
+            pipe.send(server.url)
+            pipe.recv()
+
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=run, args=(there,))
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        here.send(None)
+        process.join()
+        here.close()
+        there.close()
 
 
 def openai_video(number: int, **more: Any) -> dict[str, Any]:
