@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from polyreel.codegen.documents import MAX_CHARACTERS
-from polyreel.codegen.readers import mintlify, openai_reference, openapi, sdk_reference
 from polyreel.codegen.readers.page import Fragment, Page, operations
 from polyreel.errors import SpecError
 
@@ -20,7 +18,6 @@ class _Reader(Protocol):
     def read(self, page: Page) -> Fragment: ...
 
 
-_READERS: tuple[_Reader, ...] = (openapi, mintlify, openai_reference, sdk_reference)
 _NOT_FOUND = re.compile(
     r"\b(?:404|410|page (?:was )?not found|not found|page doesn.t exist)\b", re.IGNORECASE
 )
@@ -35,6 +32,10 @@ def read_page(page: Page) -> Fragment:
         SpecError: No reader understands the page, or the one that does finds it broken. The message
             says what was seen and what to do.
     """
+    from polyreel.codegen.documents import MAX_CHARACTERS
+    from polyreel.codegen.readers import mintlify, openai_reference, openapi, sdk_reference
+
+    readers: tuple[_Reader, ...] = (openapi, mintlify, openai_reference, sdk_reference)
     if len(page.text) > MAX_CHARACTERS:
         raise SpecError(
             f"{page.name}: longer than {MAX_CHARACTERS:,} characters; is it the right page?"
@@ -45,7 +46,7 @@ def read_page(page: Page) -> Fragment:
         r"\s*<(?:!doctype|html|head|body)\b", page.text.removeprefix("\ufeff"), re.IGNORECASE
     ):
         raise SpecError(f"{page.name}: {_kind_of_html(page.text)}; {_WHAT_IS_READ}")
-    for reader in _READERS:
+    for reader in readers:
         if reader.looks_like(page):
             return reader.read(page)
     if _SDK_MARKDOWN.search(page.text):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
-from polyreel.codegen.documents import Document
+if TYPE_CHECKING:
+    from polyreel.codegen.documents import Document
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
