@@ -85,6 +85,24 @@ def test_a_schema_that_takes_itself_over_ends():
     assert said(doc, listing(REF, Video={"allOf": [video(title={"type": "string"}), REF]})) == []
 
 
+def test_members_of_a_union_are_known_again_when_their_sentences_change():
+    def links(*sentences: str) -> Doc:
+        patterns = ("^https:", "^data:", "^reel:")
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": pattern, "description": sentence}
+                for pattern, sentence in zip(patterns, sentences, strict=True)
+            ]
+        }
+
+    old = listing(links("A link.", "The data.", "An upload."))
+    changed = listing(links("Any link.", "All data.", "Uploads."))
+    get(changed)["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["data"][
+        "items"
+    ]["anyOf"].reverse()
+    assert said(old, changed) == []
+
+
 def test_renamed_components_are_named_as_the_generator_names_classes():
     old = listing(REF, Video=video(a={}))
     new = listing({"$ref": "#/components/schemas/video_item"}, video_item=video(a={}))

@@ -10,7 +10,7 @@ from polyreel.errors import SpecError
 
 
 def written(part: Any) -> str:
-    """Return a text that two parts share when they differ in nothing but order."""
+    """Return a text that two parts share when they differ in nothing but order and prose."""
     return json.dumps(_in_order(part), sort_keys=True)
 
 
@@ -57,7 +57,12 @@ def followed(document: Document, part: Any, *, where: str) -> dict[str, Any]:
 
 def _in_order(part: Any) -> Any:
     if isinstance(part, dict):
-        return {key: _in_order(value) for key, value in part.items()}
+        kept = {key: value for key, value in part.items() if not _is_prose(key, value)}
+        return {key: _in_order(value) for key, value in kept.items()}
     if isinstance(part, list):
         return sorted(map(_in_order, part), key=lambda item: json.dumps(item, sort_keys=True))
     return part
+
+
+def _is_prose(key: str, value: Any) -> bool:
+    return key in ("title", "summary", "description", "example") and isinstance(value, str)
