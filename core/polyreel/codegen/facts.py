@@ -65,7 +65,7 @@ _LONGEST_TEXT = 50_000
 _LONGEST_SENTENCE = 1_000
 
 _CUE = re.compile(
-    r"\b(?:defaults?|(?:possible|allowed|valid|accepted|supported) (?:values?|options)|one of|max|min"
+    r"\b(?:defaults?|enum:|(?:possible|allowed|valid|accepted|supported) (?:values?|options)|one of|max|min"
     r"|maximum|minimum|between \d|at most|at least|up to \d|no more than|exceed|[01]-based|zero-based"
     r"|indexed|required|mandatory|deprecated|shut ?down|sunset|discontinued|retired)\b",
     re.IGNORECASE,
