@@ -13,7 +13,9 @@ platform's configuration folder, adds accounts by name::
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -25,7 +27,10 @@ from polyreel.errors import ConfigurationError
 from polyreel.provider import HeaderKey, Provider
 
 _MAX_FILE = 1_000_000
+_LIKE_A_KEY = re.compile(r"(\w+ )?[\w.+/=~-]{20,}")
 _REFERENCES = ("env:", "keyring:")
+
+_log = logging.getLogger("polyreel")
 
 
 def _is_name(_instance: object, _attribute: object, value: str) -> None:
@@ -144,7 +149,25 @@ def _tables(environ: Mapping[str, str]) -> dict[str, Any]:
         isinstance(table, dict) for table in tables.values()
     ):
         raise ConfigurationError(f"{path}: accounts are tables, such as [accounts.work]")
+    _warn_of_readers(path, tables)
     return tables
+
+
+def _warn_of_readers(path: Path, tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Say so when others on this machine can read a file that seems to hold keys."""
+    values = [
+        value
+        for table in tables.values()
+        for setting in ("key", "headers", "params")
+        for value in _texts(table.get(setting))
+    ]
+    if any(_LIKE_A_KEY.fullmatch(value) for value in values) and path.stat().st_mode & 0o077:
+        _log.warning("%s seems to hold a key and can be read by others: chmod 600 it", path)
+
+
+def _texts(value: object) -> list[str]:
+    values = value.values() if isinstance(value, dict) else [value]
+    return [text for text in values if isinstance(text, str) and not text.startswith(_REFERENCES)]
 
 
 # What a table may say, and of which type; "header" is spelt out as an Account's auth.

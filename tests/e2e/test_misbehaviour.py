@@ -215,3 +215,35 @@ def test_cookies_are_not_kept(twin: Twin) -> None:
 
     assert len(server.requests) > 1
     assert all("cookie" not in request.headers for request in server.requests)
+
+
+def test_headers_that_trickle_end_at_the_deadline_too(twin: Twin) -> None:
+    import time
+
+    def trickle(wire: Any) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(100):
+            wire.write(b"a")
+            wire.flush()
+            time.sleep(0.05)
+
+    with serve(lambda request: Reply(raw=trickle)) as server:
+        policy = evolve(QUICK, timeout=0.4, attempts=1)
+        begin = time.monotonic()
+        result = twin.list([account("openai", server.url)], policy=policy)
+
+    assert isinstance(result.error, Timeout)
+    assert time.monotonic() - begin < 3
+
+
+def test_a_flood_of_headers_is_cut(twin: Twin) -> None:
+    def flood(wire: Any) -> None:
+        wire.write(b"HTTP/1.1 200 OK\r\n")
+        for number in range(20_000):
+            wire.write(b"X-%d: %s\r\n" % (number, b"a" * 1000))
+
+    with serve(lambda request: Reply(raw=flood)) as server:
+        policy = evolve(QUICK, attempts=1)
+        result = twin.list([account("openai", server.url)], policy=policy)
+
+    assert isinstance(result.error, ConnectionFailed)
