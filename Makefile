@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run test check refresh diff generate sandbox docs clean
+.PHONY: help install run test check refresh diff generate bench sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ diff: $(VENV)/dev.stamp  ## what the specs in this tree change against the last 
 
 generate: $(VENV)/dev.stamp  ## make the clients from specs and overlays; PROVIDER=x for one
 	$(POLYREEL) generate $(PROVIDER)
+
+bench: $(VENV)/dev.stamp  ## measure against the floor and the peers, as ratios
+	$(BIN)/python tests/bench $(ARGS)
 
 docs: $(VENV)/dev.stamp  ## write the generated parts of the documentation
 	$(BIN)/python tools/docs.py

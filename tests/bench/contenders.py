@@ -120,6 +120,28 @@ def openai_sdk(world: str) -> int:
             return sum(bool(video.id) for video in client.videos.list(limit=100))
 
 
+def litellm_loop(world: str) -> int:
+    import litellm
+
+    count = 0
+    options: Any = {
+        "custom_llm_provider": "openai",
+        "api_key": "x",
+        "api_base": f"{url(world)}/v1",
+        "limit": 100,
+    }
+    litellm.video_list(**{**options, "api_base": f"{url('cursor-1-0')}/v1"})
+    with timed():
+        after = None
+        while True:
+            videos: Any = litellm.video_list(after=after, **options)
+            count += len(videos)
+            if len(videos) < 100:
+                return count
+            # litellm hands out ids of its own, and doesn't take them back as cursors
+            after = f"video_{count - 1:07}"
+
+
 # ---- polyreel
 
 
@@ -189,6 +211,8 @@ CONTENDERS: dict[str, Callable[[], int]] = {
     "polyreel-working-40ms": lambda: polyreel_list(["cursor-4000-50"], pause=0.04),
     "polyreel-six": lambda: polyreel_list(SIX),
     "polyreel-slowest": lambda: polyreel_list(SIX[-1:]),
+    "bare-cursor-50ms": lambda: bare_loop("cursor-4000-50"),
+    "litellm": lambda: litellm_loop(BIG),
     "bare-get": lambda: bare_get(BIG),
     "polyreel-get": lambda: polyreel_get(BIG),
     "polyreel-10k": lambda: polyreel_list(["cursor-10000-0"]),

@@ -1,0 +1,233 @@
+"""``make bench``: polyreel against its floor and its peers, as ratios measured in the same run.
+
+Machines are noisy, so no absolute time is judged: in every round each contender of a row runs in a
+process of its own, one after the other, and what is printed is the median of the rounds' ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import operator
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+POLYREEL = str(Path(sys.executable).parent / "polyreel")
+
+
+class Skipped(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what is measured in each round, and what it should be."""
+
+    name: str
+    measure: Callable[[str], float]
+    target: float
+    stretch: float
+    at_least: bool = False
+    unit: str = "×"
+
+    def verdict(self, value: float) -> str:
+        better = operator.ge if self.at_least else operator.le
+        if better(value, self.stretch):
+            return "stretch"
+        return "met" if better(value, self.target) else "missed"
+
+
+def contend(name: str, port: str) -> dict[str, float]:
+    """Run a contender; gives its seconds, count and peak memory in kB."""
+    command = [sys.executable, str(HERE / "contenders.py"), name, port]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "ModuleNotFoundError" in done.stderr:
+        raise Skipped(done.stderr.splitlines()[-1])
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def ratio(one: str, other: str) -> Callable[[str], float]:
+    """Measure how long one contender takes, in times of another that does the same work."""
+
+    def measure(port: str) -> float:
+        first, second = contend(one, port), contend(other, port)
+        if first["count"] != second["count"] and "slowest" not in other:
+            raise RuntimeError(f"{one} did {first['count']}, {other} {second['count']}")
+        return first["seconds"] / second["seconds"]
+
+    return measure
+
+
+def growth(one: str, other: str) -> Callable[[str], float]:
+    """Measure how much more memory one contender needs than another, in MB."""
+    return lambda port: (contend(one, port)["peak_kb"] - contend(other, port)["peak_kb"]) / 1024
+
+
+def wall(command: list[str], **environ: str) -> float:
+    begin = time.perf_counter()
+    subprocess.run(
+        command, check=True, capture_output=True, env={**os.environ, **environ}, cwd=ROOT
+    )
+    return time.perf_counter() - begin
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def importing(module: str) -> float:
+    code = f"import time; a = time.perf_counter(); import {module}; print(time.perf_counter() - a)"
+    return float(subprocess.run(python(code), check=True, capture_output=True, text=True).stdout)
+
+
+def import_ratio(_: str) -> float:
+    return importing("polyreel") / importing("openai")
+
+
+def version_ratio(_: str) -> float:
+    return wall([POLYREEL, "--version"]) / wall(python("import openai"))
+
+
+def providers_ratio(_: str) -> float:
+    """Ten installed plugins against one; those beyond the installed ones are made for this."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(10):
+            make_plugin(Path(folder), f"extra{number}")
+        many = ",".join(f"extra{number}" for number in range(10))
+        listed = [POLYREEL, "providers"]
+        ten = wall(listed, PYTHONPATH=folder, POLYREEL_PLUGINS=many)
+        return ten / wall(listed, PYTHONPATH=folder, POLYREEL_PLUGINS="extra0")
+
+
+def make_plugin(folder: Path, name: str) -> None:
+    source = (ROOT / "plugins/polyreel_plugins/openai.py").read_text()
+    (folder / f"{name}.py").write_text(source.replace('name="openai"', f'name="{name}"'))
+    info = folder / f"{name}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[polyreel.providers]\n{name} = {name}\n")
+
+
+def generate_unchanged(_: str) -> float:
+    return wall([POLYREEL, "generate"]) - wall(python("pass"))
+
+
+def generate_one(_: str) -> float:
+    """One changed provider of all, against one run of the generator alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("specs", "generated"):
+            shutil.copytree(ROOT / part, copy / part)
+        overlay = copy / "specs/tavus/overlay.yaml"
+        overlay.write_text(overlay.read_text().replace("Get one video.", "Get a video."))
+        ours = wall([POLYREEL, "generate", "--root", folder])
+        (copy / "config.yaml").write_text("post_hooks: []\n")
+        spec = str(copy / "generated/polyreel_clients/tavus/openapi.json")
+        alone = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
+        alone += ["--path", spec, "--output-path", str(copy / "out")]
+        return ours / wall([*alone, "--config", str(copy / "config.yaml")])
+
+
+ROWS = [
+    Row("10,000 videos: polyreel / bare httpx loop", ratio("polyreel", "bare"), 1.8, 1.4),
+    Row("10,000 videos: async polyreel / bare loop", ratio("polyreel-async", "bare"), 2.2, 1.8),
+    Row("10,000 videos: openai / polyreel", ratio("openai", "polyreel"), 3.5, 5, at_least=True),
+    Row("10,000 videos: generated client / polyreel", ratio("generated", "polyreel"), 0, 1, True),
+    Row("10,000 videos: litellm / polyreel", ratio("litellm", "polyreel"), 1, 3.5, at_least=True),
+    Row(
+        "100 numbered pages, 50 ms: one by one / polyreel",
+        ratio("bare-pages-50ms", "polyreel-pages-50ms"),
+        6,
+        8,
+        at_least=True,
+    ),
+    Row(
+        "40 pages, 50 ms, 40 ms of work each: polyreel / pages alone",
+        ratio("polyreel-working-40ms", "bare-cursor-50ms"),
+        1.15,
+        1.05,
+    ),
+    Row(
+        "six accounts, 40-80 ms: polyreel / the slowest alone",
+        ratio("polyreel-six", "polyreel-slowest"),
+        1.25,
+        1.1,
+    ),
+    Row("get: polyreel / bare get", ratio("polyreel-get", "bare-get"), 1.5, 1.25),
+    Row("import polyreel / import openai", import_ratio, 0.12, 0.06),
+    Row("polyreel --version / import openai", version_ratio, 0.35, 0.2),
+    Row("polyreel providers: ten plugins / one", providers_ratio, 1.1, 1.0),
+    Row(
+        "peak memory: 1,000,000 videos - 10,000",
+        growth("polyreel-1m", "polyreel-10k"),
+        8,
+        2,
+        unit=" MB",
+    ),
+    Row(
+        "generate, nothing changed, beyond Python's start", generate_unchanged, 0.5, 0.3, unit=" s"
+    ),
+    Row("generate, one changed / one generator run", generate_one, 1.3, 1.1),
+]
+ONCE = {"peak memory: 1,000,000 videos - 10,000"}  # half a minute each
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    with subprocess.Popen(
+        [sys.executable, str(HERE / "server.py")], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="rows whose name contains this")
+    parser.add_argument("--json", type=Path, help="write the figures here as well")
+    given = parser.parse_args()
+
+    figures = []
+    print(f"{'':62} {'median':>9} {'target':>9} {'stretch':>8}  verdict")
+    with server() as port:
+        for row in (row for row in ROWS if given.only in row.name):
+            try:
+                rounds = 1 if row.name in ONCE else given.rounds
+                values = sorted(row.measure(port) for _ in range(rounds))
+            except Skipped as reason:
+                print(f"{row.name:62} skipped: {reason}")
+                continue
+            median = statistics.median(values)
+            sign = ">=" if row.at_least else "<="
+            shown = f"{median:.2f}{row.unit}"
+            verdict = row.verdict(median)
+            print(
+                f"{row.name:62} {shown:>9} {f'{sign} {row.target:g}':>9} {row.stretch:>8g}  {verdict}",
+                flush=True,
+            )
+            figures.append(
+                {"row": row.name, "median": median, "values": values, "verdict": verdict}
+            )
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
