@@ -306,6 +306,14 @@ def test_security_that_is_the_same_everywhere_is_said_once() -> None:
     assert "security" not in found["paths"]["/v1/clips"]["get"]
 
 
+def test_a_security_scheme_comes_without_its_words() -> None:
+    said = "{type: http, scheme: bearer, bearerFormat: 'Send the token, please.', description: How}"
+    more = f"security: [{{key: []}}]\ncomponents: {{securitySchemes: {{key: {said}}}}}\n"
+    found = read(document(_LIST, more=more)).document
+
+    assert found["components"]["securitySchemes"] == {"key": {"type": "http", "scheme": "bearer"}}
+
+
 def test_only_the_operations_that_are_wanted_are_taken() -> None:
     page = Page("api.yaml", document(_LIST + _GET), operations=("GET /v1/clips",))
 

@@ -19,6 +19,7 @@ _YAML = "openapi: 3.0.3\npaths:\n  /clips:\n    get: {responses: {'200': {descri
         "info: {title: Clips}\n" + _YAML,
         '{"openapi": "3.1.0", "paths": {"/clips": {"get": {"responses": {"200": {}}}}}}',
         '{\n  "info": {},\n  "openapi": "3.1.0",\n  "paths": {"/clips": {"get": {}}}\n}',
+        '{"info": {}, "openapi": "3.1.0", "paths": {"/clips": {"get": {"responses": {"200": {}}}}}}',
         "\ufeff" + _YAML,
     ],
 )

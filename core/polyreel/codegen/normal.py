@@ -21,7 +21,8 @@ from polyreel.codegen.places import Place
 from polyreel.codegen.readers.page import METHODS, Fragment
 from polyreel.errors import SpecError
 
-_SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "bearerFormat", "flows", "openIdConnectUrl")
+# Without bearerFormat: a hint in words, of any length.
+_SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
 _USUAL_STYLE = {"query": ("form", True), "cookie": ("form", True), "path": ("simple", False)}
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 

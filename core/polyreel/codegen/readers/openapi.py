@@ -11,12 +11,16 @@ from polyreel.errors import SpecError
 _VERSION = re.compile(
     r"""^(?:\s*\{\s*|\s+(?="))?["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE
 )
+_JSON_VERSION = re.compile(r'"(?:openapi|swagger)"\s*:\s*"\d')  # also all on one line, in any order
 _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 
 
 def looks_like(page: Page) -> bool:
     """Say whether the text is YAML or JSON that states an OpenAPI or Swagger version, in no fence."""
-    version = _VERSION.search(page.text.removeprefix("\ufeff"))
+    text = page.text.removeprefix("\ufeff")
+    if text.lstrip().startswith("{"):
+        return _JSON_VERSION.search(text) is not None
+    version = _VERSION.search(text)
     return version is not None and _FENCE.search(page.text, 0, version.start()) is None
 
 
