@@ -15,11 +15,12 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve
 
-from polyreel.crawl import Crawl, Delivery, Job
+from polyreel.crawl import Crawl, Job
 from polyreel.cursors import Position, encode
 from polyreel.errors import PartialFailure, PolyreelError
 from polyreel.models import Page, T
 from polyreel.plan import ListPlan
+from polyreel.walk import Delivery
 
 P = TypeVar("P")
 

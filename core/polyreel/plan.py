@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from polyreel.accounts import Account, variable
 from polyreel.connection import Connection, connect
-from polyreel.crawl import Crawl, Job, Walk
+from polyreel.crawl import Crawl, Job
 from polyreel.cursors import Position, decode
 from polyreel.errors import (
     ConfigurationError,
@@ -24,6 +24,7 @@ from polyreel.logs import keep_out
 from polyreel.models import Item, Kind, ListQuery, Order, Page, Status, T
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
+from polyreel.walk import Walk
 
 StatusFilter: TypeAlias = str | Iterable[str] | None
 OnError: TypeAlias = Literal["raise", "skip"]

@@ -1,0 +1,118 @@
+"""Plugins read answers through a few forgiving methods, and build requests from generated clients."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from polyreel import Answer, Exchange, MalformedResponse
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["data", "id", "x"]), inner),
+    max_leaves=6,
+)
+
+
+def read_id(row: dict[str, Any]) -> str:
+    return str(row["id"])
+
+
+def test_each_row_of_a_list_is_read() -> None:
+    rows = [{"id": 1}, {"id": "b"}]
+    assert Answer(data={"data": rows}).each(read_id, "data") == ("1", "b")
+    assert Answer(data={"data": {"videos": rows}}).each(read_id, "data", "videos") == ("1", "b")
+
+
+def test_a_body_that_is_the_list_itself_needs_no_envelope() -> None:
+    assert Answer(data=[{"id": 1}]).each(read_id, "data") == ("1",)
+
+
+@pytest.mark.parametrize("data", [{"data": None}, {"data": []}, []])
+def test_null_and_nothing_are_an_empty_list(data: Any) -> None:
+    assert Answer(data=data).each(read_id, "data") == ()
+
+
+@pytest.mark.parametrize("row", [None, 7, "text", [], {}, {"uid": 1}, True])
+def test_a_row_that_cannot_be_read_costs_that_row_alone(
+    row: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "polyreel"):
+        found = Answer(data={"data": [{"id": 1}, row, {"id": 3}]}, account="work").each(
+            read_id, "data"
+        )
+    assert found == ("1", "3")
+    assert "work: left out row 1 under 'data'" in caplog.text
+
+
+def test_rows_of_which_none_can_be_read_are_no_empty_page() -> None:
+    with pytest.raises(MalformedResponse, match="none of the 2 rows under 'data' can be read"):
+        Answer(data={"data": [{"name": "a"}, "b"]}).each(read_id, "data")
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        ({}, "the answer has no 'data'"),
+        (7, "expected an object, got a number"),
+        ("x", "expected an object, got a text"),
+        (None, "expected an object, got null"),
+        (True, "expected an object, got a boolean"),
+        ({"data": {}}, "expected a list under 'data', got an object"),
+        ({"data": "x"}, "expected a list under 'data', got a text"),
+    ],
+)
+def test_what_is_no_list_is_malformed_and_the_message_says_what_it_is(
+    data: Any, complaint: str
+) -> None:
+    with pytest.raises(MalformedResponse, match=complaint):
+        Answer(data=data).each(read_id, "data")
+
+
+def test_a_missing_envelope_within_an_envelope_is_named_in_full() -> None:
+    with pytest.raises(MalformedResponse, match=r"no 'data\.videos'"):
+        Answer(data={"data": {}}).each(read_id, "data", "videos")
+    with pytest.raises(MalformedResponse, match="expected an object under 'data', got a number"):
+        Answer(data={"data": 1}).object("data", "video")
+
+
+def test_one_object_is_the_body_or_below_it() -> None:
+    assert Answer(data={"id": 1}).object() == {"id": 1}
+    assert Answer(data={"data": {"id": 1}}).object("data") == {"id": 1}
+    with pytest.raises(MalformedResponse, match="expected an object, got a list"):
+        Answer(data=[]).object()
+
+
+@given(data=JSON)
+def test_no_answer_raises_anything_but_malformed(data: Any) -> None:
+    answer = Answer(data=data)
+    answer.get("data")
+    for read in (
+        lambda: answer.object(),
+        lambda: answer.object("data", "x"),
+        lambda: answer.each(read_id, "data"),
+        lambda: answer.each(read_id, "data", "x"),
+    ):
+        try:
+            read()
+        except MalformedResponse:
+            pass
+
+
+def test_a_field_of_a_body_that_is_no_object_is_none() -> None:
+    assert Answer(data=[1]).get("has_more") is None
+    assert Answer(data={"has_more": True}).get("has_more") is True
+
+
+def test_an_exchange_is_made_from_a_generated_endpoint() -> None:
+    from polyreel_clients.openai.api.videos import get_video, list_videos
+
+    made = Exchange.of(list_videos, limit=5, after=None, order="asc", read=lambda answer: answer)
+    assert (made.method, made.path) == ("GET", "/videos")
+    assert made.params == {"limit": 5, "order": "asc"}
+    one = Exchange.of(get_video, video_id="a/../b?c#d e", read=lambda answer: answer)
+    assert one.path == "/videos/a%2F..%2Fb%3Fc%23d%20e"
+    assert one.missing == {404}
