@@ -128,6 +128,7 @@ def listening(application: ASGIApp, port: int = 0) -> Iterator[str]:
         server = uvicorn.Server(
             uvicorn.Config(
                 application,
+                interface="asgi3",
                 http="h11",
                 ws="none",
                 loop="asyncio",

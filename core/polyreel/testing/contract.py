@@ -1,0 +1,39 @@
+"""The whole contract in one class, and the rule that no part of it is left out in silence."""
+
+from __future__ import annotations
+
+from polyreel.testing.coherence import Coherence
+from polyreel.testing.description import Description
+from polyreel.testing.deviations import reason_of
+from polyreel.testing.failures import Failures
+from polyreel.testing.gets import Gets
+from polyreel.testing.hooks import Hooks
+from polyreel.testing.listings import Listings
+from polyreel.testing.mapping import MappedFields
+from polyreel.testing.options import Options
+from polyreel.testing.tolerance import Tolerance
+
+
+class ProviderContract(
+    Description, Coherence, Hooks, Listings, Options, Gets, MappedFields, Tolerance, Failures
+):
+    """What every provider's plugin keeps; subclass it and say which provider.
+
+    Attributes:
+        provider: The provider's name, which is its entry point's.
+    """
+
+    def test_no_standard_test_is_changed_without_a_reason(self) -> None:
+        """Whoever relies on the contract must see where a provider doesn't keep it."""
+        standard = {name for name in dir(ProviderContract) if not name.startswith("__")}
+        changed = [
+            name
+            for base in type(self).__mro__
+            if not issubclass(ProviderContract, base)
+            for name, value in vars(base).items()
+            if name in standard - {"provider"} and reason_of(value) is None
+        ]
+        assert not changed, (
+            f"{type(self).__name__} changes {', '.join(sorted(changed))} of the contract; if this "
+            "provider really is different there, say how: @deviates(reason=...)"
+        )

@@ -1,0 +1,82 @@
+"""What the tests of the contract are given, and the kinds of item that each runs for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from polyreel.errors import SpecError
+from polyreel.models import Kind
+from polyreel.testing import candidate as candidates
+from polyreel.testing.candidate import Candidate
+from polyreel.testing.stage import Stage
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
+_SEE_PLUGIN = "see test_the_plugin_can_be_used"
+_SEE_SPEC = "see test_the_client_package_holds_a_spec_that_can_be_served"
+
+every_twin = pytest.mark.parametrize("twin", ["sync", "async"])
+
+
+class Fixtures:
+    """Fixtures and parameters of all parts of the contract.
+
+    A test that takes ``kind`` runs for every declared kind; ``listed`` and ``got`` are the kinds that
+    can be listed and got, and skip, visibly, those that can't.
+    """
+
+    provider: ClassVar[str] = ""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def candidate(cls) -> Candidate:
+        """Give the provider under test."""
+        if candidates.problem(cls.provider):
+            pytest.skip(_SEE_PLUGIN)
+        return candidates.find(cls.provider)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def specified(cls, candidate: Candidate) -> Candidate:
+        """Give the provider under test, with a spec that could be read."""
+        try:
+            _ = candidate.spec
+        except SpecError:
+            pytest.skip(_SEE_SPEC)
+        return candidate
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def running_stage(cls, specified: Candidate) -> Iterator[Stage]:
+        """Give the provider's sandbox, which runs for as long as the class is tested."""
+        with Stage.of(specified) as running:
+            yield running
+
+    @pytest.fixture
+    def stage(self, running_stage: Stage) -> Stage:
+        """Give the provider's sandbox as if nothing had happened yet."""
+        running_stage.wire.reset()
+        return running_stage
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Run tests once for every kind that they ask about."""
+        for argument, ability in (("kind", ""), ("listed", "list"), ("got", "get")):
+            if argument in metafunc.fixturenames:
+                metafunc.parametrize(argument, self._kinds(ability))
+
+    def _kinds(self, ability: str) -> list[Kind | ParameterSet]:
+        if candidates.problem(self.provider):
+            return [pytest.param("videos", marks=pytest.mark.skip(reason=_SEE_PLUGIN))]
+        provider = candidates.find(self.provider).provider
+        found: list[Kind | ParameterSet] = []
+        for kind, resource in provider.resources.items():
+            if not ability or getattr(resource, f"can_{ability}"):
+                found.append(kind)
+            else:
+                why = f"{provider.title} can't {ability} {kind}: it declares can_{ability}=False"
+                found.append(pytest.param(kind, marks=pytest.mark.skip(reason=why)))
+        return found

@@ -1,0 +1,115 @@
+"""Hooks build exchanges and read answers; they do no I/O and keep nothing."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from polyreel.exchange import Exchange
+from polyreel.models import Kind, ListQuery, Page
+from polyreel.testing.candidate import Candidate
+from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.purity import no_io
+from polyreel.testing.stage import Stage
+
+_AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a:b", "a\nb"]  # fmt: skip
+
+
+class Hooks(Fixtures):
+    """polyreel_list and polyreel_get are pure functions."""
+
+    def test_hooks_do_no_io(self, specified: Candidate, kind: Kind) -> None:
+        """The core performs what they build, with one set of retries and limits for everybody."""
+        with no_io() as seen:
+            _exchanges(specified, kind)
+        assert not seen, f"the plugin does I/O in its hooks: {'; '.join(seen)}; {_INSTEAD}"
+
+    def test_reading_an_answer_does_no_io(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """Neither when a page is read, nor when the fields of its items are asked for."""
+        (id,) = stage.hold(kind, 1)
+        exchanges = _exchanges(specified, kind, id)
+        answers = [stage.fetch(exchange) for exchange in exchanges]
+        with no_io() as seen:
+            for exchange, answer in zip(exchanges, answers, strict=True):
+                read = exchange.read(answer)
+                for item in read.items if isinstance(read, Page) else [read]:
+                    item.as_dict()
+        assert not seen, (
+            f"the plugin does I/O where it reads answers: {'; '.join(seen)}; {_INSTEAD}"
+        )
+
+    def test_hooks_ask_for_the_same_thing_each_time(self, specified: Candidate, kind: Kind) -> None:
+        """Retries, wrappers and resumed listings rely on it."""
+        first, second = (
+            [(one.method, one.path, one.params, one.headers) for one in _exchanges(specified, kind)]
+            for _ in range(2)
+        )
+        assert first == second, "the same hook gives another exchange when it is asked again"
+
+    def test_hooks_only_ever_get_from_below_the_base_url(
+        self, specified: Candidate, kind: Kind
+    ) -> None:
+        """A path and no address, so that another server can be named; and nothing is changed there."""
+        for exchange in _exchanges(specified, kind):
+            assert exchange.method == "GET", f"{exchange.method} {exchange.path}: listing only GETs"
+            assert exchange.path.startswith("/"), (
+                f"the path is {exchange.path!r}; give it below the base URL, with a slash in front"
+            )
+
+    def test_hooks_handle_no_keys(self, specified: Candidate, kind: Kind) -> None:
+        """The core adds the account's key, its headers and its parameters."""
+        key = specified.provider.auth.header.lower()
+        for exchange in _exchanges(specified, kind):
+            names = {name.lower() for name in exchange.headers}
+            assert key not in names, f"leave the header {key!r} to the core; accounts hold the key"
+
+    @pytest.mark.parametrize("id", _AWKWARD)
+    def test_an_id_stays_one_part_of_the_path(
+        self, specified: Candidate, got: Kind, id: str
+    ) -> None:
+        """Ids are the provider's to choose, and a caller's to mistype."""
+        registry, name = specified.registry, specified.name
+        usual = registry.get_exchange(name, got, "x").path
+        path = registry.get_exchange(name, got, id).path
+        assert path.count("/") == usual.count("/"), f"{id!r} becomes several segments: {path!r}"
+        assert path.isascii(), f"{id!r} isn't quoted: {path!r}"
+        assert not set("?# \n") & set(path), f"{id!r} isn't quoted: {path!r}"
+        assert f"/{id}" not in path or "%" not in id, f"the % of {id!r} isn't quoted: {path!r}"
+
+    def test_a_page_is_what_the_hub_expects(
+        self, specified: Candidate, stage: Stage, listed: Kind
+    ) -> None:
+        """Its types are those of polyreel.Page; cursors are texts that only the plugin reads."""
+        size = specified.page_size(listed)
+        stage.hold(listed, 4 * size)
+        page = stage.page(listed, ListQuery(page_size=size))
+        assert isinstance(page, Page), f"the list is read as {page!r} instead of a polyreel.Page"
+        assert isinstance(page.items, tuple), f"Page.items is {type(page.items)}, not a tuple"
+        assert isinstance(page.next, str | None), f"Page.next is {page.next!r}; a cursor is a text"
+        assert isinstance(page.total, int | None), f"Page.total is {page.total!r}, not a number"
+        assert page.more in {True, False, None}, f"Page.more is {page.more!r}"
+        assert isinstance(page.ahead, tuple), f"Page.ahead is {page.ahead!r}, not a tuple"
+        assert all(isinstance(cursor, str) for cursor in page.ahead), f"no texts: {page.ahead}"
+        assert not page.ahead or page.ahead[0] == page.next, (
+            f"Page.ahead begins with {page.ahead[0]!r}, but the next page is {page.next!r}"
+        )
+
+
+_INSTEAD = "give the hub an Exchange that says what to ask and how to read it"
+
+
+def _exchanges(candidate: Candidate, kind: Kind, id: str = "x") -> list[Exchange[Any]]:
+    """Call the hooks for what is declared; one that changes the query that it is given fails."""
+    found: list[Exchange[Any]] = []
+    registry, name = candidate.registry, candidate.name
+    if candidate.resource(kind).can_list:
+        query = evolve(candidate.query(kind), filters=MappingProxyType({}))
+        found.append(registry.list_exchange(name, kind, query))
+    if candidate.resource(kind).can_get:
+        found.append(registry.get_exchange(name, kind, id))
+    return found

@@ -1,0 +1,121 @@
+"""A provider's surprise costs the field in which it came, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from polyreel.errors import PolyreelError
+from polyreel.models import Item, Kind, Status
+from polyreel.testing import answers
+from polyreel.testing.answers import SURPRISES
+from polyreel.testing.candidate import Candidate
+from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.mapping import check_types, status_fields
+from polyreel.testing.stage import Stage
+
+_UNKNOWN = {"polyreel_new": {"deep": [1, None, {"deeper": True}]}, "polyreel_other": None}
+
+every_surprise = pytest.mark.parametrize("surprise", SURPRISES)
+
+
+class Tolerance(Fixtures):
+    """Nulls, missing and unknown fields, and types that nobody documented."""
+
+    @every_surprise
+    def test_a_surprise_in_any_field_costs_that_field(
+        self, specified: Candidate, stage: Stage, kind: Kind, surprise: str
+    ) -> None:
+        """In all fields of all items at once, and in each field alone."""
+        value = SURPRISES[surprise]
+        for role in specified.roles(kind):
+            operation = specified.operation(role, kind)
+            for change in (answers.with_all, answers.with_one_each):
+                ids = stage.hold(kind, 20 if role == "list" else 3)
+                stage.wire.change = change(operation, value)
+                _assert_readable(ids, stage.read(role, kind, ids))
+
+    def test_fields_may_be_missing(self, specified: Candidate, stage: Stage, kind: Kind) -> None:
+        """All but the id, which no item can be without."""
+        for role in specified.roles(kind):
+            ids = stage.hold(kind, 3)
+            stage.wire.change = answers.without_fields(specified.operation(role, kind))
+            _assert_readable(ids, stage.read(role, kind, ids))
+
+    def test_new_fields_are_kept_in_raw(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """Providers add fields without notice."""
+        for role in specified.roles(kind):
+            ids = stage.hold(kind, 3)
+            stage.wire.change = answers.with_fields(specified.operation(role, kind), **_UNKNOWN)
+            items = stage.read(role, kind, ids)
+            _assert_readable(ids, items)
+            assert all(_UNKNOWN.items() <= item.raw.items() for item in items)
+
+    def test_an_unknown_status_is_unknown_and_keeps_its_word(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """Providers add statuses, too."""
+        for role in specified.roles(kind):
+            stage.wire.change = None
+            ids = stage.hold(kind, 1)
+            names = status_fields(*stage.read(role, kind, ids))
+            if not names:
+                pytest.skip(f"{specified.provider.title} has no word for the status of {kind}")
+            word = dict.fromkeys(names, "moonwalking")
+            stage.wire.change = answers.with_fields(specified.operation(role, kind), **word)
+            (item,) = stage.read(role, kind, ids)
+            assert item.status is Status.UNKNOWN
+            assert item.provider_status == "moonwalking"
+
+    def test_a_row_that_is_no_item_costs_that_row(
+        self, specified: Candidate, stage: Stage, listed: Kind
+    ) -> None:
+        """null, a text, or an object without an id between good rows."""
+        operation = specified.operation("list", listed)
+
+        def spoil(body: object) -> object:
+            rows = answers.rows(operation, body)
+            rows[1:1] = [None, "text", {}, {operation.id: None}]  # type: ignore[list-item]
+            return body
+
+        ids = stage.hold(listed, 3)
+        stage.wire.change = spoil
+        items = stage.list(listed, limit=3)
+        assert [item.id for item in items] == ids, "read the rows with Answer.items"
+
+    def test_a_page_is_read_without_its_envelope(
+        self, specified: Candidate, stage: Stage, listed: Kind
+    ) -> None:
+        """Compatible servers and proxies leave it out, or fill it with null."""
+        operation = specified.operation("list", listed)
+        ids = stage.hold(listed, max(1, specified.page_size(listed) - 1))
+        for change in (answers.without_envelope(operation), answers.with_envelope(operation, None)):
+            stage.wire.change = change
+            assert [item.id for item in stage.list(listed)] == ids
+
+    @every_surprise
+    def test_a_surprise_around_the_items_is_no_crash(
+        self, specified: Candidate, stage: Stage, listed: Kind, surprise: str
+    ) -> None:
+        """It may end the listing with an error of polyreel's, and with no other."""
+        operation = specified.operation("list", listed)
+        stage.hold(listed, 1)
+        stage.wire.change = answers.with_envelope(operation, SURPRISES[surprise])
+        try:
+            stage.list(listed, limit=20)
+        except PolyreelError:
+            pass
+        except Exception as error:  # noqa: BLE001 - that there is none is the point
+            pytest.fail(
+                f"{surprise} in every field around the items raises {error!r}; read such fields with "
+                "polyreel.convert, which gives None for what it doesn't expect"
+            )
+
+
+def _assert_readable(ids: Sequence[str], items: Sequence[Item]) -> None:
+    assert [item.id for item in items] == ids
+    for item in items:
+        check_types(item)
