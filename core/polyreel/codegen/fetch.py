@@ -34,7 +34,7 @@ _REDIRECTS = 5
 _ACCEPTED = "text/markdown, text/plain, application/yaml, application/json, */*;q=0.5"
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 _LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|authorize)(?:$|[/._-])", re.IGNORECASE
+    r"(?:^|[/._-])(?:log[-_]?in|sign[-_]?in|sso|oauth2?|authorize)(?:$|[/._-])", re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -177,8 +177,10 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             if isinstance(error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error):
                 raise SpecError(f"the connection isn't safe: {error}") from error
             raise _Passing(f"no connection ({error})") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise SpecError(f"{error or type(error).__name__}") from error
+        except httpx.HTTPError as error:
+            raise SpecError(f"{error}") from error
+        except (httpx.InvalidURL, ValueError) as error:
+            raise SpecError(f"it leads to what is not an address: {error}") from error
 
     def _follow(self, url: str, headers: dict[str, str]) -> Copy | None:
         """Ask, and go where the server sends us as long as that is a place to go to."""
@@ -189,6 +191,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                     return None
                 if response.has_redirect_location:
                     at = _checked(urljoin(at, response.headers["location"]), url)
+                    headers = {}  # the conditions were about the page at the first address
                     continue
                 copy = _answered(response)
             moved = f"moved to {at}; correct its 'url' in sources.toml"
@@ -199,10 +202,8 @@ class Fetcher(AbstractContextManager["Fetcher"]):
 def _checked(url: str, asked: str) -> str:
     """Hold an address to what may be asked: HTTPS anywhere else, this machine only from itself."""
     redirect = "" if url == asked else f"redirected to {url}: "
-    try:
-        parts, host = urlsplit(url), urlsplit(url).hostname or ""
-    except ValueError as error:
-        raise SpecError(f"{redirect}not an address: {error}") from error
+    parts = urlsplit(url)
+    host = parts.hostname or ""
     local = bool(_LOOPBACK.fullmatch(host))
     if parts.username or parts.password:
         raise SpecError(f"{redirect}an address with a name or password; a source is a public page")
