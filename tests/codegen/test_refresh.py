@@ -172,6 +172,27 @@ def test_a_sentence_that_states_no_fact_is_reported_by_its_place(shelf: Shelf):
     ]
 
 
+def test_a_sentence_about_a_named_type_is_reported_by_the_types_name(shelf: Shelf):
+    """Such a type serves several operations, so the place is none of theirs."""
+    listed = LIST[LIST.index("                      type: object\n", LIST.index("items:")) :]
+    item = listed[: listed.index("                  total_count")]
+    named = "".join(line[16:] + "\n" for line in item.splitlines())
+    shelf.change(item, "                      $ref: '#/components/schemas/Reel'\n")
+    shelf.change("components:\n", f"components:\n  schemas:\n    Reel:\n{named}")
+    shelf.refresh()
+    shelf.change("Where a poster hangs.", "Where posters hang.")
+    outcome = shelf.refresh()
+    assert outcome.report is not None
+    [change] = outcome.report.changes
+    assert (change.rule, change.operation, change.place) == (
+        "description-changed",
+        "*",
+        "Reel.poster_url",
+    )
+    shelf.change("poster_url:", "poster_link:")
+    assert "description-changed" not in [rule for _, rule, _ in rules(shelf.refresh())]
+
+
 def test_a_check_reports_the_same_and_writes_nothing(shelf: Shelf):
     shelf.change("Default is 20", "Default is 50")
     before = shelf.stored()

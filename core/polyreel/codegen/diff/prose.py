@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from polyreel.codegen.diff.changes import Change
+from polyreel.codegen.diff.changes import EVERYWHERE, Change
 from polyreel.codegen.diff.operations import Matching
 from polyreel.codegen.diff.rules import RULES
 
@@ -23,6 +23,7 @@ def compare(
         changes: What was found otherwise: of what is new or gone as a whole, nothing more is said.
     """
     names = {pair.new.name: pair.old.name for pair in matching.both}
+    names[EVERYWHERE] = EVERYWHERE
     whole = [c for c in changes if any(word in c.rule for word in _NEW_OR_GONE) and c.place]
     before, after = _by_operation(old), _by_operation(new)
     for name, old_name in names.items():
@@ -35,15 +36,20 @@ def compare(
 
 
 def _by_operation(digests: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Sort digests by operation; those of a type that has a name, ``"Video.id"``, belong to none."""
     found: dict[str, dict[str, str]] = {}
     for key, digest in digests.items():
         method, path, place = (*key.split(" ", 2), "", "")[:3]
-        found.setdefault(f"{method} {path}", {})[place] = digest
+        in_operation = path.startswith("/")
+        operation, place = (f"{method} {path}", place) if in_operation else (EVERYWHERE, key)
+        found.setdefault(operation, {})[place] = digest
     return found
 
 
 def _within(operation: str, place: str, whole: Iterable[Change]) -> bool:
     """Say whether a place lies in what is new or gone as a whole."""
+    if operation == EVERYWHERE:
+        return any(change.place.rpartition(".")[2] in place.split(".") for change in whole)
     return any(
         change.operation == operation
         and place.startswith(change.place)
