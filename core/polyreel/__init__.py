@@ -62,8 +62,8 @@ if TYPE_CHECKING:
         Status as Status,
         Video as Video,
     )
+    from polyreel.options import ListOptions as ListOptions
     from polyreel.pacing import Policy as Policy
-    from polyreel.plan import ListOptions as ListOptions
     from polyreel.provider import (
         Bearer as Bearer,
         HeaderKey as HeaderKey,
@@ -106,8 +106,8 @@ _HOMES = {
     "hub": ("AsyncHub", "Hub"),
     "listing": ("AsyncListing", "Listing"),
     "models": ("Item", "ListQuery", "Page", "Replica", "Status", "Video"),
+    "options": ("ListOptions",),
     "pacing": ("Policy",),
-    "plan": ("ListOptions",),
     "provider": ("Bearer", "HeaderKey", "Lifecycle", "Provider", "Resource"),
     "registry": ("Registry",),
 }

@@ -16,8 +16,9 @@ from polyreel.accounts import Account
 from polyreel.errors import ConfigurationError
 from polyreel.listing import AsyncListing, Listing
 from polyreel.models import Kind, Replica, T, Video
+from polyreel.options import ListOptions, Options
 from polyreel.pacing import Policy
-from polyreel.plan import ListOptions, ListPlan, Options, Planner
+from polyreel.plan import ListPlan, Planner
 from polyreel.provider import Provider
 from polyreel.registry import Registry
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Generic, Literal, TypeAlias, TypedDict
+from typing import Any, Generic
 
 from attrs import evolve, frozen
 
@@ -21,56 +21,11 @@ from polyreel.errors import (
 )
 from polyreel.exchange import Exchange
 from polyreel.logs import keep_out
-from polyreel.models import Item, Kind, ListQuery, Order, Page, Status, T
+from polyreel.models import Item, Kind, ListQuery, Page, Status, T
+from polyreel.options import Options, check, statuses
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
 from polyreel.walk import Walk
-
-StatusFilter: TypeAlias = str | Iterable[str] | None
-OnError: TypeAlias = Literal["raise", "skip"]
-
-
-class ListOptions(TypedDict, total=False):
-    """What a caller may ask of a listing; each may be left out.
-
-    Attributes:
-        provider: Only the accounts of this provider; None for all that can list this kind.
-        account: Only this account.
-        status: Only items of this common status, or of one of several.
-        limit: At most so many items; None for all.
-        page_size: Items per request, within the provider's limits; None for its usual size.
-        order: ``asc`` or ``desc`` by time; None for the provider's own order. One account's items
-            come in its order; those of several accounts as their pages arrive.
-        filters: The provider's own filters, by its own names.
-        cursor: Where an earlier listing with the same options stopped: its ``cursor``, a page's
-            ``next``, or an error's ``resume``.
-        on_error: ``raise`` failures at the end, or ``skip`` them to ``Listing.errors``.
-    """
-
-    provider: str | None
-    account: str | None
-    status: StatusFilter
-    limit: int | None
-    page_size: int | None
-    order: Order | None
-    filters: Mapping[str, Any] | None
-    cursor: str | None
-    on_error: OnError
-
-
-@frozen(kw_only=True)
-class Options:
-    """A listing's options, complete; see :class:`ListOptions`."""
-
-    provider: str | None = None
-    account: str | None = None
-    status: StatusFilter = None
-    limit: int | None = None
-    page_size: int | None = None
-    order: Order | None = None
-    filters: Mapping[str, Any] | None = None
-    cursor: str | None = None
-    on_error: OnError = "raise"
 
 
 class Planner:
@@ -120,7 +75,7 @@ class Planner:
             planner=self,
             kind=kind,
             options=options,
-            statuses=_statuses(options.status),
+            statuses=statuses(options.status),
             start=start,
         )
 
@@ -250,7 +205,7 @@ class Planner:
         except (PluginError, ConfigurationError):
             return 1
         resource = provider.resources[kind]
-        _check_options(provider, kind, resource, options)
+        check(provider, kind, resource, options)
         if options.page_size is not None:
             return options.page_size
         if options.limit and options.status is None:
@@ -298,33 +253,6 @@ class ListPlan(Generic[T]):
         )
         name = connection.provider.name
         return connection, self.planner.registry.list_exchange(name, self.kind, query)
-
-
-def _statuses(status: StatusFilter) -> frozenset[Status] | None:
-    if status is None:
-        return None
-    words = [status] if isinstance(status, str) else list(status)
-    try:
-        return frozenset(map(Status, words))
-    except ValueError as error:
-        raise UnsupportedOption(f"{error}; statuses are {', '.join(Status)}") from None
-
-
-def _check_options(provider: Provider, kind: Kind, resource: Resource, options: Options) -> None:
-    def refuse(what: str) -> UnsupportedOption:
-        return UnsupportedOption(f"{provider.title} {what}", provider=provider.name)
-
-    if options.order is not None and options.order not in resource.orders:
-        has = f"only {' and '.join(resource.orders)}" if resource.orders else "no order option"
-        raise refuse(f"can't list {kind} in order {options.order!r}: it has {has}")
-    for name in options.filters or ():
-        if name not in resource.filters:
-            has = ", ".join(sorted(resource.filters)) or "no filters"
-            raise refuse(f"has no filter {name!r} for {kind}; it has {has}")
-    most = resource.max_page_size
-    size = options.page_size
-    if size is not None and (size < 1 or (most is not None and size > most)):
-        raise refuse(f"takes a page size from 1 to {most or 'any number'}, not {size}")
 
 
 def _abilities(provider: Provider) -> str:
