@@ -68,7 +68,7 @@ class Account:
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     params: Mapping[str, str] = field(factory=dict, repr=False)
     allow_http: bool = False
-    in_flight: int = field(default=8, validator=validators.ge(1))
+    in_flight: int = field(default=10, validator=validators.ge(1))
     per_second: float | None = field(default=None, validator=validators.optional(validators.gt(0)))
 
 
