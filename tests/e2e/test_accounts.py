@@ -43,6 +43,7 @@ def test_items_of_all_accounts_come_each_in_its_accounts_order(twin: Twin) -> No
     }
 
 
+@pytest.mark.fault("One account of several fails", "All items of the others, then `PartialFailure`")
 def test_a_failing_account_is_raised_after_the_others_items(twin: Twin) -> None:
     def refuse(request: Request) -> Any:
         return Reply({"message": "Invalid access token"}, 401)
@@ -60,6 +61,9 @@ def test_a_failing_account_is_raised_after_the_others_items(twin: Twin) -> None:
     assert [type(error) for error in skipped.errors] == [AuthenticationError]
 
 
+@pytest.mark.fault(
+    "One account hangs", "The others' items come meanwhile; its `Timeout` at the end"
+)
 def test_a_hanging_account_doesnt_hold_up_the_others(twin: Twin) -> None:
     released = threading.Event()
 

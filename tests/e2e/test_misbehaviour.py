@@ -35,6 +35,10 @@ def once(reply: Reply, at: int = 2) -> Any:
     return respond
 
 
+@pytest.mark.fault(
+    "Status 408, 425, 429 or 5xx (also 520-529), once",
+    "Asked again after a growing wait with jitter; nothing is noticed",
+)
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520, 524, 529, 599])
 def test_passing_trouble_is_waited_out(twin: Twin, status: int) -> None:
     with serve(once(Reply("<html>Bad</html>", status))) as server:
@@ -44,6 +48,10 @@ def test_passing_trouble_is_waited_out(twin: Twin, status: int) -> None:
     assert result.ids == IDS
 
 
+@pytest.mark.fault(
+    "Under a 200: broken-off JSON, HTML, nothing, no UTF-8, a short body, broken headers or compression",
+    "Asked again like a lost connection",
+)
 @pytest.mark.parametrize(
     "reply",
     [
@@ -66,6 +74,10 @@ def test_an_answer_that_broke_on_its_way_is_asked_for_again(twin: Twin, reply: R
     assert result.ids == IDS
 
 
+@pytest.mark.fault(
+    "Any other 4xx",
+    "An error of its kind at once (401, 403, 404, other), with what the provider says",
+)
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
@@ -86,6 +98,7 @@ def test_what_wont_change_is_not_asked_again(twin: Twin, status: int, kind: type
     assert len(server.requests) == 1
 
 
+@pytest.mark.fault("5xx again and again", "`ProviderUnavailable` after `Policy.attempts`")
 def test_trouble_that_stays_is_raised_after_the_last_attempt(twin: Twin) -> None:
     with serve(lambda request: Reply({"error": "overloaded"}, 503)) as server:
         result = twin.list([account("openai", server.url)])
@@ -95,6 +108,10 @@ def test_trouble_that_stays_is_raised_after_the_last_attempt(twin: Twin) -> None
     assert len(server.requests) == QUICK.attempts
 
 
+@pytest.mark.fault(
+    "`Retry-After` (seconds or date) or `retry-after-ms`",
+    "Waited for, by all of the account's requests; beyond `Policy.longest_wait`, `RateLimited` at once",
+)
 def test_a_wait_that_is_asked_for_is_kept_and_one_too_long_is_not(twin: Twin) -> None:
     with serve(once(Reply({}, 429, {"Retry-After-Ms": "40"}), at=1)) as server:
         short = twin.list([account("openai", server.url)])
@@ -107,6 +124,7 @@ def test_a_wait_that_is_asked_for_is_kept_and_one_too_long_is_not(twin: Twin) ->
     assert len(server.requests) == 1
 
 
+@pytest.mark.fault("`x-should-retry: false`", "Not asked again")
 def test_a_provider_may_say_itself_whether_to_retry(twin: Twin) -> None:
     with serve(lambda request: Reply({}, 503, {"X-Should-Retry": "false"})) as server:
         assert isinstance(twin.list([account("openai", server.url)]).error, ProviderUnavailable)
@@ -114,6 +132,9 @@ def test_a_provider_may_say_itself_whether_to_retry(twin: Twin) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.fault(
+    "JSON of another shape under a 200", "`MalformedResponse` with an excerpt that is safe to print"
+)
 @pytest.mark.parametrize(
     "body", [5, "text", True, None, {"data": 5}, {"data": {"id": "x"}}, {"videos": []}, {}]
 )
@@ -127,6 +148,7 @@ def test_json_that_is_no_list_is_malformed(twin: Twin, body: Any) -> None:
     assert result.error.account == "openai"
 
 
+@pytest.mark.fault("JSON nested without end", "`MalformedResponse`")
 def test_deep_nesting_is_malformed(twin: Twin) -> None:
     with serve(lambda request: Reply("[" * 200_000)) as server:
         result = twin.list([account("openai", server.url)])
@@ -134,6 +156,10 @@ def test_deep_nesting_is_malformed(twin: Twin) -> None:
     assert isinstance(result.error, MalformedResponse)
 
 
+@pytest.mark.fault(
+    "A body beyond `Policy.max_body`, also when it is compressed",
+    "`MalformedResponse`; no more of it is read",
+)
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip-bomb"])
 def test_an_answer_beyond_all_bounds_is_cut(twin: Twin, packed: bool) -> None:
     body = b'{"data": [' + b" " * 3_000_000 + b"]}"
@@ -148,6 +174,9 @@ def test_an_answer_beyond_all_bounds_is_cut(twin: Twin, packed: bool) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.fault(
+    "A body that trickles", "`Timeout` when `Policy.timeout` has passed for the whole answer"
+)
 def test_a_body_that_trickles_ends_at_the_deadline(twin: Twin) -> None:
     import time
 
@@ -165,6 +194,7 @@ def test_a_body_that_trickles_ends_at_the_deadline(twin: Twin) -> None:
     assert isinstance(result.error, Timeout)
 
 
+@pytest.mark.fault("Nobody listens at the base URL", "`ConnectionFailed`, which names it")
 def test_nobody_listening_is_a_failed_connection(twin: Twin) -> None:
     result = twin.list([account("openai", "http://127.0.0.1:9")])
 
@@ -172,6 +202,10 @@ def test_nobody_listening_is_a_failed_connection(twin: Twin) -> None:
     assert "127.0.0.1:9" in str(result.error)
 
 
+@pytest.mark.fault(
+    "A redirect",
+    "Followed within the origin; to another one `MalformedResponse`, and the key stays here",
+)
 def test_a_redirect_is_followed_at_home_only(twin: Twin) -> None:
     def moved(request: Request) -> Any:
         if request.path == "/videos":
@@ -191,6 +225,7 @@ def test_a_redirect_is_followed_at_home_only(twin: Twin) -> None:
     assert "OPENAI_BASE_URL" in str(refused.error)
 
 
+@pytest.mark.fault("A redirect in a circle", "`MalformedResponse` after five")
 def test_a_redirect_in_a_circle_ends(twin: Twin) -> None:
     with serve(lambda request: Reply("", 302, {"Location": request.path})) as server:
         result = twin.list([account("openai", server.url)])
@@ -199,6 +234,10 @@ def test_a_redirect_in_a_circle_ends(twin: Twin) -> None:
     assert len(server.requests) < 10
 
 
+@pytest.mark.fault(
+    "A base URL with plain HTTP on another machine",
+    "`ConfigurationError`, unless the account allows it",
+)
 def test_a_key_is_not_sent_readably_to_other_machines(twin: Twin) -> None:
     result = twin.list([account("openai", "http://192.0.2.1/v1")])
 
@@ -206,6 +245,7 @@ def test_a_key_is_not_sent_readably_to_other_machines(twin: Twin) -> None:
     assert not isinstance(result.error, RequestError | ConnectionFailed)
 
 
+@pytest.mark.fault("A cookie", "Not kept")
 def test_cookies_are_not_kept(twin: Twin) -> None:
     def respond(request: Request) -> Any:
         return Reply(GOOD(request), headers={"Set-Cookie": "session=of-another-key"})
@@ -217,6 +257,7 @@ def test_cookies_are_not_kept(twin: Twin) -> None:
     assert all("cookie" not in request.headers for request in server.requests)
 
 
+@pytest.mark.fault("Headers that trickle", "`Timeout`, likewise")
 def test_headers_that_trickle_end_at_the_deadline_too(twin: Twin) -> None:
     import time
 
@@ -236,6 +277,7 @@ def test_headers_that_trickle_end_at_the_deadline_too(twin: Twin) -> None:
     assert time.monotonic() - begin < 3
 
 
+@pytest.mark.fault("A flood of headers", "`ConnectionFailed`")
 def test_a_flood_of_headers_is_cut(twin: Twin) -> None:
     def flood(wire: Any) -> None:
         wire.write(b"HTTP/1.1 200 OK\r\n")

@@ -39,6 +39,10 @@ def test_the_key_travels_as_a_bearer_token(twin: Twin) -> None:
     assert server.requests[0].path == "/v1/videos"
 
 
+@pytest.mark.fault(
+    "A server without paging, which promises nothing",
+    "Listed whole; one more request shows that the same page comes again",
+)
 def test_a_server_without_paging_is_listed_whole_and_ends_cleanly(twin: Twin) -> None:
     def respond(request: Request) -> Any:
         return {"object": "list", "data": VIDEOS[:30]}
@@ -51,6 +55,9 @@ def test_a_server_without_paging_is_listed_whole_and_ends_cleanly(twin: Twin) ->
     assert len(server.requests) == 2
 
 
+@pytest.mark.fault(
+    "`after` is ignored, but more is promised", "All that came, then `PaginationError`"
+)
 def test_a_server_that_ignores_the_cursor_but_promises_more_is_reported(twin: Twin) -> None:
     def respond(request: Request) -> Any:
         return {"data": VIDEOS[:20], "has_more": True, "last_id": IDS[19]}
@@ -64,6 +71,7 @@ def test_a_server_that_ignores_the_cursor_but_promises_more_is_reported(twin: Tw
     assert len(server.requests) <= 3
 
 
+@pytest.mark.fault("More is promised, but no cursor given", "`PaginationError`")
 def test_a_promise_without_a_way_on_is_reported(twin: Twin) -> None:
     with serve(lambda request: {"data": [], "has_more": True, "last_id": None}) as server:
         result = twin.list([account("openai", server.url)])
@@ -71,6 +79,10 @@ def test_a_promise_without_a_way_on_is_reported(twin: Twin) -> None:
     assert isinstance(result.error, PaginationError)
 
 
+@pytest.mark.fault(
+    "A field of another type, an unknown status, nulls, missing and extra fields",
+    "That field is None or `unknown`; `raw` has it as it came",
+)
 def test_surprises_in_one_field_cost_that_field_alone(twin: Twin) -> None:
     odd = [
         openai_video(0, status="rendering_on_the_moon"),
@@ -101,6 +113,9 @@ def test_surprises_in_one_field_cost_that_field_alone(twin: Twin) -> None:
     assert by_id["video_0008"].duration == 8
 
 
+@pytest.mark.fault(
+    "A row that is no object, or has no id", "Left out with a logged warning; the others come"
+)
 def test_rows_that_are_no_videos_cost_themselves_alone(twin: Twin) -> None:
     rows = [openai_video(0), None, 5, "x", {}, {"id": ""}, openai_video(1)]
     with serve(lambda request: {"data": rows, "has_more": False}) as server:
@@ -185,6 +200,7 @@ def test_an_unknown_id_is_not_found(twin: Twin) -> None:
     assert got.value.account == "openai"
 
 
+@pytest.mark.fault("401, with the key echoed", "`AuthenticationError`, without the key")
 def test_a_wrong_key_is_an_authentication_error_that_doesnt_show_it(twin: Twin) -> None:
     def respond(request: Request) -> Any:
         error = {"message": f"Incorrect API key: {request.headers['authorization']}", "code": "x"}

@@ -69,6 +69,10 @@ def test_an_empty_account_has_one_empty_page(twin: Twin) -> None:
     assert [page.items for page in pages] == [()]
 
 
+@pytest.mark.fault(
+    "A page fails after others came",
+    "What was read is delivered; the error's `resume` goes on behind it",
+)
 def test_when_a_page_fails_the_error_says_where_to_go_on(twin: Twin) -> None:
     broken = True
 

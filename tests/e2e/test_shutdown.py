@@ -46,6 +46,9 @@ def ours() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name.startswith("polyreel")]
 
 
+@pytest.mark.fault(
+    "The hub is closed while a page is on its way", "At once; no thread or socket is left"
+)
 def test_a_blocking_hub_closes_while_a_page_is_on_its_way() -> None:
     with hanging(after=1) as server:
         begin = time.monotonic()
@@ -70,6 +73,7 @@ def test_another_thread_may_close_a_hub_that_waits() -> None:
     assert time.monotonic() - begin < PROMPT
 
 
+@pytest.mark.fault("The task is cancelled", "At once; no task is left")
 def test_a_cancelled_task_ends_at_once() -> None:
     async def run(url: str) -> float:
         async with AsyncHub([account("openai", url)], policy=PATIENT) as hub:
@@ -107,6 +111,7 @@ def test_a_closed_iterator_takes_its_tasks_with_it() -> None:
         gc.collect()
 
 
+@pytest.mark.fault("Ctrl-C or SIGTERM", "Exit code 130 or 143 at once, without a traceback")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_command_line(number: int, code: int) -> None:
     with hanging(after=1) as server:

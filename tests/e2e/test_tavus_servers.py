@@ -27,6 +27,9 @@ def test_every_video_comes_once_in_order(twin: Twin, base: int, count: int, past
     assert server.requests[0].headers["x-api-key"] == "a-test-key"
 
 
+@pytest.mark.fault(
+    "A total that is too low, too high or missing", "Every item; a total alone never ends a listing"
+)
 @pytest.mark.parametrize("total", [None, 0, 3, 120, 100_000])
 @pytest.mark.parametrize("most", [None, 10])
 @pytest.mark.parametrize("base", [0, 1])
@@ -42,6 +45,9 @@ def test_a_wrong_or_missing_total_loses_nothing(
     assert result.ids == IDS[:120]
 
 
+@pytest.mark.fault(
+    "The page number is ignored, but the total says more", "All that came, then `PaginationError`"
+)
 def test_a_server_that_ignores_the_page_number_is_reported(twin: Twin) -> None:
     with serve(lambda request: {"data": VIDEOS[:50], "total_count": 205}) as server:
         result = twin.list([account("tavus", server.url)])
@@ -50,6 +56,10 @@ def test_a_server_that_ignores_the_page_number_is_reported(twin: Twin) -> None:
     assert isinstance(result.error, PaginationError)
 
 
+@pytest.mark.fault(
+    "Items are deleted while paging",
+    "The total shows it: earlier pages are read again, and no other item is missed",
+)
 def test_videos_deleted_while_paging_cost_no_other(twin: Twin) -> None:
     rows = list(VIDEOS)
 
@@ -66,6 +76,7 @@ def test_videos_deleted_while_paging_cost_no_other(twin: Twin) -> None:
     assert len(result.ids) == len(set(result.ids))
 
 
+@pytest.mark.fault("Items are added while paging", "Each item at most once")
 def test_videos_added_while_paging_are_not_listed_twice(twin: Twin) -> None:
     rows = list(VIDEOS)
 
