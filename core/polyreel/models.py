@@ -28,12 +28,13 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
     @classmethod
-    def of(cls, word: str | None) -> Status:
+    def of(cls, word: object) -> Status:
         """Translate a provider's word; one that nobody has met is ``unknown``, never an error."""
-        if word is None:
+        known = convert.text(word)
+        if known is None:
             return cls.UNKNOWN
-        return _STATUS_WORDS.get(word) or _STATUS_WORDS.get(
-            word.strip().lower().replace("-", "_"), cls.UNKNOWN
+        return _STATUS_WORDS.get(known) or _STATUS_WORDS.get(
+            known.strip().lower().replace("-", "_"), cls.UNKNOWN
         )
 
 
@@ -43,7 +44,7 @@ _STATUS_WORDS: Mapping[str, Status] = {
     word: status
     for status, words in {
         Status.QUEUED: "queued queueing pending created submitted starting waiting throttled in_queue"
-        " draft preparing",
+        " draft preparing pending_consent",
         Status.RUNNING: "running in_progress processing generating dreaming started finalizing"
         " training",
         Status.READY: "ready completed complete done succeeded succeed success approved",
