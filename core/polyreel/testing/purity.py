@@ -27,7 +27,7 @@ def no_io() -> Iterator[list[str]]:
     """Refuse all I/O of this thread inside the block.
 
     Files that are read because a module is imported don't count: a plugin imports its client where it
-    uses it.
+    uses it. Where something is refused, the block ends, whatever is raised because of it.
 
     Yields:
         What was tried, in words of Python's audit events; filled while the block runs.
@@ -37,6 +37,9 @@ def no_io() -> Iterator[list[str]]:
     watch.seen = seen
     try:
         yield seen
+    except Exception:
+        if not seen:
+            raise
     finally:
         watch.seen = None
 
@@ -50,11 +53,8 @@ def _installed() -> _Watch:
         seen = watch.seen
         if seen is None or not event.startswith(_IO) or _importing(sys._getframe()):
             return
-        watch.seen = None  # what follows is no longer the plugin's doing
-        try:
-            seen.append(f"{event} {arguments!r}"[:200])
-        finally:
-            watch.seen = seen
+        watch.seen = None  # what follows, such as making an error of it, is no longer the plugin's
+        seen.append(f"{event} {arguments!r}"[:200])
         raise PermissionError(f"no I/O here: {event}")
 
     sys.addaudithook(audit)
