@@ -54,7 +54,7 @@ class Answer:
         an empty list.
 
         Raises:
-            MalformedResponse: There is no list.
+            MalformedResponse: There is no list, or none of its rows can be read.
         """
         rows = self.data if isinstance(self.data, list) else self._under(keys)
         if not isinstance(rows, list | None):
@@ -65,6 +65,8 @@ class Answer:
                 items.append(read(self, row))
             except ValueError as error:
                 _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
+        if rows and not items:  # taken for an empty page, this would end a listing in silence
+            raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
 
     def _under(self, keys: tuple[str, ...]) -> Any:

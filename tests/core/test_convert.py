@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-
 from polyreel import convert
 
 SCALARS = (
@@ -49,7 +48,9 @@ PROMISES: list[tuple[Callable[[object], Any], Callable[[Any], bool]]] = [
 ]
 
 
-@pytest.mark.parametrize(("function", "holds"), PROMISES, ids=lambda it: getattr(it, "__name__", ""))
+@pytest.mark.parametrize(
+    ("function", "holds"), PROMISES, ids=lambda it: getattr(it, "__name__", "")
+)
 @given(value=JSON | ASCTIME)
 def test_any_json_value_gives_the_promised_type_or_none(
     function: Callable[[object], Any], holds: Callable[[Any], bool], value: object
@@ -109,15 +110,32 @@ def test_microseconds_of_a_time_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [0, "0", -5, "", " ", "soon", "NonexNone", True, {}, [], math.nan, math.inf, "99999-01-01"]
-    + ["0001-01-01T00:00:00+14:00", 10**20, "Mon, 99 Foo 2024 99:99:99 GMT"],
+    [
+        0,
+        "0",
+        -5,
+        "",
+        " ",
+        "soon",
+        "NonexNone",
+        True,
+        {},
+        [],
+        math.nan,
+        math.inf,
+        "99999-01-01",
+        "0001-01-01T00:00:00+14:00",
+        10**20,
+        "Mon, 99 Foo 2024 99:99:99 GMT",
+    ],
 )
 def test_what_is_no_time_is_none(sent: object) -> None:
     assert convert.time(sent) is None
 
 
-@given(moment=st.datetimes(datetime(1970, 1, 2), datetime(5000, 1, 1), timezones=st.just(UTC)))
-def test_every_moment_survives_iso_8601(moment: datetime) -> None:
+@given(stamp=st.integers(1, 10**11 - 1), micro=st.integers(0, 999_999))
+def test_every_moment_survives_iso_8601(stamp: int, micro: int) -> None:
+    moment = datetime.fromtimestamp(stamp, UTC).replace(microsecond=micro)
     assert convert.time(moment.isoformat()) == moment
     assert convert.time(moment.isoformat().replace("+00:00", "Z")) == moment
 

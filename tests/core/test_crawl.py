@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-
 from polyreel import NotFound, Page, PaginationError, PolyreelError, RateLimited, Status, Video
 from polyreel.crawl import Crawl, Job
 from polyreel.cursors import Position, decode, encode
@@ -150,8 +149,7 @@ class Run:
         flying: list[tuple[Job, Any]] = []
         while not crawl.finished:
             # What was asked for was served in the order of asking; answers arrive in any.
-            for job in crawl.wanted():
-                flying.append((job, self.servers[job.account].serve(job.cursor)))
+            flying += [(job, self.servers[job.account].serve(job.cursor)) for job in crawl.wanted()]
             assert sum(server.requests for server in self.servers.values()) < self.most_requests
             assert flying, "the crawl is not finished, but wants nothing"
             self.most_waiting = max(self.most_waiting, len(flying))
@@ -435,7 +433,10 @@ def test_the_same_item_twice_on_a_page_comes_once() -> None:
 
 @quick
 @given(
-    server=providers(), limit=st.integers(0, 70), shuffle=SHUFFLES, wanted=st.sets(st.sampled_from(Status))
+    server=providers(),
+    limit=st.integers(0, 70),
+    shuffle=SHUFFLES,
+    wanted=st.sets(st.sampled_from(Status)),
 )
 def test_a_limit_counts_the_items_that_are_wanted(
     server: Provider, limit: int, shuffle: random.Random, wanted: set[Status]

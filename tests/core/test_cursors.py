@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, strategies as st
-
 from polyreel import ConfigurationError
 from polyreel.cursors import Position, decode, encode
 
@@ -48,11 +48,23 @@ def ours(plain: object) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["polyreel-", "polyreel-x", "polyreel-é", "polyreel-!!!!", ours([]), ours(1), ours({"a": 1})]
-    + [ours({"a": []}), ours({"a": [1, None, 0, 1]}), ours({"a": [None, {}, 0, 1]})]
-    + [ours({"a": [None, None, float("inf"), 1]}), ours({"a": [None, None, "x", 1]})]
-    + [ours({"a": [None, None, 0, None]}), ours({"a": [None, None, [], 1]})]
-    + ["polyreel-" + urlsafe_b64encode(b"[" * 100_000).decode()],
+    [
+        "polyreel-",
+        "polyreel-x",
+        "polyreel-é",
+        "polyreel-!!!!",
+        ours([]),
+        ours(1),
+        ours({"a": 1}),
+        ours({"a": []}),
+        ours({"a": [1, None, 0, 1]}),
+        ours({"a": [None, {}, 0, 1]}),
+        ours({"a": [None, None, float("inf"), 1]}),
+        ours({"a": [None, None, "x", 1]}),
+        ours({"a": [None, None, 0, None]}),
+        ours({"a": [None, None, [], 1]}),
+        "polyreel-" + urlsafe_b64encode(b"[" * 100000).decode(),
+    ],
     ids=lambda text: text[:40],
 )
 def test_a_broken_cursor_of_ours_is_refused_in_words(text: str) -> None:
@@ -62,10 +74,8 @@ def test_a_broken_cursor_of_ours_is_refused_in_words(text: str) -> None:
 
 @given(text=st.text())
 def test_no_text_breaks_the_reading_of_cursors(text: str) -> None:
-    try:
+    with suppress(ConfigurationError):
         decode(f"polyreel-{text}")
-    except ConfigurationError:
-        pass
 
 
 @given(positions=POSITIONS.filter(len), data=st.data())

@@ -8,7 +8,6 @@ import pickle
 import re
 
 import pytest
-
 from polyreel import NotFound, PartialFailure, PolyreelError, RateLimited, errors
 
 CLASSES = {
@@ -92,11 +91,15 @@ def test_a_partial_failure_is_caught_as_a_polyreel_error() -> None:
 
 def test_a_partial_failure_is_taken_apart_by_except_star() -> None:
     met: list[str | None] = []
-    with pytest.raises(PartialFailure) as rest:
+
+    def fail() -> None:
         try:
             raise partial()
         except* RateLimited as group:
-            met = [error.account for error in group.exceptions]  # type: ignore[union-attr]
+            met.extend(error.account for error in group.exceptions)  # type: ignore[union-attr]
+
+    with pytest.raises(PartialFailure) as rest:
+        fail()
     assert met == ["b"]
     assert [error.account for error in rest.value.exceptions] == ["a"]
 

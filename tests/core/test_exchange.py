@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, Self
 
 import pytest
 from hypothesis import given, strategies as st
-
-from polyreel import Answer, Exchange, MalformedResponse
+from polyreel import Answer, Exchange, FieldMap, MalformedResponse, Video
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -17,40 +18,60 @@ JSON = st.recursive(
 )
 
 
-def read_id(row: dict[str, Any]) -> str:
-    return str(row["id"])
+class Row:
+    """What a generated model is to a field map."""
+
+    def __init__(self, sent: Mapping[str, Any]) -> None:
+        self.sent = sent
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        return cls(src_dict)
 
 
-def test_each_row_of_a_list_is_read() -> None:
+FIELDS = FieldMap(Video, Row, id="id", fields={"title": lambda it: it.sent["name"]})
+
+
+def ids(items: Iterable[Video]) -> list[str]:
+    return [item.id for item in items]
+
+
+def test_each_row_of_a_list_is_an_item_of_the_account_that_was_asked() -> None:
+    answer = Answer(data={"data": [{"id": 1, "name": "One"}]}, provider="acme", account="work")
+    (video,) = answer.items(FIELDS, "data")
+    assert (video.uid, video.provider, video.title) == ("work:1", "acme", "One")
+    assert video.raw == {"id": 1, "name": "One"}
+
+
+def test_a_list_may_lie_deeper_or_be_the_body_itself() -> None:
     rows = [{"id": 1}, {"id": "b"}]
-    assert Answer(data={"data": rows}).each(read_id, "data") == ("1", "b")
-    assert Answer(data={"data": {"videos": rows}}).each(read_id, "data", "videos") == ("1", "b")
-
-
-def test_a_body_that_is_the_list_itself_needs_no_envelope() -> None:
-    assert Answer(data=[{"id": 1}]).each(read_id, "data") == ("1",)
+    assert ids(Answer(data={"data": {"videos": rows}}).items(FIELDS, "data", "videos")) == [
+        "1",
+        "b",
+    ]
+    assert ids(Answer(data=rows).items(FIELDS, "data")) == ["1", "b"]
 
 
 @pytest.mark.parametrize("data", [{"data": None}, {"data": []}, []])
 def test_null_and_nothing_are_an_empty_list(data: Any) -> None:
-    assert Answer(data=data).each(read_id, "data") == ()
+    assert Answer(data=data).items(FIELDS, "data") == ()
 
 
-@pytest.mark.parametrize("row", [None, 7, "text", [], {}, {"uid": 1}, True])
+@pytest.mark.parametrize(
+    "row", [None, 7, "text", [], {}, {"uid": 1}, {"id": None}, {"id": ""}, True]
+)
 def test_a_row_that_cannot_be_read_costs_that_row_alone(
     row: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
+    answer = Answer(data={"data": [{"id": 1}, row, {"id": 3}]}, account="work")
     with caplog.at_level(logging.WARNING, "polyreel"):
-        found = Answer(data={"data": [{"id": 1}, row, {"id": 3}]}, account="work").each(
-            read_id, "data"
-        )
-    assert found == ("1", "3")
+        assert ids(answer.items(FIELDS, "data")) == ["1", "3"]
     assert "work: left out row 1 under 'data'" in caplog.text
 
 
 def test_rows_of_which_none_can_be_read_are_no_empty_page() -> None:
     with pytest.raises(MalformedResponse, match="none of the 2 rows under 'data' can be read"):
-        Answer(data={"data": [{"name": "a"}, "b"]}).each(read_id, "data")
+        Answer(data={"data": [{"name": "a"}, "b"]}).items(FIELDS, "data")
 
 
 @pytest.mark.parametrize(
@@ -69,37 +90,36 @@ def test_what_is_no_list_is_malformed_and_the_message_says_what_it_is(
     data: Any, complaint: str
 ) -> None:
     with pytest.raises(MalformedResponse, match=complaint):
-        Answer(data=data).each(read_id, "data")
+        Answer(data=data).items(FIELDS, "data")
 
 
 def test_a_missing_envelope_within_an_envelope_is_named_in_full() -> None:
     with pytest.raises(MalformedResponse, match=r"no 'data\.videos'"):
-        Answer(data={"data": {}}).each(read_id, "data", "videos")
+        Answer(data={"data": {}}).items(FIELDS, "data", "videos")
     with pytest.raises(MalformedResponse, match="expected an object under 'data', got a number"):
-        Answer(data={"data": 1}).object("data", "video")
+        Answer(data={"data": 1}).item(FIELDS, "data", "video")
 
 
-def test_one_object_is_the_body_or_below_it() -> None:
-    assert Answer(data={"id": 1}).object() == {"id": 1}
-    assert Answer(data={"data": {"id": 1}}).object("data") == {"id": 1}
-    with pytest.raises(MalformedResponse, match="expected an object, got a list"):
-        Answer(data=[]).object()
+def test_one_item_is_the_body_or_below_it() -> None:
+    assert Answer(data={"id": 1}).item(FIELDS).id == "1"
+    assert Answer(data={"data": {"id": 1}}).item(FIELDS, "data").id == "1"
+
+
+@pytest.mark.parametrize("data", [[], None, 7, "x", {}, {"id": ""}, {"data": {"id": 1}}])
+def test_an_answer_that_is_no_item_is_malformed(data: Any) -> None:
+    with pytest.raises(MalformedResponse, match="no Video"):
+        Answer(data=data).item(FIELDS)
 
 
 @given(data=JSON)
 def test_no_answer_raises_anything_but_malformed(data: Any) -> None:
     answer = Answer(data=data)
     answer.get("data")
-    for read in (
-        lambda: answer.object(),
-        lambda: answer.object("data", "x"),
-        lambda: answer.each(read_id, "data"),
-        lambda: answer.each(read_id, "data", "x"),
-    ):
-        try:
-            read()
-        except MalformedResponse:
-            pass
+    for keys in ((), ("data",), ("data", "x")):
+        with suppress(MalformedResponse):
+            answer.item(FIELDS, *keys)
+        with suppress(MalformedResponse):
+            answer.items(FIELDS, *keys)
 
 
 def test_a_field_of_a_body_that_is_no_object_is_none() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import pytest
 from hypothesis import given, strategies as st
-
 from polyreel import (
     Account,
     AuthenticationError,
@@ -53,7 +52,9 @@ def connection(
         client="acme_client",
         docs="https://acme.example/docs",
     )
-    return connect(Account(name=account, provider="acme", key=KEY, base_url=base_url), provider, today)
+    return connect(
+        Account(name=account, provider="acme", key=KEY, base_url=base_url), provider, today
+    )
 
 
 def exchange(**details: Any) -> Exchange[Any]:
@@ -153,7 +154,11 @@ EXPECTED = {
 def test_every_status_has_its_error(status: int) -> None:
     error = failure(status)
     usual = (
-        MalformedResponse if status < 400 else InvalidRequest if status < 500 else ProviderUnavailable
+        MalformedResponse
+        if status < 400
+        else InvalidRequest
+        if status < 500
+        else ProviderUnavailable
     )
     assert type(error) is EXPECTED.get(status, usual)
     assert error.status_code == status
@@ -180,7 +185,14 @@ SENTENCE = "The video could not be found."
     [
         SENTENCE,
         {"error": SENTENCE},
-        {"error": {"message": SENTENCE, "type": "invalid_request_error", "param": None, "code": None}},
+        {
+            "error": {
+                "message": SENTENCE,
+                "type": "invalid_request_error",
+                "param": None,
+                "code": None,
+            }
+        },
         {"error": {"code": "not_found", "message": SENTENCE}},
         {"error": {"code": 404, "status": "NOT_FOUND", "message": SENTENCE}},
         {"error": SENTENCE, "context": "x"},
@@ -231,8 +243,12 @@ def test_a_comparison_is_no_markup() -> None:
     body=st.binary()
     | st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner)
-        | st.dictionaries(st.sampled_from(["error", "message", "detail", "msg", "title"]), inner),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["error", "message", "detail", "msg", "title"]), inner
+            )
+        ),
     )
 )
 def test_no_error_body_breaks_the_error(body: Any) -> None:
@@ -334,7 +350,9 @@ def test_a_provider_may_say_itself_whether_to_ask_again(status: int) -> None:
 @pytest.mark.parametrize("status", [301, 400, 401, 404, 410, 429, 500, 503])
 @pytest.mark.parametrize("today", [SUNSET, date(2027, 1, 1)])
 def test_an_error_past_the_announced_end_says_so_and_what_to_set(status: int, today: date) -> None:
-    error = failure(status, {"error": SENTENCE}, {"x-should-retry": "true"}, connection(today=today))
+    error = failure(
+        status, {"error": SENTENCE}, {"x-should-retry": "true"}, connection(today=today)
+    )
     assert type(error) is ProviderGone
     assert error.retryable is False
     for part in (SENTENCE, "2026-09-24", "ACME_BASE_URL", str(status)):

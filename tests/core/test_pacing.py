@@ -6,8 +6,6 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
-from tenacity import Retrying
-
 from polyreel import (
     AuthenticationError,
     ConnectionFailed,
@@ -19,6 +17,7 @@ from polyreel import (
     Timeout,
 )
 from polyreel.pacing import Pace, tenacious
+from tenacity import Retrying
 
 
 def told_to_wait(seconds: float) -> RateLimited:
@@ -114,8 +113,14 @@ def test_attempts_end_before_a_wait_that_is_longer_than_the_patience() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"timeout": 0}, {"connect_timeout": -1}, {"attempts": 0}, {"patience": 0}, {"max_body": 0}]
-    + [{"longest_wait": -1}],
+    [
+        {"timeout": 0},
+        {"connect_timeout": -1},
+        {"attempts": 0},
+        {"patience": 0},
+        {"max_body": 0},
+        {"longest_wait": -1},
+    ],
 )
 def test_a_policy_that_could_not_work_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):

@@ -1,0 +1,359 @@
+"""Plugins are found by their entry points, and a broken one costs nobody but itself.
+
+The distributions are hand-written ``dist-info`` folders, as an installer leaves them.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from polyreel import ConfigurationError, ListQuery, NotFound, PluginError, Registry
+
+if TYPE_CHECKING:
+    from conftest import PluginFolder
+
+HEAD = """
+from datetime import date
+from polyreel import (
+    Bearer, Exchange, Lifecycle, NotFound, Page, Provider, Resource, hookimpl,
+)
+"""
+
+
+def provider_source(name: str, body: str = "") -> str:
+    return f"""{HEAD}
+@hookimpl
+def polyreel_provider():
+    return Provider(
+        name={name!r}, title={name.title()!r}, base_url="https://{name}.example", auth=Bearer(),
+        resources={{"videos": Resource()}}, lifecycle=Lifecycle(retrieved=date(2026, 1, 1)),
+        client="{name}_client", docs="https://{name}.example/docs",
+    )
+
+@hookimpl
+def polyreel_list(provider, kind, query):
+    ASKED.append(provider)
+    return Exchange(method="GET", path="/{name}/" + kind, read=lambda answer: answer)
+
+@hookimpl
+def polyreel_get(provider, kind, id):
+    ASKED.append(provider)
+    return Exchange(method="GET", path="/{name}/" + kind + "/" + id, read=lambda answer: answer)
+
+ASKED = []
+{body}
+"""
+
+
+@pytest.fixture
+def acme(plugin_folder: PluginFolder) -> PluginFolder:
+    plugin_folder.add(
+        "polyreel-acme", {"acme_plugin": provider_source("acme")}, providers={"acme": "acme_plugin"}
+    )
+    return plugin_folder
+
+
+def broken(folder: PluginFolder, source: str, name: str = "broken") -> None:
+    folder.add(f"polyreel-{name}", {f"{name}_plugin": source}, providers={name: f"{name}_plugin"})
+
+
+QUERY = ListQuery(page_size=10)
+
+
+def test_an_installed_provider_is_known_by_name_and_imported_when_it_is_used(
+    acme: PluginFolder,
+) -> None:
+    registry = Registry({})
+    assert {"acme", "openai", "tavus"} <= set(registry.names)
+    assert "acme_plugin" not in sys.modules
+    assert registry.provider("acme").title == "Acme"
+    assert "acme_plugin" in sys.modules
+    assert registry.distribution("acme") == "polyreel-acme 1.0"
+    assert registry.provider("acme") is registry.provider("acme")
+
+
+def test_a_plugins_exchanges_are_had_through_the_registry(acme: PluginFolder) -> None:
+    registry = Registry({})
+    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
+    assert registry.get_exchange("acme", "videos", "1").path == "/acme/videos/1"
+
+
+def test_a_provider_that_nobody_installed_is_named_with_those_that_are() -> None:
+    with pytest.raises(ConfigurationError, match=r"'heygem'.*openai, .*tavus.*polyreel-heygem"):
+        Registry({}).provider("heygem")
+
+
+BROKEN = {
+    "an import that fails": (
+        "import nothing_of_this_name",
+        "can't be imported: ModuleNotFoundError",
+    ),
+    "a syntax error": ("def broken(:", "can't be imported: SyntaxError"),
+    "an exception": ("raise RuntimeError('on a Tuesday')", "RuntimeError: on a Tuesday"),
+    "an exit": ("import sys; sys.exit(3)", "can't be imported: SystemExit"),
+    "no hooks at all": ("", "must have one polyreel_provider"),
+    "a misspelt hook": (
+        provider_source("broken", "@hookimpl\ndef polyreel_lsit(kind, query): ..."),
+        "polyreel_lsit",
+    ),
+    "an argument that the hook doesn't have": (
+        provider_source("broken", "@hookimpl\ndef polyreel_sent(account, exchnage): ..."),
+        "exchnage",
+    ),
+    "another provider's name": (provider_source("acme"), r"named 'broken'.*\['acme'\]"),
+    "a provider hook that raises": (
+        f"{HEAD}\n@hookimpl\ndef polyreel_provider():\n    return 1 / 0",
+        "failed in polyreel_provider: ZeroDivisionError",
+    ),
+    "a provider hook that gives something else": (
+        f"{HEAD}\n@hookimpl\ndef polyreel_provider():\n    return {{'name': 'broken'}}",
+        "must have one polyreel_provider",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_plugin_is_left_out_with_its_reason(
+    what: str, acme: PluginFolder, caplog: pytest.LogCaptureFixture
+) -> None:
+    source, reason = BROKEN[what]
+    broken(acme, source)
+    registry = Registry({})
+    with caplog.at_level(logging.WARNING, "polyreel"):
+        usable = [provider.name for provider in registry.providers()]
+    assert "acme" in usable
+    assert "broken" not in usable
+    with pytest.raises(PluginError, match=reason) as caught:
+        registry.provider("broken")
+    assert registry.failures == {"broken": caught.value}
+    assert "polyreel-broken 1.0" in str(caught.value)
+    assert caught.value.provider == "broken"
+    assert caplog.text.count("left out") == 1
+    # and nothing of it is left in anybody's way
+    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_strict_mode_raises_instead(what: str, acme: PluginFolder) -> None:
+    source, reason = BROKEN[what]
+    broken(acme, source)
+    with pytest.raises(PluginError, match=reason):
+        Registry({"POLYREEL_STRICT_PLUGINS": "1"}).providers()
+    assert Registry({"POLYREEL_STRICT_PLUGINS": "0"}).providers()
+
+
+def test_a_provider_that_works_is_never_touched_by_one_that_does_not(acme: PluginFolder) -> None:
+    broken(acme, BROKEN["a misspelt hook"][0])
+    registry = Registry({})
+    assert registry.provider("acme")
+    with pytest.raises(PluginError):
+        registry.provider("broken")
+    broken(acme, provider_source("second"), "second")
+    assert Registry({}).provider("second")
+    assert registry.get_exchange("acme", "videos", "1")
+
+
+def test_two_distributions_with_one_name_are_both_named_with_their_versions(
+    acme: PluginFolder,
+) -> None:
+    acme.add(
+        "acme-tools",
+        {"other_plugin": provider_source("acme")},
+        providers={"acme": "other_plugin"},
+        version="2.5",
+    )
+    with pytest.raises(PluginError, match=r"two plugins are called 'acme'") as caught:
+        Registry({}).provider("acme")
+    assert "polyreel-acme 1.0" in str(caught.value)
+    assert "acme-tools 2.5" in str(caught.value)
+
+
+def test_two_names_for_one_module_cost_only_the_second(acme: PluginFolder) -> None:
+    acme.add("again", {}, providers={"again": "acme_plugin"})
+    registry = Registry({})
+    assert registry.provider("acme")
+    with pytest.raises(PluginError, match="one of its own"):
+        registry.provider("again")
+    assert registry.get_exchange("acme", "videos", "1").path == "/acme/videos/1"
+
+
+def test_a_distribution_found_twice_on_the_path_is_one(
+    acme: PluginFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(acme.path) + "/")
+    assert Registry({}).provider("acme").name == "acme"
+
+
+@pytest.mark.parametrize(
+    ("setting", "installed", "missing"),
+    [
+        ("", {"acme", "openai", "tavus"}, set()),
+        ("acme", {"acme"}, {"openai", "tavus"}),
+        (" acme , tavus ,", {"acme", "tavus"}, {"openai"}),
+        ("-acme", {"openai", "tavus"}, {"acme"}),
+        ("acme,-acme", set(), {"acme", "openai", "tavus"}),
+    ],
+)
+def test_plugins_are_allowed_and_blocked_by_name(
+    setting: str, installed: set[str], missing: set[str], acme: PluginFolder
+) -> None:
+    names = set(Registry({"POLYREEL_PLUGINS": setting}).names)
+    assert installed <= names
+    assert not missing & names
+
+
+def test_a_blocked_plugin_is_not_even_looked_at(acme: PluginFolder) -> None:
+    broken(acme, "raise RuntimeError")
+    registry = Registry({"POLYREEL_PLUGINS": "-broken"})
+    registry.providers()
+    assert registry.failures == {}
+    assert "broken_plugin" not in sys.modules
+
+
+def test_no_provider_is_asked_for_another(acme: PluginFolder) -> None:
+    acme.add(
+        "polyreel-bolt", {"bolt_plugin": provider_source("bolt")}, providers={"bolt": "bolt_plugin"}
+    )
+    registry = Registry({})
+    registry.providers()
+    for name in ("acme", "bolt", "acme"):
+        assert registry.list_exchange(name, "videos", QUERY).path == f"/{name}/videos"
+        assert registry.get_exchange(name, "videos", "1").path == f"/{name}/videos/1"
+    assert set(sys.modules["acme_plugin"].ASKED) == {"acme"}
+    assert set(sys.modules["bolt_plugin"].ASKED) == {"bolt"}
+
+
+def test_no_provider_is_asked_for_another_that_a_thread_adds_meanwhile(
+    plugin_folder: PluginFolder,
+) -> None:
+    names = [f"p{number}" for number in range(8)]
+    for name in names:
+        broken(plugin_folder, provider_source(name), name)
+    registry = Registry({})
+    start, found = threading.Barrier(len(names)), {}
+
+    def ask(name: str) -> None:
+        start.wait()
+        found[name] = {registry.list_exchange(name, "videos", QUERY).path for _ in range(50)}
+
+    threads = [threading.Thread(target=ask, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {name: {f"/{name}/videos"} for name in names}
+
+
+WRAPPER = f"""{HEAD}
+import polyreel
+SEEN = []
+
+@hookimpl(wrapper=True)
+def polyreel_list(provider, kind, query):
+    exchange = yield
+    SEEN.append(("list", provider, exchange.path))
+    return exchange
+
+@hookimpl(wrapper=True)
+def polyreel_get(provider, kind, id):
+    exchange = yield
+    return Exchange(method="GET", path=exchange.path + "?cached", read=exchange.read)
+
+@hookimpl
+def polyreel_answered(account, status_code):
+    SEEN.append(("answered", account, status_code))
+"""
+
+
+@pytest.fixture
+def wrapper(acme: PluginFolder) -> PluginFolder:
+    acme.add("polyreel-trace", {"trace_plugin": WRAPPER}, plugins={"trace": "trace_plugin"})
+    return acme
+
+
+def test_a_wrapper_stands_around_every_provider(wrapper: PluginFolder) -> None:
+    registry = Registry({})
+    for name in ("acme", "tavus", "openai"):
+        registry.list_exchange(name, "videos", QUERY)
+        assert registry.get_exchange(name, "videos", "x").path.endswith("?cached")
+    seen = sys.modules["trace_plugin"].SEEN
+    assert [provider for _, provider, _ in seen] == ["acme", "tavus", "openai"]
+    assert seen[0] == ("list", "acme", "/acme/videos")
+
+
+def test_an_observer_learns_what_it_asks_for(wrapper: PluginFolder) -> None:
+    arguments: dict[str, Any] = {"exchange": object(), "status_code": 200, "seconds": 0.1}
+    Registry({}).notify("polyreel_answered", account="work", **arguments)
+    assert sys.modules["trace_plugin"].SEEN == [("answered", "work", 200)]
+
+
+def test_an_observer_that_fails_is_logged_and_costs_nobody_anything(
+    plugin_folder: PluginFolder, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = f"{HEAD}\n@hookimpl\ndef polyreel_sent(account):\n    raise RuntimeError('mine')"
+    plugin_folder.add("watcher", {"watcher_plugin": source}, plugins={"watcher": "watcher_plugin"})
+    with caplog.at_level(logging.ERROR, "polyreel"):
+        Registry({}).notify("polyreel_sent", account="work", exchange=object())
+    assert "an observer failed in polyreel_sent" in caplog.text
+
+
+def test_a_broken_wrapper_is_left_out_with_its_reason(acme: PluginFolder) -> None:
+    acme.add("polyreel-bad", {"bad_plugin": "import nope"}, plugins={"bad": "bad_plugin"})
+    registry = Registry({})
+    assert "nope" in str(registry.failures["bad"])
+    assert registry.provider("acme")
+    with pytest.raises(PluginError, match="nope"):
+        Registry({"POLYREEL_STRICT_PLUGINS": "1"})
+
+
+def test_a_provider_and_a_wrapper_may_share_a_name(acme: PluginFolder) -> None:
+    acme.add("acme-tracing", {"trace_plugin": WRAPPER}, plugins={"acme": "trace_plugin"})
+    registry = Registry({})
+    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
+    assert sys.modules["trace_plugin"].SEEN
+    assert registry.failures == {}
+
+
+@pytest.mark.parametrize(
+    ("hook", "complaint"),
+    [
+        ("    return 1 / 0", "failed in polyreel_list: ZeroDivisionError"),
+        ("    return None", "gave None instead of an Exchange"),
+        ("    return {'url': '/videos'}", r"gave \{'url': '/videos'\} instead of an Exchange"),
+    ],
+)
+def test_a_plugin_that_breaks_the_contract_is_named(
+    hook: str, complaint: str, plugin_folder: PluginFolder
+) -> None:
+    source = provider_source("broken").replace("    ASKED.append(provider)\n", f"{hook}\n", 1)
+    broken(plugin_folder, source)
+    with pytest.raises(PluginError, match=complaint) as caught:
+        Registry({}).list_exchange("broken", "videos", QUERY)
+    assert "polyreel-broken 1.0" in str(caught.value)
+    assert caught.value.provider == "broken"
+
+
+def test_an_error_that_a_plugin_raises_on_purpose_passes(plugin_folder: PluginFolder) -> None:
+    source = provider_source("broken").replace(
+        "    ASKED.append(provider)\n", "    raise NotFound('not with this id')\n"
+    )
+    broken(plugin_folder, source)
+    with pytest.raises(NotFound, match="not with this id"):
+        Registry({}).get_exchange("broken", "videos", "1")
+
+
+def test_plugins_add_commands_and_one_that_fails_costs_only_its_own(
+    plugin_folder: PluginFolder, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, body in (("good", "cli.append('archive')"), ("bad", "raise RuntimeError")):
+        source = f"{HEAD}\n@hookimpl\ndef polyreel_commands(cli):\n    {body}"
+        plugin_folder.add(name, {f"{name}_commands": source}, plugins={name: f"{name}_commands"})
+    added: list[str] = []
+    with caplog.at_level(logging.ERROR, "polyreel"):
+        Registry({}).commands(added)
+    assert added == ["archive"]
+    assert "bad_commands failed in polyreel_commands" in caplog.text
