@@ -112,7 +112,7 @@ def test_a_kill_at_any_moment_of_the_command_leaves_one_state_whole(
     usual = run(None)
     assert contents(shelf.folder)[0] == whole["new"][0]
     chance = random.Random(7)
-    for _ in range(6):
+    for _ in range(4):
         run(chance.uniform(0.3, 1.05) * usual)
         seen = store.load(shelf.folder)
         assert seen.whole

@@ -47,6 +47,7 @@ def refresh_command(
     where they don't. Whatever goes wrong with a provider, its files stay as they were.
     """
     from polyreel.codegen.refresh import refresh
+    from polyreel.failures import printable
 
     turn, seen = threading.Lock(), 0
     with reporting.progress("reading pages", table=True) as show:
@@ -66,10 +67,9 @@ def refresh_command(
             progress=progress,
         )
     for outcome in outcomes:
-        for note in outcome.notes:
-            reporting.note(f"{outcome.provider}: {note}")
-        for url in outcome.unread:
-            reporting.note(f"{outcome.provider}: a page that you don't read: {url}")
+        unread = [f"a page that you don't read: {url}" for url in outcome.unread]
+        for note in (*outcome.notes, *unread):
+            reporting.note(f"{outcome.provider}: {printable(note, 2000)}")
     if form is Form.JSON:
         typer.echo(_as_json(outcomes), nl=False)
     elif form is Form.MARKDOWN:
