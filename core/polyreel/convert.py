@@ -53,8 +53,8 @@ def number(value: object) -> float | None:
 
 
 def seconds(value: object) -> float | None:
-    """Give a duration in seconds from a number or its text, or None (also for a negative one)."""
-    found = number(value)
+    """Give seconds from ``8``, ``"8"`` or ``"8s"``, or None (also for a negative number)."""
+    found = number(value.removesuffix("s") if isinstance(value, str) else value)
     return found if found is not None and found >= 0 else None
 
 
@@ -64,6 +64,11 @@ def whole(value: object) -> int | None:
     if found is None or found.__class__ is int:
         return found
     return int(found) if found == int(found) else None
+
+
+def flag(value: object) -> bool | None:
+    """Give True or False, or None for anything else: no other value is one of them."""
+    return value if isinstance(value, bool) else None
 
 
 def percent(value: object) -> float | None:

@@ -79,10 +79,12 @@ class _Twin(Generic[C]):
 
     def _request(self, connection: Connection, exchange: Exchange[Any]) -> httpx.Request:
         params = {**connection.params, **exchange.params}
+        given = {name: value for name, value in params.items() if value is not None}
+        url = httpx.URL(connection.url(exchange))
         return self.client().build_request(
             exchange.method,
-            connection.url(exchange),
-            params={name: value for name, value in params.items() if value is not None} or None,
+            # A next page's URL has a query of its own, which httpx's params would replace.
+            url.copy_merge_params(given) if given else url,
             headers={**connection.headers, **exchange.headers},
         )
 

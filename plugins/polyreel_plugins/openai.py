@@ -77,8 +77,7 @@ def polyreel_get(id: str) -> Exchange[Video]:
 def read_page(answer: Answer) -> Page[Video]:
     """Read a page; a server that doesn't say whether there is more is asked again."""
     items = answer.items(video_fields(answer.base_url), "data")
-    more = answer.get("has_more")
-    more = more if isinstance(more, bool) else None
+    more = convert.flag(answer.get("has_more"))
     # By the documentation the cursor is the last item's id. last_id may be missing, null, or (through
     # LiteLLM) not the id that the item bears, so it only counts for a page without items.
     after = items[-1].id if items else convert.text(answer.get("last_id")) if more else None

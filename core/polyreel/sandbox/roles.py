@@ -21,6 +21,7 @@ _KIND_WORDS: Mapping[str, Kind] = {
 }  # fmt: skip
 _FAILURES = frozenset({"error", "errors", "failure", "failed"})
 _ENDINGS = {"gif": "gif", "image": "jpg", "still": "jpg", "thumbnail": "jpg", "stream": "m3u8"}
+_ADDRESSES = frozenset({"uri", "url"})  # formats
 _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference", "input"})
 
 
@@ -40,7 +41,8 @@ def fill(subject: Subject, id_field: str) -> Callable[[str, Schema], Any]:
             return Gap.BLANK
         if {"object", "array"} & set(schema["type"]):
             return Gap.BUILD
-        make = next((make for known, make in _ROLES if known & set(words)), _plain)
+        clues = {*words, "url"} if schema.get("format") in _ADDRESSES else {*words}
+        make = next((make for known, make in _ROLES if known & clues), _plain)
         value = make(subject, words, schema)
         # A text is no number, whatever the name says: created_by may well be one.
         unfit = isinstance(value, str) and schema["type"] and "string" not in schema["type"]
@@ -154,8 +156,6 @@ def _plain(subject: Subject, words: Words, schema: Schema) -> Any:
     types = set(schema["type"])
     if schema.get("format") in {"date-time", "date"}:
         return subject.created_at
-    if schema.get("format") in {"uri", "url"}:
-        return _url(subject, words, schema)
     if {"integer", "number"} & types:
         return dice.randint(1, 100)
     if "boolean" in types:
