@@ -1,0 +1,116 @@
+"""HeyGen v3: videos and avatars, by opaque token. Facts: developers.heygen.com, 2026-11-21."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Replica, Video, convert, hookimpl
+from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
+
+if TYPE_CHECKING:
+    from polyreel_clients.heygen.models import AvatarGroupItem, VideoDetail
+
+
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe HeyGen."""
+    videos = {"folder_id": "a folder's id", "title": "a part of the title"}
+    replicas = {"ownership": "public (HeyGen's) or private (your own)"}
+    return Provider(
+        name="heygen",
+        title="HeyGen",
+        base_url="https://api.heygen.com",
+        auth=HeaderKey("x-api-key", env="HEYGEN_API_KEY"),
+        resources={
+            "videos": Resource(page_size=100, max_page_size=100, filters=videos),
+            "replicas": Resource(page_size=50, max_page_size=50, filters=replicas),
+        },
+        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        client="polyreel_clients.heygen",
+        docs="https://developers.heygen.com/reference",
+    )
+
+
+@hookimpl
+def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
+    """Ask for the page that a token stands for; the first one without."""
+    from polyreel_clients.heygen.api.avatars import list_avatar_groups
+    from polyreel_clients.heygen.api.videos import list_videos
+
+    endpoint, fields = (
+        (list_videos, video_fields()) if kind == "videos" else (list_avatar_groups, avatar_fields())
+    )
+    return Exchange.of(
+        endpoint,
+        limit=query.page_size,
+        token=query.cursor,
+        **query.filters,
+        read=partial(read_page, fields),
+    )
+
+
+@hookimpl
+def polyreel_get(kind: str, id: str) -> Exchange[Any]:
+    """Ask for one item."""
+    from polyreel_clients.heygen.api.avatars import get_avatar_group
+    from polyreel_clients.heygen.api.videos import get_video
+
+    if kind == "videos":
+        return Exchange.of(get_video, video_id=id, read=lambda it: it.item(video_fields(), "data"))
+    return Exchange.of(
+        get_avatar_group, group_id=id, read=lambda it: it.item(avatar_fields(), "data")
+    )
+
+
+def read_page(fields: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
+    """Read a page; its token leads on unless it is said to be the last."""
+    more = convert.flag(answer.get("has_more"))
+    token = None if more is False else convert.text(answer.get("next_token"))
+    return Page(items=answer.items(fields, "data"), next=token, more=more)
+
+
+@cache
+def video_fields() -> FieldMap[Video, VideoDetail]:
+    """Map a video of a list or of its own; they don't differ."""
+    from polyreel_clients.heygen.models import VideoDetail
+
+    return FieldMap(
+        Video,
+        VideoDetail,
+        id="id",
+        fields={
+            "title": lambda it: it.title,
+            "provider_status": lambda it: it.status,
+            "created_at": lambda it: it.created_at,
+            "completed_at": lambda it: it.completed_at,
+            "duration": lambda it: it.duration,
+            "download_url": lambda it: it.video_url,
+            "page_url": lambda it: it.video_page_url,
+            "thumbnail_url": lambda it: it.thumbnail_url,
+            "preview_url": lambda it: it.gif_url,
+            "error": lambda it: it.failure_message or it.failure_code,
+        },
+    )
+
+
+@cache
+def avatar_fields() -> FieldMap[Replica, AvatarGroupItem]:
+    """Map an avatar; HeyGen's own have no status, for there is nothing to wait for."""
+    from polyreel_clients.heygen.models import AvatarGroupItem
+
+    return FieldMap(
+        Replica,
+        AvatarGroupItem,
+        id="id",
+        fields={
+            "title": lambda it: it.name,
+            "status": lambda it: it.status or "ready",
+            "provider_status": lambda it: it.status,
+            "created_at": lambda it: it.created_at,
+            "thumbnail_url": lambda it: it.preview_image_url,
+            "preview_url": lambda it: it.preview_video_url,
+            "error": lambda it: it.error and it.error.message,
+        },
+    )
