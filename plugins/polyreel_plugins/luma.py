@@ -1,0 +1,100 @@
+"""Luma Dream Machine: the videos among its generations, by offset.
+
+Facts: lumalabs/lumaai-api (openapi.yaml of 2025-06-24), 2026-11-21.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from polyreel import Answer, Exchange, FieldMap, ListQuery, NotFound, Page, Video, convert, hookimpl
+from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+
+if TYPE_CHECKING:
+    from polyreel_clients.luma.models import Generation
+
+
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe Luma."""
+    return Provider(
+        name="luma",
+        title="Luma",
+        base_url="https://api.lumalabs.ai/dream-machine/v1",
+        auth=Bearer(env="LUMAAI_API_KEY"),  # as Luma's own SDKs call it
+        resources={"videos": Resource(page_size=100)},
+        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        client="polyreel_clients.luma",
+        docs="https://docs.lumalabs.ai/reference",
+    )
+
+
+@hookimpl
+def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
+    """Ask for the generations after so many."""
+    from polyreel_clients.luma.api.generations import list_generations
+
+    return Exchange.of(
+        list_generations,
+        limit=query.page_size,
+        offset=query.cursor,
+        read=partial(read_page, query),
+    )
+
+
+@hookimpl
+def polyreel_get(id: str) -> Exchange[Video]:
+    """Ask for one generation."""
+    from polyreel_clients.luma.api.generations import get_generation
+
+    return Exchange.of(get_generation, id=id, read=read_video)
+
+
+def read_page(query: ListQuery, answer: Answer) -> Page[Video]:
+    """Read a page; images are left out of it, but count for where the next one begins."""
+    generations = answer.items(generation_fields(), "generations")
+    rows = answer.get("generations") or ()
+    more = convert.flag(answer.get("has_more"))
+    return Page(
+        items=tuple(one for one in generations if not is_image(one)),
+        next=str(int(query.cursor or 0) + len(rows)) if rows and more is not False else None,
+        more=more,
+    )
+
+
+def read_video(answer: Answer) -> Video:
+    """Read a generation of its own, if it is a video."""
+    generation = answer.item(generation_fields())
+    if is_image(generation):
+        raise NotFound(f"Luma's generation {generation.id} is an image, not a video")
+    return generation
+
+
+def is_image(generation: Video) -> bool:
+    """Tell whether a generation is no video; of what Luma may add, nothing is left out."""
+    return generation.raw.get("generation_type") == "image"
+
+
+@cache
+def generation_fields() -> FieldMap[Video, Generation]:
+    """Map a generation of a list or of its own; they don't differ."""
+    from polyreel_clients.luma.models import Generation
+
+    return FieldMap(
+        Video,
+        Generation,
+        id="id",
+        fields={
+            "prompt": lambda it: it.request and it.request.prompt,
+            "provider_status": lambda it: it.state,
+            "created_at": lambda it: it.created_at,
+            "duration": lambda it: it.request and it.request.duration,
+            "model": lambda it: it.model,
+            "download_url": lambda it: it.assets and it.assets.video,
+            "thumbnail_url": lambda it: it.assets and it.assets.image,
+            "preview_url": lambda it: it.assets and it.assets.progress_video,
+            "error": lambda it: it.failure_reason,
+        },
+    )
