@@ -1,0 +1,103 @@
+"""Replicate: predictions, by the next page's URL. Facts: api.replicate.com/openapi.json, 2026-11-21.
+
+Replicate runs models of all kinds and doesn't tell which make videos, so that all predictions are
+listed; those with a ``download_url`` have made one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from attrs import evolve
+from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Video, convert, hookimpl
+from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+
+if TYPE_CHECKING:
+    from polyreel_clients.replicate.models import SchemasPredictionResponse as Prediction
+
+_VIDEOS = (".mp4", ".mov", ".webm", ".mkv", ".m4v", ".avi")
+
+
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe Replicate."""
+    filters = {
+        "created_after": "a time in ISO 8601, itself included",
+        "created_before": "a time in ISO 8601",
+        "source": "web: made on the website in the last 14 days",
+    }
+    return Provider(
+        name="replicate",
+        title="Replicate",
+        base_url="https://api.replicate.com/v1",
+        auth=Bearer(env="REPLICATE_API_TOKEN"),  # as Replicate's own clients call it
+        resources={"videos": Resource(page_size=100, max_page_size=100, filters=filters)},
+        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        client="polyreel_clients.replicate",
+        docs="https://replicate.com/docs/reference/http",
+    )
+
+
+@hookimpl
+def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
+    """Ask for the first page, or for the one whose URL the page before gave."""
+    from polyreel_clients.replicate.api.predictions import list_predictions
+
+    first = Exchange.of(list_predictions, read=read_page)
+    return evolve(first, path=query.cursor or first.path, params=query.filters)
+
+
+@hookimpl
+def polyreel_get(id: str) -> Exchange[Video]:
+    """Ask for one prediction."""
+    from polyreel_clients.replicate.api.predictions import get_prediction
+
+    return Exchange.of(
+        get_prediction, prediction_id=id, read=lambda it: it.item(prediction_fields())
+    )
+
+
+def read_page(answer: Answer) -> Page[Video]:
+    """Read a page. That its URL leads to no other origin is checked before the key goes there."""
+    url = convert.text(answer.get("next"))
+    return Page(items=answer.items(prediction_fields(), "results"), next=url, more=url is not None)
+
+
+def video_url(output: object) -> str | None:
+    """Find the first address of a video in what a model gave: a text, list, object, or them nested."""
+    waiting = [output]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list | dict):
+            waiting += reversed(one if isinstance(one, list) else [*one.values()])
+        elif (url := convert.url(one)) and urlsplit(url).path.lower().endswith(_VIDEOS):
+            return url
+    return None
+
+
+@cache
+def prediction_fields() -> FieldMap[Video, Prediction]:
+    """Map a prediction; Replicate deletes outputs, of the API's after an hour, and keeps the status."""
+    from polyreel_clients.replicate.models import SchemasPredictionResponse as Prediction
+
+    return FieldMap(
+        Video,
+        Prediction,
+        id="id",
+        fields={
+            "prompt": lambda it: it.input_ and it.input_.prompt,
+            "status": lambda it: (
+                "deleted" if it.status == "succeeded" and it.data_removed is True else it.status
+            ),
+            "provider_status": lambda it: it.status,
+            "created_at": lambda it: it.created_at,
+            "completed_at": lambda it: it.completed_at,
+            "model": lambda it: it.model,
+            "download_url": lambda it: video_url(it.output),
+            "page_url": lambda it: it.urls and it.urls.web,
+            "error": lambda it: it.error,
+        },
+    )
