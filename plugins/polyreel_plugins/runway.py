@@ -1,0 +1,65 @@
+"""Runway: tasks one by one, for its API has no list of them.
+
+Facts: runwayml/openapi (openapi.json of 2026-08-08), 2026-11-21.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from polyreel import Exchange, FieldMap, Video, convert, hookimpl
+from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+
+if TYPE_CHECKING:
+    from polyreel_clients.runway.models import Task
+
+
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe Runway."""
+    return Provider(
+        name="runway",
+        title="Runway",
+        base_url="https://api.dev.runwayml.com",
+        auth=Bearer(env="RUNWAYML_API_SECRET"),  # as Runway's own SDKs call it
+        resources={"videos": Resource(can_list=False)},
+        lifecycle=Lifecycle(
+            retrieved=date(2026, 11, 21), note="Runway's API gives a task by its id, and no list"
+        ),
+        client="polyreel_clients.runway",
+        docs="https://docs.dev.runwayml.com/api",
+        headers={"X-Runway-Version": "2024-11-06"},
+    )
+
+
+@hookimpl
+def polyreel_get(id: str) -> Exchange[Video]:
+    """Ask for one task."""
+    from polyreel_clients.runway.api.task_management import get_task
+
+    return Exchange.of(get_task, id=id, read=lambda answer: answer.item(task_fields()))
+
+
+@cache
+def task_fields() -> FieldMap[Video, Task]:
+    """Map a task; which of the fields it has depends on its status."""
+    from polyreel_clients.runway.models import Task
+
+    def progress(it: Task) -> object:
+        share = convert.number(it.progress)  # of 1
+        return None if share is None else share * 100
+
+    return FieldMap(
+        Video,
+        Task,
+        id="id",
+        fields={
+            "provider_status": lambda it: it.status,
+            "progress": progress,
+            "created_at": lambda it: it.created_at,
+            "download_url": lambda it: it.output and it.output[0],
+            "error": lambda it: it.failure or it.failure_code,
+        },
+    )
