@@ -29,7 +29,16 @@ def polyreel_provider() -> Provider:
 
         @hookimpl
         def polyreel_provider() -> Provider:
-            return Provider(name="acme", title="Acme", base_url="https://api.acme.example", ...)
+            return Provider(
+                name="acme",
+                title="Acme",
+                base_url="https://api.acme.example/v1",
+                auth=Bearer(),
+                resources={"videos": Resource(max_page_size=100)},
+                lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+                client="acme_client",
+                docs="https://docs.acme.example",
+            )
     """
     raise NotImplementedError
 
@@ -75,7 +84,7 @@ def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:
         def polyreel_get(kind, id):
             from acme_client.api.videos import get_video
 
-            return Exchange.of(get_video, video_id=id, read=lambda answer: read_video(answer))
+            return Exchange.of(get_video, video_id=id, read=read_video)
     """
     raise NotImplementedError
 
@@ -102,7 +111,7 @@ def polyreel_answered(
 
         @hookimpl
         def polyreel_answered(account, status_code, seconds):
-            histogram.labels(account, status_code).observe(seconds)
+            log.info("%s answered %d after %.1f s", account, status_code, seconds)
     """
 
 
@@ -114,7 +123,7 @@ def polyreel_failed(account: str, exchange: Exchange[Any], error: PolyreelError)
 
         @hookimpl
         def polyreel_failed(account, error):
-            counter.labels(account, type(error).__name__).inc()
+            log.warning("%s failed: %s", account, error)
     """
 
 
