@@ -388,7 +388,7 @@ def test_a_spec_that_was_edited_by_hand_is_made_anew_and_the_difference_shown(sh
     outcome = shelf.refresh()
     assert outcome.state == "changed"
     assert "request-default-changed" in [rule for _, rule, _ in rules(outcome)]
-    assert [note for note in outcome.notes if "was not as refresh wrote it" in note]
+    assert [note for note in outcome.notes if "isn't as refresh wrote it" in note]
     assert "default: 20" in path.read_text()
 
 

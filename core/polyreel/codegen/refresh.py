@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, field, frozen
+from attrs import asdict, define, field, frozen
 
 from polyreel.codegen import lock, store
 from polyreel.codegen.fetch import AT_ONCE, Copy, Fetcher
@@ -30,7 +30,6 @@ from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
     from polyreel.codegen.diff import Report
-    from polyreel.codegen.documents import Document
     from polyreel.codegen.read import PageFacts, Reading
 
 Progress = Callable[[str], None]
@@ -140,7 +139,7 @@ class _Refresh:
                 if not self._check:
                     stack.enter_context(alone(self._folder))
                     store.repair(self._folder)
-                state, unread = self._run(), self._unread()
+                unread, state = self._unread(), self._run()
             return Outcome(name, state, self._report, tuple(self._notes), unread)
         except SpecError as error:
             said = str(error)
@@ -175,19 +174,42 @@ class _Refresh:
         reading, new, spec = self._read(copies, stored.lock)
         if stored.lock and stored.whole and new.says_what(stored.lock):
             return "unchanged"
-        self._judge(reading, stored, spec)
+        recorded = stored.lock.conflicts if stored.lock else ()
+        fresh = [each for each in reading.conflicts if asdict(each) not in recorded]
+        self._notes += [*reading.notes, *map(str, fresh)]
+        self._accept(reading, spec, stored)
         if not self._check:
             store.save(self._folder, spec, new)
         return "new" if stored.spec is None else "changed"
+
+    def _accept(self, reading: Reading, spec: str, stored: Stored) -> None:
+        """Compare what the pages say now with what is stored, and refuse what must not replace it."""
+        from polyreel.codegen.documents import load_yaml
+        from polyreel.codegen.replace import compared, refuse_removal
+        from polyreel.codegen.tools import validate
+
+        where = str(self._folder / store.SPEC)
+        if spec != stored.spec:
+            validate(reading.document, where=f"what the pages say now as {where}")
+        if stored.spec is None:
+            return
+        if stored.lock and not stored.whole:
+            self._notes.append(
+                f"{where} isn't as refresh wrote it; what follows is the difference to it"
+            )
+        old = load_yaml(stored.spec, where=where)
+        self._report = compared(old, stored.lock, reading, self._today)
+        if not self._accept_removal:
+            refuse_removal(old, reading.document)
 
     def _copies(self, known: Lock | None) -> list[Copy | None]:
         """Take all pages, several at once; None for those that are as they were."""
 
         def take(source: Source) -> Copy | SpecError | None:
-            page = known.page(source, self._sources) if known else None
+            trusted = known is not None and known.readers == lock.readers_digest()
             try:
                 return self._origin.take(
-                    source, page if known and known.readers == lock.readers_digest() else None
+                    source, known.page(source, self._sources) if known and trusted else None
                 )
             except SpecError as error:
                 return SpecError(f"{self._origin.place(source)}: {error}")
@@ -229,18 +251,13 @@ class _Refresh:
         _raise_all(errors)
         reading = merge_facts(said, title=self._sources.title)
         spec = dump_yaml(reading.document)
-        self._notes += reading.notes
-        recorded = [dict(each) for each in known.conflicts] if known else []
-        conflicts = lock.lock_conflicts(reading.conflicts)
-        for conflict, plain in zip(reading.conflicts, conflicts, strict=True):
-            self._notes += [] if plain in recorded else [str(conflict)]
         new = Lock(
             readers=lock.readers_digest(),
             spec=store.digest(spec),
             title=self._sources.title,
             server=self._sources.server,
             pages=pages,
-            conflicts=conflicts,
+            conflicts=lock.lock_conflicts(reading.conflicts),
         )
         return reading, new, spec
 
@@ -264,47 +281,6 @@ class _Refresh:
             last_modified=copy.last_modified,
             **lock.lock_page(facts),
         )
-
-    def _judge(self, reading: Reading, stored: Stored, spec: str) -> None:
-        """Compare the new state with what is stored, and refuse one that must not replace it."""
-        from polyreel.codegen.diff import diff
-        from polyreel.codegen.documents import load_yaml
-        from polyreel.codegen.read import prose_of
-        from polyreel.codegen.tools import validate
-
-        where = str(self._folder / store.SPEC)
-        if spec != stored.spec:
-            validate(reading.document, where=f"what the pages say now as {where}")
-        if stored.spec is None:
-            return
-        if stored.lock and not stored.whole:
-            self._notes.append(
-                f"{where} was not as refresh wrote it; that is what changes are held against"
-            )
-        old = load_yaml(stored.spec, where=where)
-        self._report = diff(
-            old,
-            reading.document,
-            prose_old=prose_of(_said(stored.lock)) if stored.lock else None,
-            prose_new=reading.prose if stored.lock else None,
-            today=self._today,
-        )
-        gone = [each for each in _operations(old) if each not in _operations(reading.document)]
-        if gone and not self._accept_removal:
-            raise SpecError(
-                f"{', '.join(gone)}: gone from the pages. If it was renamed, say so in {FILE_NAME}; if "
-                "the provider has removed it, accept that with --accept-removal"
-            )
-
-
-def _said(known: Lock) -> list[PageFacts]:
-    return [lock.unlock_page(file, page) for file, page in known.pages.items()]
-
-
-def _operations(document: Document) -> list[str]:
-    from polyreel.codegen.readers import operations
-
-    return [" ".join(operation) for operation in operations(document)]
 
 
 def _raise_all(errors: Iterable[SpecError]) -> None:
