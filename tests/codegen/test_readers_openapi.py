@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from polyreel.codegen.readers import Page, operations, read_page
 from polyreel.errors import SpecError
@@ -63,3 +65,25 @@ def test_a_document_of_another_kind_is_refused_by_name(text: str, problem: str) 
 def test_a_page_that_is_no_reference_is_refused_with_what_was_seen(text: str, problem: str) -> None:
     with pytest.raises(SpecError, match=rf"^clips\.md: .*{problem}"):
         read_page(Page("clips.md", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 1_900_000 + "x",
+        " " * 1_900_000 + "x",
+        "[a](" * 450_000,
+        "- " * 900_000,
+        "*a " * 600_000,
+        "```\n" * 400_000,
+        "openapi:\n" * 200_000,
+        "word " * 600_000,
+    ],
+    ids=["lines", "blanks", "links", "lists", "stars", "fences", "keys", "too long"],
+)
+def test_a_page_that_is_made_to_keep_a_reader_busy_is_refused_in_seconds(text: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(SpecError):
+        read_page(Page("clips.md", text))
+
+    assert time.monotonic() - started < 20

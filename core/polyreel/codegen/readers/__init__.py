@@ -18,6 +18,7 @@ class _Reader(Protocol):
     def read(self, page: Page) -> Fragment: ...
 
 
+_LONGEST_PAGE = 2_000_000  # of one operation, with all its schemas written out
 _NOT_FOUND = re.compile(
     r"\b(?:404|410|page (?:was )?not found|not found|page doesn.t exist)\b", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def read_page(page: Page) -> Fragment:
     from polyreel.codegen.documents import MAX_CHARACTERS
     from polyreel.codegen.readers import mintlify, openai_reference, openapi, sdk_reference
 
-    readers: tuple[_Reader, ...] = (openapi, mintlify, openai_reference, sdk_reference)
+    readers: tuple[_Reader, ...] = (mintlify, openai_reference, sdk_reference)
     if len(page.text) > MAX_CHARACTERS:
         raise SpecError(
             f"{page.name}: longer than {MAX_CHARACTERS:,} characters; is it the right page?"
@@ -46,6 +47,13 @@ def read_page(page: Page) -> Fragment:
         r"\s*<(?:!doctype|html|head|body)\b", page.text.removeprefix("\ufeff"), re.IGNORECASE
     ):
         raise SpecError(f"{page.name}: {_kind_of_html(page.text)}; {_WHAT_IS_READ}")
+    if openapi.looks_like(page):
+        return openapi.read(page)
+    if len(page.text) > _LONGEST_PAGE:
+        raise SpecError(
+            f"{page.name}: longer than {_LONGEST_PAGE:,} characters, and no OpenAPI document; is it "
+            "the right page?"
+        )
     for reader in readers:
         if reader.looks_like(page):
             return reader.read(page)

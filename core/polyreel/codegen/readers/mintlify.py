@@ -21,7 +21,13 @@ _INFO = re.compile(
     rf"(?P<language>ya?ml|json)\b(?P<rest>.*?)(?:\s(?P<method>{'|'.join(METHODS)})\s+(?P<path>/\S*))?",
     re.IGNORECASE,
 )
-_HOLDS_OPENAPI = re.compile(r"""^\s*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:""", re.MULTILINE)
+_HOLDS_OPENAPI = re.compile(
+    r"""^[ \t]{0,9}(?:\{\s{0,9})?["']?(?:openapi|swagger)["']?[ \t]{0,9}:""", re.MULTILINE
+)
+
+_OPENING = re.compile(
+    r"^[ \t]{0,9}(?:`{3,99}|~{3,99})[ \t]{0,9}(?:ya?ml|json)", re.MULTILINE | re.IGNORECASE
+)
 
 
 @frozen
@@ -34,7 +40,7 @@ class _Fence:
 
 def looks_like(page: Page) -> bool:
     """Say whether the page holds a fence that claims an operation or an OpenAPI document."""
-    return bool(_fences(page.text))
+    return _OPENING.search(page.text) is not None and bool(_fences(page.text))
 
 
 def read(page: Page) -> Fragment:
@@ -71,7 +77,8 @@ def read(page: Page) -> Fragment:
 
 def _fences(text: str) -> list[_Fence]:
     lines = text.splitlines()
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).parse(text)
+    markdown = MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")  # only blocks matter
+    tokens = markdown.parse(text)
     return [
         fence
         for token in tokens

@@ -8,11 +8,12 @@ from polyreel.codegen.documents import Document, load_document
 from polyreel.codegen.readers.page import Fragment, Page
 from polyreel.errors import SpecError
 
+# Blanks are bounded, and line ends are none: on a page of nothing else, they would take forever.
 _VERSION = re.compile(
-    r"""^(?:\s*\{\s*|\s+(?="))?["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE
+    r"""^["']?(?:openapi|swagger)["']?[ \t]{0,9}:[ \t]{0,9}["']?\d""", re.MULTILINE
 )
-_JSON_VERSION = re.compile(r'"(?:openapi|swagger)"\s*:\s*"\d')  # also all on one line, in any order
-_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
+_JSON_VERSION = re.compile(r'"(?:openapi|swagger)"\s{0,9}:\s{0,9}"\d')  # wherever it stands
+_FENCE = re.compile(r"^[ \t]{0,9}(?:```|~~~)", re.MULTILINE)
 
 
 def looks_like(page: Page) -> bool:
