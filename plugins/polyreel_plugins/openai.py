@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from polyreel import (
     Answer,
@@ -90,15 +91,18 @@ def video_fields(base_url: str) -> FieldMap[Video, OpenAIVideo]:
     from polyreel_clients.openai.models import Video as OpenAIVideo
 
     def download_url(it: OpenAIVideo) -> object:
-        more = it.additional_properties  # SGLang sends url, new-api metadata.url
-        named = more.get("url") or (more.get("metadata") or {}).get("url")
+        sent = it.additional_properties  # SGLang sends url, new-api metadata.url
+        metadata = sent.get("metadata")
+        hidden = metadata.get("url") if isinstance(metadata, dict) else None
+        if named := convert.url(sent.get("url")) or convert.url(hidden):
+            return named
         ready = Status.of(convert.text(it.status)) is Status.READY
-        return named or (f"{base_url}/videos/{it.id}/content" if ready else None)
+        return f"{base_url}/videos/{quote(str(it.id), safe='')}/content" if ready else None
 
     def error(it: OpenAIVideo) -> object:
         # Documented as an object; without a code, or as a mere text, at some servers.
         said = it.additional_properties.get("error", it.error)
-        return getattr(said, "message", None) or said
+        return getattr(said, "message", None) or getattr(said, "code", None) or said
 
     return FieldMap(
         Video,
