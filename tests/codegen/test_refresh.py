@@ -201,14 +201,14 @@ def test_a_check_reports_the_same_and_writes_nothing(shelf: Shelf):
     assert checked == shelf.refresh()
 
 
-def test_an_end_of_service_that_a_page_announces_is_reported_as_a_fact(shelf: Shelf):
-    shelf.change(
-        "operationId: getReel\n", "operationId: getReel\n      deprecated: true\n", "get-reel.md"
-    )
-    outcome = shelf.refresh()
-    assert "operation-deprecated" in [rule for _, rule, _ in rules(outcome)]
+def test_an_end_of_service_that_a_page_announces_becomes_a_fact(shelf: Shelf):
+    said = "operationId: getReel\n      description: This endpoint will be shut down on March 24, 2027.\n"
+    shelf.change("operationId: getReel\n", f"{said}      deprecated: true\n", "get-reel.md")
+    found = [rule for _, rule, _ in rules(shelf.refresh())]
+    assert {"operation-deprecated", "sunset-announced"} <= set(found)
     spec = load_yaml((shelf.folder / "openapi.yaml").read_text(), where="spec")
-    assert spec["paths"]["/v1/reels/{reel_id}"]["get"]["deprecated"] is True
+    operation = spec["paths"]["/v1/reels/{reel_id}"]["get"]
+    assert (operation["deprecated"], operation["x-sunset"]) == (True, "2027-03-24")
 
 
 # A single page
