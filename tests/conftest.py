@@ -9,6 +9,13 @@ from importlib import invalidate_caches
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure, and a failure is a change's, not the day's: the same examples each time.
+# "pytest --hypothesis-profile=search" looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile("same")
 
 
 @dataclass
