@@ -45,6 +45,7 @@ refresh: $(VENV)/dev.stamp  ## read the providers' documentation again; PROVIDER
 
 diff: $(VENV)/dev.stamp  ## what the specs in this tree change against the last commit; PROVIDER=x for one
 	@for spec in specs/$(or $(PROVIDER),*)/openapi.yaml; do \
+	  git cat-file -e HEAD:$$spec 2>/dev/null || { echo "$$spec is new"; continue; }; \
 	  git show HEAD:$$spec > $(VENV)/old.yaml && echo "$$spec" && $(POLYREEL) spec diff $(VENV)/old.yaml $$spec || exit 1; \
 	done
 
