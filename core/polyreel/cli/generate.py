@@ -33,6 +33,13 @@ def generate_command(
     root: Annotated[
         Path, typer.Option(help="Polyreel's source tree, with specs/ and generated/.")
     ] = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The package that holds the clients.",
+            show_default="generated/polyreel_clients below the root",
+        ),
+    ] = None,
 ) -> None:
     """Generate the clients from specs/ into generated/, where something has changed."""
     from polyreel.codegen.generate import generate
@@ -46,7 +53,7 @@ def generate_command(
     outcomes = generate(
         providers or None,
         specs=root / "specs",
-        output=root / "generated" / "polyreel_clients",
+        output=output or root / "generated" / "polyreel_clients",
         check=check,
         force=force,
         progress=progress,

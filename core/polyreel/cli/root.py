@@ -15,6 +15,7 @@ from polyreel.cli.doctor import doctor_command
 from polyreel.cli.generate import generate_command
 from polyreel.cli.helping import examples
 from polyreel.cli.items import items_app
+from polyreel.cli.new_provider import new_provider_command
 from polyreel.cli.providers import providers_command
 from polyreel.cli.sandbox import sandbox_command
 from polyreel.cli.spec import spec_app
@@ -22,7 +23,16 @@ from polyreel.cli.spec import spec_app
 _log = logging.getLogger("polyreel")
 
 
-_ORDER = ("videos", "replicas", "providers", "doctor", "sandbox", "spec", "generate")
+_ORDER = (
+    "videos",
+    "replicas",
+    "providers",
+    "doctor",
+    "sandbox",
+    "spec",
+    "generate",
+    "new-provider",
+)
 
 
 class Root(typer.core.TyperGroup):
@@ -129,6 +139,11 @@ app.add_typer(spec_app, name="spec", rich_help_panel=_SPECS)
 app.command("generate", epilog=examples("polyreel generate --check"), rich_help_panel=_SPECS)(
     generate_command
 )
+app.command(
+    "new-provider",
+    epilog=examples("polyreel new-provider acme --spec https://api.acme.example/openapi.json"),
+    rich_help_panel=_SPECS,
+)(new_provider_command)
 
 
 def command() -> Any:

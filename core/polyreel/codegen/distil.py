@@ -132,6 +132,10 @@ class Distiller:
         if "$ref" in raw:
             return self._reference(raw, place, inlined)
         schema = {key: raw[key] for key in SCALAR_KEYWORDS if key in raw}
+        if not str(schema.get("pattern", "")).isprintable():
+            unseen = "the pattern holds characters that can't be seen, so it is left out"
+            self.puzzles.append(Puzzle(str(place), unseen, self.source))
+            del schema["pattern"]
         self._read_types(raw, schema, place)
         self._read_values(raw, schema, place)
         self._read_exclusive_bounds(schema)

@@ -117,6 +117,16 @@ def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
     return _warnings(said)
 
 
+def format_python(files: Sequence[Path]) -> None:
+    """Format modules that were written from templates, as a project with lines of 100 has them.
+
+    Raises:
+        SpecError: One of them isn't Python.
+    """
+    style = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=100")
+    _succeed("ruff", ["format", *style, *files], files[0].parent)
+
+
 # Settings of a project around the folder must not decide the bytes of a client.
 _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 

@@ -1,0 +1,140 @@
+"""What a generated endpoint is called with: pages, orders, filters, and what is always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from polyreel.codegen.diff.symbols import argument_name
+from polyreel.codegen.documents import Document
+from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.operations import constant
+from polyreel.codegen.scaffold.paging import Paging
+from polyreel.codegen.scaffold.shapes import Shape, shape
+
+_WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
+_MOST_VALUES = 8
+
+
+@frozen(kw_only=True)
+class Arguments:
+    """The arguments of one endpoint.
+
+    Attributes:
+        fixed: The expressions of those that are always given, by the endpoint's own names.
+        orders: The orders that the list can be asked for.
+        filters: The list's own filters: name, and what it takes.
+        guesses: What was guessed about them.
+    """
+
+    fixed: Mapping[str, str] = field(factory=dict)
+    orders: tuple[str, ...] = ()
+    filters: Mapping[str, str] = field(factory=dict)
+    guesses: tuple[Guess, ...] = ()
+
+    @classmethod
+    def of_get(cls, document: Document, operation: Document) -> Arguments:
+        """Give what a get is called with."""
+        parameters = operation.get("parameters", ())
+        fixed = {argument_name(each["name"]): "id" for each in parameters if each["in"] == "path"}
+        return cls(fixed=fixed | _constants(document, parameters, set()))
+
+    @classmethod
+    def of_list(
+        cls, document: Document, operation: Document, kind: str, paging: Paging
+    ) -> Arguments:
+        """Give what a list is called with."""
+        parameters = operation.get("parameters", ())
+        known = {paging.parameter, paging.size}
+        fixed = {argument_name(paging.size): "query.page_size"} if paging.size else {}
+        needed = {each["name"] for each in parameters if each.get("required") is True}
+        if paging.style in {"page", "offset", "token", "last_id"}:
+            first = paging.first if paging.style == "page" else 0
+            start = f" or {str(first)!r}" if paging.parameter in needed else ""
+            fixed[argument_name(paging.parameter)] = f"query.cursor{start}"
+        orders: tuple[str, ...] = ()
+        guesses: list[Guess] = []
+        filters: dict[str, str] = {}
+        for each in parameters:
+            name, said = each["name"], shape(document, each.get("schema"))
+            if name in known or each["in"] != "query":
+                continue
+            spelled = _orders(said)
+            if spelled and not orders:
+                known.add(name)
+                orders = tuple(spelled)
+                fixed[argument_name(name)] = _order(spelled)
+                reason = f"{name!r} takes {' and '.join(spelled.values())}"
+                guesses.append(Guess(f"{kind}: orders", "by time", reason, Trust.LIKELY))
+            elif (words := _filter(said)) and (name not in needed or constant(each) is None):
+                filters[name] = words
+                known.add(name)
+            elif name not in needed:
+                reason = "of a type that callers can't give as a text"
+                guesses.append(Guess(f"{kind}: filters", f"without {name}", reason, Trust.LIKELY))
+        for name in sorted(needed & filters.keys()):
+            reason = "the API insists on it, and nobody but the caller knows its value"
+            guesses.append(Guess(f"{kind}: filters", f"{name} is required", reason, Trust.UNSURE))
+        constants = _constants(document, parameters, known)
+        return cls(fixed=fixed | constants, orders=orders, filters=filters, guesses=tuple(guesses))
+
+    def render(self) -> Iterator[str]:
+        """Write the arguments, one each."""
+        yield from (f"{name}={value}" for name, value in self.fixed.items())
+        if all(argument_name(name) == name for name in self.filters):
+            yield from ["**query.filters"] if self.filters else []
+        else:
+            for name in self.filters:
+                yield f"{argument_name(name)}=query.filters.get({name!r})"
+
+
+def _constants(document: Document, parameters: Any, known: set[str | None]) -> dict[str, str]:
+    """Give the parameters that must be given and always have the same value."""
+    return {
+        argument_name(each["name"]): repr(value)
+        for each in parameters
+        if each["in"] != "path"
+        and each.get("required") is True
+        and each["name"] not in known
+        and (value := _only(document, each)) is not None
+    }
+
+
+def _only(document: Document, parameter: Document) -> Any | None:
+    said = shape(document, parameter.get("schema"))
+    value = constant({"schema": {"default": said.default, "enum": said.values}})
+    return (
+        value
+        if value is not None
+        else next(iter(said.values), None)
+        if len(said.values) == 1
+        else None
+    )
+
+
+def _orders(said: Shape) -> dict[str, str]:
+    """Give how a parameter spells our orders; nothing unless it is one for orders."""
+    values = [value for value in said.values if isinstance(value, str)]
+    if not values or not all(value.lower().startswith(("asc", "desc")) for value in values):
+        return {}
+    return {"asc" if value.lower().startswith("asc") else "desc": value for value in values}
+
+
+def _order(spelled: Mapping[str, str]) -> str:
+    if all(ours == theirs for ours, theirs in spelled.items()):
+        return "query.order"
+    return f"{dict(spelled)!r}.get(query.order or '')"
+
+
+def _filter(said: Shape) -> str:
+    """Say what a filter takes, in a few words; nothing if it takes more than a text."""
+    if said.items is not None or said.is_object or said.format in {"date-time", "date", "binary"}:
+        return ""
+    values = [str(value) for value in said.values[:_MOST_VALUES]]
+    if values and all(value.isprintable() for value in values):
+        more = ", …" if len(said.values) > _MOST_VALUES else ""
+        return f"one of {', '.join(values)}{more}" if len(values) > 1 else values[0]
+    kinds = [kind for kind in _WORDS if kind in said.types]
+    return _WORDS[kinds[0]] if kinds and "string" not in said.types else "a text"

@@ -1,0 +1,264 @@
+"""A whole new provider: everything is made in a folder aside, then put in place without overwriting."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from attrs import evolve, field, frozen
+
+from polyreel.codegen.documents import Document, dump_yaml, load_yaml
+from polyreel.codegen.readers import Page, operations, read_page
+from polyreel.codegen.scaffold.access import Auth, base_url, docs_of, guess_auth, title_of
+from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.choose import Ask, Choice, Wishes, choose
+from polyreel.codegen.scaffold.claims import Claims
+from polyreel.codegen.scaffold.fields import guess_fields
+from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.layout import Layout
+from polyreel.codegen.scaffold.models import locate, named
+from polyreel.codegen.scaffold.plugin import Plugin, Resource
+from polyreel.codegen.scaffold.shapes import shape
+from polyreel.errors import SpecError
+
+_TITLE = re.compile(r"[^\W_][^\"'\\`]{0,59}")
+
+
+@frozen(kw_only=True)
+class Order:
+    """What is asked for.
+
+    Attributes:
+        name: The new provider's name.
+        pages: Its documents: file name and text.
+        urls: Where they are published, by file name, as far as that is known.
+        wishes: The operations that are decided already.
+        title: Its name for people, or None to take it from the document.
+        base_url: The API's base URL, or None to take it from the document.
+        today: The day that the facts are from.
+    """
+
+    name: str
+    pages: Mapping[str, str]
+    urls: Mapping[str, str] = field(factory=dict)
+    wishes: Wishes = field(factory=dict)
+    title: str | None = None
+    base_url: str | None = None
+    today: date
+
+
+@frozen(kw_only=True)
+class Scaffold:
+    """What was made.
+
+    Attributes:
+        choices: The operations of each kind.
+        files: The new files, relative to the layout's root.
+        guesses: All that was guessed, the least sure first.
+    """
+
+    choices: Sequence[Choice]
+    files: Sequence[Path]
+    guesses: Sequence[Guess]
+
+
+def build(
+    order: Order,
+    layout: Layout,
+    *,
+    ask: Ask | None = None,
+    progress: Callable[[str], None] = lambda _step: None,
+) -> Scaffold:
+    """Make a provider's spec folder, client, plugin and test.
+
+    Args:
+        order: What is asked for.
+        layout: Where the files go.
+        ask: Asks a person where several operations would do.
+        progress: Told about each step.
+
+    Raises:
+        SpecError: The documents can't be used as they are, or something is there already. Nothing
+            was written then.
+    """
+    layout.check_free()
+    raw = {file: read_page(Page(file, text)).document for file, text in order.pages.items()}
+    choices = choose(list(raw.values()), order.wishes, ask)
+    with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
+        work = _Work(order, layout, raw, choices, Path(folder), progress)
+        guesses = work.run()
+        files = layout.put(Path(folder) / "tree")
+    return Scaffold(
+        choices=choices, files=files, guesses=sorted(guesses, key=lambda each: each.trust)
+    )
+
+
+@frozen
+class _Work:
+    """Makes one provider in a folder aside."""
+
+    order: Order
+    layout: Layout
+    raw: Mapping[str, Document]
+    choices: list[Choice]
+    folder: Path
+    progress: Callable[[str], None]
+
+    def run(self) -> list[Guess]:
+        from polyreel.codegen.generate import generate, overlaid_spec
+
+        main = next(iter(self.raw.values()))
+        url = next(iter(self.order.urls.values()), None)
+        base = base_url(main, url, self.order.base_url)
+        title = self.order.title or title_of(main, self.order.name)
+        if not _TITLE.fullmatch(title) or not title.isprintable():
+            raise SpecError(
+                f"the title {title[:80]!r} can't stand in a docstring; give another, --title"
+            )
+        docs, docs_guess = docs_of(main, url, base)
+        guesses = [docs_guess]
+
+        tree = self.folder / "tree"
+        spec = tree / self.layout.spec
+        spec.mkdir(parents=True)
+        self.progress("reading")
+        guesses += self._sources(spec, title, base)
+        self._refresh(spec)
+        claims = self._claims(spec, title, base)
+        guesses += [
+            evolve(each, what=f"{kind}: {each.what}")
+            for kind, paging in claims.paging.items()
+            for each in paging.guesses
+        ]
+        guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
+
+        document = overlaid_spec(spec)
+        auth = guess_auth(document, main, _first(document, self.choices))
+        resources = [self._resource(document, choice, claims) for choice in self.choices]
+        guesses += [auth.guess, *_guesses(resources)]
+        self._write(tree, title, base, auth, docs, document, resources)
+        self.progress("generating the client")
+        [outcome] = generate(
+            [self.order.name], specs=spec.parent, output=(tree / self.layout.client).parent
+        )
+        if outcome.error:
+            raise outcome.error
+        return guesses
+
+    def _sources(self, spec: Path, title: str, base: str) -> list[Guess]:
+        """Write ``sources.toml``: the pages, and what is wanted of each."""
+        wanted = {one.name for choice in self.choices for one in choice.operations()}
+        guesses = []
+        text = f"# Which pages the {title} spec is read from.\ntitle = {json.dumps(title)}\n"
+        text += f"server = {json.dumps(base)}\n"
+        for file, document in self.raw.items():
+            said = [f"{method} {path}" for method, path in operations(document)]
+            names = [name for name in said if name in wanted]
+            if not names:
+                continue
+            url = self.order.urls.get(file)
+            mark = ""
+            if url is None:
+                url = f"https://{urlsplit(base).hostname}/{file}"
+                mark = "  # guessed: only the file was given"
+                guesses.append(
+                    Guess("sources.toml: url", url, "only a file was given", Trust.UNSURE)
+                )
+            listed = "".join(f"  {json.dumps(name)},\n" for name in names)
+            text += (
+                f"\n[[sources]]\nurl = {json.dumps(url)}{mark}\nfile = {json.dumps(file)}\n"
+                f"operations = [\n{listed}]\n"
+            )
+        (spec / "sources.toml").write_text(text, encoding="utf-8")
+        return guesses
+
+    def _refresh(self, spec: Path) -> None:
+        """Read the pages as ``polyreel spec refresh`` will from now on."""
+        from polyreel.codegen.refresh import refresh
+
+        pages = self.folder / "pages"
+        pages.mkdir()
+        for file, text in self.order.pages.items():
+            (pages / file).write_text(text, encoding="utf-8")
+        [outcome] = refresh(
+            [self.order.name], specs=spec.parent, start=pages, today=self.order.today
+        )
+        if outcome.error:
+            raise outcome.error
+
+    def _claims(self, spec: Path, title: str, base: str) -> Claims:
+        text = (spec / "openapi.yaml").read_text(encoding="utf-8")
+        source = f"{urlsplit(base).hostname}, {self.order.today.isoformat()}"
+        claims = Claims(load_yaml(text, where="openapi.yaml"), source, title)
+        claims.make(self.choices)
+        overlay = dump_yaml(claims.overlay())
+        (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
+        return claims
+
+    def _resource(self, document: Document, choice: Choice, claims: Claims) -> Resource:
+        one = choice.operations()[0]
+        place = locate(document, one)
+        component = named(document, place.node) if place else None
+        if place is None or component is None:
+            raise SpecError(f"{one.name}: what it answers is too odd to make one class of")
+        paging = claims.paging.get(choice.kind)
+        operation = document["paths"][one.path]["get"]
+        return Resource(
+            choice=choice,
+            paging=paging,
+            arguments=Arguments.of_list(document, operation, choice.kind, paging)
+            if paging
+            else None,
+            component=component,
+            fields=guess_fields(document, shape(document, place.node), one.id, choice.kind),
+        )
+
+    def _write(
+        self,
+        tree: Path,
+        title: str,
+        base: str,
+        auth: Auth,
+        docs: str,
+        document: Document,
+        resources: Sequence[Resource],
+    ) -> None:
+        from polyreel.codegen.tools import format_python
+
+        plugin = Plugin(
+            name=self.order.name,
+            title=title,
+            base_url=base,
+            auth=auth,
+            docs=docs,
+            client=self.layout.client_module,
+            document=document,
+            resources=resources,
+            today=self.order.today,
+        )
+        texts = {self.layout.plugin: plugin.render(), **self.layout.others(title)}
+        for path, text in texts.items():
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            (tree / path).write_text(text, encoding="utf-8")
+        format_python([tree / path for path in texts if path.suffix == ".py"])
+
+
+def _first(document: Document, choices: Sequence[Choice]) -> Document:
+    found: Document = document["paths"][choices[0].operations()[0].path]["get"]
+    return found
+
+
+def _guesses(resources: Sequence[Resource]) -> list[Guess]:
+    return [
+        guess
+        for each in resources
+        for guess in (
+            *(found.guess for found in each.fields),
+            *(each.arguments.guesses if each.arguments else ()),
+        )
+    ]

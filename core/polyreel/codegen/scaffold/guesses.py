@@ -1,0 +1,35 @@
+"""What was guessed, why, and how sure that is."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from attrs import frozen
+
+
+class Trust(IntEnum):
+    """How sure a guess is."""
+
+    UNSURE = 1
+    LIKELY = 2
+    SURE = 3
+
+
+@frozen
+class Guess:
+    """One guess.
+
+    Attributes:
+        what: What was guessed, such as ``videos: title``.
+        value: What it was taken to be.
+        reason: Why, in a few words.
+        trust: How sure it is.
+    """
+
+    what: str
+    value: str
+    reason: str
+    trust: Trust
+
+    def __str__(self) -> str:
+        return f"{self.trust.name.lower()}: {self.what} = {self.value} ({self.reason})"

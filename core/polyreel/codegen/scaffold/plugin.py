@@ -1,0 +1,302 @@
+"""The plugin module of a new provider, as text: one small template for each part of it.
+
+Whatever comes from a document is written as a Python literal or is a name that the generator made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from polyreel.codegen.diff.symbols import class_name, function_name, package_name
+from polyreel.codegen.documents import Document
+from polyreel.codegen.names import pascal
+from polyreel.codegen.scaffold.access import Auth
+from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.choose import Choice
+from polyreel.codegen.scaffold.fields import Field
+from polyreel.codegen.scaffold.operations import Candidate
+from polyreel.codegen.scaffold.pagers import needs_query, page_reader
+from polyreel.codegen.scaffold.paging import Paging
+from polyreel.codegen.scaffold.shapes import names
+
+_MODELS = {"videos": "Video", "replicas": "Replica"}
+_STYLES = {
+    "page": "by page number", "offset": "by offset", "token": "by token", "last_id": "by last id",
+    "next_url": "by next URL", "whole": "all at once",
+}  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Resource:
+    """What the plugin does with one kind.
+
+    Attributes:
+        choice: Its operations.
+        paging: How its list is read in parts; None if there is no list.
+        arguments: What its list is asked with; None if there is no list.
+        component: The component that its items are.
+        fields: Where our fields are in them.
+    """
+
+    choice: Choice
+    paging: Paging | None
+    arguments: Arguments | None
+    component: str
+    fields: Sequence[Field]
+
+    @property
+    def ours(self) -> str:
+        """Our class for an item."""
+        return _MODELS[self.choice.kind]
+
+    @property
+    def reader(self) -> str:
+        """The function that reads a page."""
+        return f"read_{self.choice.kind}"
+
+    @property
+    def mapping(self) -> str:
+        """The function that gives the field map."""
+        return f"{self.ours.lower()}_fields"
+
+
+@frozen(kw_only=True)
+class Plugin:
+    """All that a plugin module is made of.
+
+    Attributes:
+        name: The provider's name.
+        title: Its name for people.
+        base_url: Where its API is.
+        auth: How the key travels.
+        docs: The address of its reference.
+        client: The import name of its client package.
+        document: The spec, overlay applied.
+        resources: What it lists and gets.
+        today: When the facts were read.
+    """
+
+    name: str
+    title: str
+    base_url: str
+    auth: Auth
+    docs: str
+    client: str
+    document: Document
+    resources: Sequence[Resource]
+    today: date
+
+    def render(self) -> str:
+        """Write the module; it still has to be formatted."""
+        listed = [each for each in self.resources if each.choice.list]
+        got = [each for each in self.resources if each.choice.get]
+        parts = [self._head(), self._provider()]
+        parts += [self._list(listed)] if listed else []
+        parts += [self._get(got)] if got else []
+        parts += [self._reader(each) for each in listed]
+        parts += [self._fields(each) for each in self.resources]
+        body = "\n\n".join(parts)
+        return f"{self._start(body)}\n{body}"
+
+    def _head(self) -> str:
+        imports = "".join(
+            f"    from {self.client}.models import {class_name(each.component)} as {self._model(each)}\n"
+            for each in self.resources
+        )
+        return f"if TYPE_CHECKING:\n{imports}"
+
+    def _start(self, body: str) -> str:
+        """Write the docstring and the imports that the rest needs."""
+        styles = {
+            each.choice.kind: _STYLES[each.paging.style] if each.paging else "one at a time"
+            for each in self.resources
+        }
+        what = "; ".join(f"{kind} {style}" for kind, style in styles.items())
+        where = re.sub(r"^https://([^/]*).*", r"\1", self.docs)
+        used = sorted(name for name in _PUBLIC if re.search(rf"\b{name}\b", body))
+        functools = ", ".join(name for name in ("cache", "partial") if name in body)
+        typing = "TYPE_CHECKING, Any" if re.search(r"\bAny\b", body) else "TYPE_CHECKING"
+        return (
+            f'"""{self.title}: {what}. Facts: {where}, {self.today.isoformat()}."""\n\n'
+            "from __future__ import annotations\n\n"
+            "from datetime import date\n"
+            f"from functools import {functools}\n"
+            f"from typing import {typing}\n\n"
+            f"from polyreel import (\n    {f',{chr(10)}    '.join(used)},\n)\n"
+        )
+
+    def _model(self, each: Resource) -> str:
+        prefix = pascal(self.title) if pascal(self.title)[:1].isalpha() else pascal(self.name)
+        return f"{prefix}{class_name(each.component)}"
+
+    def _provider(self) -> str:
+        resources = "".join(
+            f"            {each.choice.kind!r}: {_resource(each)},\n" for each in self.resources
+        )
+        env = f"{self.name.upper()}_API_KEY"
+        if (self.auth.header, self.auth.prefix) == ("Authorization", "Bearer "):
+            auth = f"Bearer(env={env!r})"
+        else:
+            prefix = f", prefix={self.auth.prefix!r}" if self.auth.prefix else ""
+            auth = f"HeaderKey({self.auth.header!r}, env={env!r}{prefix})"
+        today = f"date({self.today.year}, {self.today.month}, {self.today.day})"
+        return f'''
+@hookimpl
+def polyreel_provider() -> Provider:
+    """Describe {self.title}."""
+    return Provider(
+        name={self.name!r},
+        title={self.title!r},
+        base_url={self.base_url!r},
+        # guessed: {self.auth.guess.reason}
+        auth={auth},
+        resources={{
+{resources}        }},
+        lifecycle=Lifecycle(retrieved={today}),
+        client={self.client!r},
+        docs={self.docs!r},
+    )
+'''.lstrip()
+
+    def _list(self, listed: Sequence[Resource]) -> str:
+        one = listed[0].ours if len(listed) == 1 else "Any"
+        kind = "" if len(listed) == 1 else "kind: str, "
+        body = "\n".join(_branches(listed, self._list_one))
+        return f'''
+@hookimpl
+def polyreel_list({kind}query: ListQuery) -> Exchange[Page[{one}]]:
+    """Ask for one page."""
+{body}
+'''.lstrip()
+
+    def _list_one(self, each: Resource) -> Iterator[str]:
+        assert each.choice.list
+        assert each.paging
+        assert each.arguments
+        function, module = self._endpoint(each.choice.list)
+        yield f"from {module} import {function}"
+        yield ""
+        read = f"partial({each.reader}, query)" if needs_query(each.paging) else each.reader
+        if each.paging.style == "next_url":
+            yield "if query.cursor:"
+            yield f'    return Exchange(method="GET", path=query.cursor, read={read})'
+        yield "return Exchange.of("
+        yield f"    {function},"
+        yield from (f"    {argument}," for argument in each.arguments.render())
+        yield f"    read={read},"
+        yield ")"
+
+    def _get(self, got: Sequence[Resource]) -> str:
+        one = got[0].ours if len(got) == 1 else "Any"
+        kind = "" if len(got) == 1 else "kind: str, "
+        body = "\n".join(_branches(got, self._get_one))
+        return f'''
+@hookimpl
+def polyreel_get({kind}id: str) -> Exchange[{one}]:
+    """Ask for one item."""
+{body}
+'''.lstrip()
+
+    def _get_one(self, each: Resource) -> Iterator[str]:
+        one = each.choice.get
+        assert one
+        function, module = self._endpoint(one)
+        operation = self.document["paths"][one.path]["get"]
+        keys = "".join(f", {key!r}" for key in one.keys)
+        yield f"from {module} import {function}"
+        yield ""
+        yield "return Exchange.of("
+        yield f"    {function},"
+        yield from (
+            f"    {argument}," for argument in Arguments.of_get(self.document, operation).render()
+        )
+        if statuses := _missing(operation):
+            yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
+        yield f"    read=lambda answer: answer.item({each.mapping}(){keys}),"
+        yield ")"
+
+    def _endpoint(self, one: Candidate) -> tuple[str, str]:
+        operation = self.document["paths"][one.path]["get"]
+        return (
+            function_name(operation, "get", one.path),
+            f"{self.client}.{package_name(operation)}",
+        )
+
+    def _reader(self, each: Resource) -> str:
+        assert each.choice.list
+        assert each.paging
+        return page_reader(each.ours, each.reader, each.mapping, each.choice.list.keys, each.paging)
+
+    def _fields(self, each: Resource) -> str:
+        model, plain = self._model(each), class_name(each.component)
+        one = each.choice.list or each.choice.get
+        assert one
+        mapped = "".join(
+            f"            {found.ours!r}: lambda it: {found.expression},  # guessed: {found.guess.reason}\n"
+            for found in each.fields
+        )
+        return f'''
+@cache
+def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
+    """Map one of the {each.choice.kind}, of a list or alone."""
+    from {self.client}.models import {plain} as {model}
+
+    return FieldMap(
+        {each.ours},
+        {model},
+        id={one.id!r},
+        fields={{
+{mapped}        }},
+    )
+'''.lstrip()
+
+
+_PUBLIC = names(
+    "Answer Bearer Exchange FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
+    "convert hookimpl"
+)
+
+
+def _resource(each: Resource) -> str:
+    if each.paging is None or each.arguments is None:
+        return "Resource(can_list=False)"
+    said = [] if each.choice.get else ["can_get=False"]
+    said += [f"orders={each.arguments.orders!r}"] if each.arguments.orders else []
+    if each.arguments.filters:
+        said.append(f"filters={dict(each.arguments.filters)!r}")
+    said.append(f"page_size={_page_size(each.paging)}")
+    if each.paging.max_size is not None and each.paging.size:
+        said.append(f"max_page_size={each.paging.max_size}")
+    return f"Resource({', '.join(said)})"
+
+
+def _page_size(paging: Paging) -> int:
+    if paging.size is None:
+        return paging.default_size if paging.style != "whole" else 50
+    if paging.max_size is not None:
+        return min(paging.max_size, 100)
+    return max(paging.default_size, paging.min_size)
+
+
+def _missing(operation: Document) -> list[int]:
+    """Give the statuses that say "no such item", where 404 isn't documented but another one is."""
+    said = operation["responses"]
+    other = next((status for status in (400, 422) if str(status) in said), None)
+    return [] if "404" in said or other is None else [other, 404]
+
+
+def _branches(resources: Sequence[Resource], write: Any) -> Iterator[str]:
+    """Write what is done for each kind, the last one without a condition."""
+    for number, each in enumerate(resources):
+        last = number == len(resources) - 1
+        if not last:
+            yield f"    if kind == {each.choice.kind!r}:"
+        indent = "    " if last else "        "
+        yield from (f"{indent}{line}" if line else "" for line in write(each))
+        if not last:
+            yield ""
