@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import inspect
 import re
 import sys
@@ -12,7 +13,10 @@ from textwrap import dedent
 from types import FunctionType
 
 from polyreel import hookspecs
+from polyreel.accounts import variable
 from polyreel.codegen.diff import handbook
+from polyreel.provider import Provider, Resource
+from polyreel.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -79,8 +83,86 @@ def _flowing(text: str) -> str:
     return " ".join(text.split()).replace("``", "`")
 
 
+def providers(now: str) -> str:
+    """Give a text whose table of providers is written anew, from what their plugins say."""
+    begin, end = "<!-- providers: written by make docs -->\n", "<!-- /providers -->"
+    before, _, rest = now.partition(begin)
+    rows = [_row(provider) for provider in _ours()]
+    return "".join(
+        [before, begin, "\n".join([*_PROVIDERS, *rows]), "\n", end, rest.partition(end)[2]]
+    )
+
+
+_PROVIDERS = (
+    "| provider | videos | replicas | key | service |",
+    "| --- | --- | --- | --- | --- |",
+)
+
+
+def _ours() -> list[Provider]:
+    registry = Registry({})
+    ours = [name for name in registry.names if registry.distribution(name).startswith("polyreel ")]
+    return [registry.provider(name) for name in ours]
+
+
+def _row(provider: Provider) -> str:
+    until = provider.lifecycle.sunset
+    cells = (
+        f"[{provider.title}]({provider.docs}) (`{provider.name}`)",
+        _abilities(provider.resources.get("videos")),
+        _abilities(provider.resources.get("replicas")),
+        f"`{variable(provider, 'API_KEY')}`",
+        f"ended {until}; compatible servers by base URL" if until else "active",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _abilities(resource: Resource | None) -> str:
+    if resource is None:
+        return "–"
+    words = [word for word, can in (("list", resource.can_list), ("get", resource.can_get)) if can]
+    options = [
+        *(f"`{name}`" for name in sorted(resource.filters)),
+        *(["order"] * bool(resource.orders)),
+    ]
+    return ", ".join(words) + (f" (by {', '.join(options)})" if options else "")
+
+
+def faults() -> str:
+    """Give the table of faults, from the marks of the tests that show each."""
+    rows = [
+        f"| {what} | {sees} | [{name}](../{path.relative_to(ROOT)}) |"
+        for path in sorted((ROOT / "tests/e2e").glob("test_*.py"))
+        for what, sees, name in _faults(ast.parse(path.read_text("utf-8")))
+    ]
+    return "\n".join([_RELIABILITY, *rows]) + "\n"
+
+
+_RELIABILITY = """\
+# What goes wrong, and what a caller sees
+
+<!-- Written by make docs, from the marks of the tests that are linked in each line -->
+
+Every line holds for both hubs, blocking and asynchronous, and for every provider, since plugins do no I/O:
+one transport performs all exchanges, and one crawl decides how every listing goes on. Each is shown by a test
+over a real socket. `Policy` sets the times and numbers.
+
+| what happens | what the caller sees | shown by |
+| --- | --- | --- |"""
+
+
+def _faults(module: ast.Module) -> Iterator[tuple[str, str, str]]:
+    for function in (node for node in module.body if isinstance(node, ast.FunctionDef)):
+        for mark in function.decorator_list:
+            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault":
+                what, sees = (ast.literal_eval(argument) for argument in mark.args)
+                yield what, sees, function.name.removeprefix("test_").replace("_", " ")
+
+
 DOCUMENTS: Mapping[str, Callable[[str], str]] = {
+    "README.md": providers,
     "docs/hooks.md": lambda _: hooks(),
+    "docs/reliability.md": lambda _: faults(),
     "docs/diff-rules.md": lambda _: handbook.page(),
 }
 """Each document's path, and what makes it of what stands there now."""

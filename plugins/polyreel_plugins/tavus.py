@@ -6,28 +6,13 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from polyreel import (
-    Answer,
-    Exchange,
-    FieldMap,
-    HeaderKey,
-    Lifecycle,
-    ListQuery,
-    Page,
-    Provider,
-    Replica,
-    Resource,
-    Video,
-    convert,
-    hookimpl,
-)
+from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Replica, Video, convert, hookimpl
+from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo
 
-# The documentation says 400, not 404, for an unknown id.
-_NO_SUCH_ITEM = frozenset({400, 404})
-_AHEAD = 16
+_AHEAD = 16  # pages; the account's limit says how many of them are asked for at a time
 
 
 @hookimpl
@@ -61,42 +46,24 @@ def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
     from polyreel_clients.tavus.api.replicas import list_replicas
     from polyreel_clients.tavus.api.videos import list_videos
 
+    page: dict[str, Any] = {"limit": query.page_size, "page": query.cursor}
     if kind == "videos":
-        return Exchange.of(
-            list_videos,
-            limit=query.page_size,
-            page=query.cursor,
-            read=partial(read_page, query, video_fields()),
-        )
-    return Exchange.of(
-        list_replicas,
-        limit=query.page_size,
-        page=query.cursor,
-        **{"verbose": True, **query.filters},
-        read=partial(read_page, query, replica_fields()),
-    )
+        return Exchange.of(list_videos, **page, read=partial(read_page, query, video_fields()))
+    page |= {"verbose": True, **query.filters}
+    return Exchange.of(list_replicas, **page, read=partial(read_page, query, replica_fields()))
 
 
 @hookimpl
 def polyreel_get(kind: str, id: str) -> Exchange[Any]:
-    """Ask for one item with all that Tavus tells about it."""
+    """Ask for one item with all that Tavus tells about it; 400 is how it says that there is none."""
     from polyreel_clients.tavus.api.replicas import get_replica
     from polyreel_clients.tavus.api.videos import get_video
 
+    more: dict[str, Any] = {"verbose": True, "missing": frozenset({400, 404})}
     if kind == "videos":
-        return Exchange.of(
-            get_video,
-            video_id=id,
-            verbose=True,
-            missing=_NO_SUCH_ITEM,
-            read=lambda answer: answer.item(video_fields()),
-        )
+        return Exchange.of(get_video, video_id=id, **more, read=lambda it: it.item(video_fields()))
     return Exchange.of(
-        get_replica,
-        replica_id=id,
-        verbose=True,
-        missing=_NO_SUCH_ITEM,
-        read=lambda answer: answer.item(replica_fields()),
+        get_replica, replica_id=id, **more, read=lambda it: it.item(replica_fields())
     )
 
 
