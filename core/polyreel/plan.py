@@ -208,7 +208,7 @@ class Planner:
         check(provider, kind, resource, options)
         if options.page_size is not None:
             return options.page_size
-        if options.limit and options.status is None:
+        if options.limit and options.status is None and not resource.mixed:
             return min(options.limit, resource.page_size)
         return resource.page_size
 

@@ -47,6 +47,8 @@ class Resource:
         filters: The list's own filters: name → what it takes, in a few words.
         page_size: Items per page asked for when the caller doesn't say; also the default sent.
         max_page_size: The most that the provider allows, or None when it doesn't say.
+        mixed: The list holds other things too, which the plugin leaves out of its pages; so a page of
+            the usual size is asked for even when the caller wants few items.
     """
 
     can_list: bool = True
@@ -55,6 +57,7 @@ class Resource:
     filters: Mapping[str, str] = field(factory=dict)
     page_size: int = 50
     max_page_size: int | None = None
+    mixed: bool = False
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,4 @@
-"""Luma Dream Machine: the videos among its generations, by offset.
-
-Facts: lumalabs/lumaai-api (openapi.yaml of 2025-06-24), 2026-11-21.
-"""
+"""Luma: the videos among its generations, by offset. Facts: lumalabs/lumaai-api, 2026-11-21."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ def polyreel_provider() -> Provider:
         title="Luma",
         base_url="https://api.lumalabs.ai/dream-machine/v1",
         auth=Bearer(env="LUMAAI_API_KEY"),  # as Luma's own SDKs call it
-        resources={"videos": Resource(page_size=100)},
+        resources={"videos": Resource(page_size=100, mixed=True)},
         lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
         client="polyreel_clients.luma",
         docs="https://docs.lumalabs.ai/reference",

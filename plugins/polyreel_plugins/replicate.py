@@ -1,7 +1,6 @@
 """Replicate: predictions, by the next page's URL. Facts: api.replicate.com/openapi.json, 2026-11-21.
 
-Replicate runs models of all kinds and doesn't tell which make videos, so that all predictions are
-listed; those with a ``download_url`` have made one.
+It runs models of all kinds, and nothing tells which make videos: those with a ``download_url`` did.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from attrs import evolve
 from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Video, convert, hookimpl
@@ -55,15 +53,13 @@ def polyreel_get(id: str) -> Exchange[Video]:
     """Ask for one prediction."""
     from polyreel_clients.replicate.api.predictions import get_prediction
 
-    return Exchange.of(
-        get_prediction, prediction_id=id, read=lambda it: it.item(prediction_fields())
-    )
+    return Exchange.of(get_prediction, prediction_id=id, read=lambda it: it.item(video_fields()))
 
 
 def read_page(answer: Answer) -> Page[Video]:
     """Read a page. That its URL leads to no other origin is checked before the key goes there."""
     url = convert.text(answer.get("next"))
-    return Page(items=answer.items(prediction_fields(), "results"), next=url, more=url is not None)
+    return Page(items=answer.items(video_fields(), "results"), next=url, more=url is not None)
 
 
 def video_url(output: object) -> str | None:
@@ -73,13 +69,13 @@ def video_url(output: object) -> str | None:
         one = waiting.pop()
         if isinstance(one, list | dict):
             waiting += reversed(one if isinstance(one, list) else [*one.values()])
-        elif (url := convert.url(one)) and urlsplit(url).path.lower().endswith(_VIDEOS):
+        elif (url := convert.url(one)) and url.partition("?")[0].lower().endswith(_VIDEOS):
             return url
     return None
 
 
 @cache
-def prediction_fields() -> FieldMap[Video, Prediction]:
+def video_fields() -> FieldMap[Video, Prediction]:
     """Map a prediction; Replicate deletes outputs, of the API's after an hour, and keeps the status."""
     from polyreel_clients.replicate.models import SchemasPredictionResponse as Prediction
 

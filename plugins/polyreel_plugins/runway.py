@@ -1,7 +1,4 @@
-"""Runway: tasks one by one, for its API has no list of them.
-
-Facts: runwayml/openapi (openapi.json of 2026-08-08), 2026-11-21.
-"""
+"""Runway: tasks one by one; its API has no list of them. Facts: runwayml/openapi, 2026-11-21."""
 
 from __future__ import annotations
 
