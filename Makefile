@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run test check refresh diff generate bench sandbox docs clean
+.PHONY: help install run test check refresh diff generate bench new-provider sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ diff: $(VENV)/dev.stamp  ## what the specs in this tree change against the last 
 
 generate: $(VENV)/dev.stamp  ## make the clients from specs and overlays; PROVIDER=x for one
 	$(POLYREEL) generate $(PROVIDER)
+
+new-provider: $(VENV)/dev.stamp  ## scaffold a provider: make new-provider NAME=acme SPEC=file-or-url
+	$(POLYREEL) new-provider $(NAME) --spec $(SPEC) $(ARGS)
 
 bench: $(VENV)/dev.stamp  ## measure against the floor and the peers, as ratios
 	$(BIN)/python tests/bench $(ARGS)
