@@ -47,8 +47,8 @@ def test_an_item_without_an_id_is_refused(id: Any) -> None:
         assert video.id
 
 
-@given(word=st.none() | st.text())
-def test_a_status_that_nobody_has_met_is_unknown(word: str | None) -> None:
+@given(word=JSON)
+def test_a_status_that_nobody_has_met_is_unknown(word: Any) -> None:
     assert Status.of(word) in Status
     assert Status.of(f"{word} but never seen") is Status.UNKNOWN
 
