@@ -17,7 +17,7 @@ def tour() -> int:
     Returns:
         The worst exit code of all.
     """
-    with serve(items={"videos": 8, "replicas": 4}) as box:
+    with serve(items={"videos": 5, "replicas": 3}) as box:
         os.environ.update(box.environment())
         with Hub(box.accounts()) as hub:
             uids = {item.account: item.uid for item in hub.videos.list(status="ready")}
@@ -27,7 +27,7 @@ def tour() -> int:
             "videos list",
             "replicas list",
             *(f"videos get {uid}" for uid in uids.values()),
-            "videos list --status ready --limit 3 --format jsonl",
+            "videos list --status ready --limit 1 --format jsonl",
         ]
         codes = [_show(command) for command in commands]
     print("\nFor your own accounts set TAVUS_API_KEY, OPENAI_BASE_URL, …; see: polyreel doctor")
