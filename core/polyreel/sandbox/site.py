@@ -86,10 +86,12 @@ class Site:
             raise Refusal(NOT_READY, f"{id} has no file: it isn't ready")
 
     def _subject(self, operation: Operation, id: str) -> Subject:
-        found = self._subjects.get(operation.kind, {}).get(id)
-        if found is None:
-            raise Refusal(MISSING, f"Unknown {operation.id}: {id[:100]}")
-        return found
+        subjects = self._subjects.get(operation.kind, {})
+        if id not in subjects:
+            known = next(iter(subjects), None)
+            hint = f"; this sandbox has {len(subjects)}, such as {known}" if known else ""
+            raise Refusal(MISSING, f"Unknown {operation.id}: {id[:100]}{hint}")
+        return subjects[id]
 
     def _row(self, operation: Operation, schema: Schema, subject: Subject) -> Row:
         row: Row = fabricate(self.spec.document, schema, roles.fill(subject, operation.id))
