@@ -13,7 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import field, frozen
 from contract.plugins import BREAKS, PLUGIN, install
+from polyreel.testing.hooks import Hooks
 from polyreel.testing.listings import Listings
+from polyreel.testing.options import Options
 from sandbox.specs import STYLES, acme
 
 # A provider for each way to page: how its plugin sends the cursor, and finds the next one.
@@ -154,6 +156,20 @@ def test_a_provider_that_can_only_get_skips_the_listing_and_says_so(tmp_path: Pa
     assert set(report.outcomes["test_every_item_comes_once_in_order"]) == {"skipped"}
     assert "Acme can't list videos" in report.texts["test_every_item_comes_once_in_order"]
     assert set(report.outcomes["test_a_uid_leads_to_its_item"]) == {"passed"}
+
+
+def test_a_filter_without_which_nothing_is_listed_is_given(tmp_path: Path) -> None:
+    spec = acme("token")
+    spec["paths"]["/v1/films"]["get"]["parameters"] += [
+        {"name": "workspace", "in": "query", "required": True, "schema": {"type": "string"}}
+    ]
+    source = PLUGIN.replace('"shape": "wide or tall"', '"workspace": "its name"')
+    install(tmp_path, "strict", source, spec)
+    tests = [name for part in (Listings, Hooks, Options) for name in vars(part)]
+    selected = (f"test_contract.py::TestNumber0::{one}" for one in tests if one[:5] == "test_")
+    report = run(tmp_path, class_of(0, "strict"), *selected)["TestNumber0"]
+
+    assert report.counts.keys() == {"passed"}, "".join(report.texts.values())
 
 
 def test_one_cause_is_one_failure(tmp_path: Path) -> None:

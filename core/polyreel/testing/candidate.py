@@ -13,7 +13,7 @@ from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
 from polyreel.sandbox import spec as specs
 from polyreel.sandbox.cast import Cast
-from polyreel.sandbox.schemas import Schema, properties
+from polyreel.sandbox.schemas import Schema, properties, values
 from polyreel.sandbox.spec import Operation, Role, Spec
 
 _PAGE = 3  # items: small, so that a few of them make several pages
@@ -83,9 +83,15 @@ class Candidate:
         least = int(self.operation("list", kind).query.get(paging.size, {}).get("minimum", 1))
         return max(least, min(_PAGE, self.resource(kind).max_page_size or _PAGE))
 
+    def needed(self, kind: Kind) -> dict[str, str]:
+        """Give the filters without which the provider lists nothing, each with a value that it takes."""
+        operation = self.operation("list", kind)
+        names = operation.required & self.resource(kind).filters.keys()
+        return {name: sample(operation.query[name]) for name in sorted(names)}
+
     def query(self, kind: Kind) -> ListQuery:
         """Give the query of a first page."""
-        return ListQuery(page_size=self.page_size(kind))
+        return ListQuery(page_size=self.page_size(kind), filters=self.needed(kind))
 
 
 def missing_operation(provider: Provider, role: Role, kind: Kind) -> str:
@@ -95,6 +101,17 @@ def missing_operation(provider: Provider, role: Role, kind: Kind) -> str:
         f"{provider.client} has 'x-polyreel: {{kind: {kind}, role: {role}, ...}}'; add that to the "
         f"overlay, or declare Resource(can_{role}=False)"
     )
+
+
+def sample(schema: Schema) -> str:
+    """Give a value that a parameter takes, as text."""
+    if known := values(schema):
+        return str(known[-1])
+    if "boolean" in schema.get("type", ()):
+        return "false"
+    if {"integer", "number"} & set(schema.get("type", ())):
+        return str(schema.get("minimum", 1))
+    return "sample"
 
 
 @cache

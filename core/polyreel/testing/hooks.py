@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from polyreel.exchange import Exchange
-from polyreel.models import Kind, ListQuery, Page
+from polyreel.models import Kind, Page
 from polyreel.testing.candidate import Candidate
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.purity import no_io
@@ -87,7 +87,7 @@ class Hooks(Fixtures):
         """Its types are those of polyreel.Page; cursors are texts that only the plugin reads."""
         size = specified.page_size(listed)
         stage.hold(listed, 4 * size)
-        page = stage.page(listed, ListQuery(page_size=size))
+        page = stage.page(listed, specified.query(listed))
         assert isinstance(page, Page), f"the list is read as {page!r} instead of a polyreel.Page"
         assert isinstance(page.items, tuple), f"Page.items is {type(page.items)}, not a tuple"
         assert isinstance(page.next, str | None), f"Page.next is {page.next!r}; a cursor is a text"
@@ -108,7 +108,8 @@ def _exchanges(candidate: Candidate, kind: Kind, id: str = "x") -> list[Exchange
     found: list[Exchange[Any]] = []
     registry, name = candidate.registry, candidate.name
     if candidate.resource(kind).can_list:
-        query = evolve(candidate.query(kind), filters=MappingProxyType({}))
+        query = candidate.query(kind)
+        query = evolve(query, filters=MappingProxyType(dict(query.filters)))
         found.append(registry.list_exchange(name, kind, query))
     if candidate.resource(kind).can_get:
         found.append(registry.get_exchange(name, kind, id))

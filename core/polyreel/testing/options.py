@@ -6,8 +6,7 @@ import pytest
 
 from polyreel.errors import UnsupportedOption
 from polyreel.models import Kind
-from polyreel.sandbox.schemas import Schema, values
-from polyreel.testing.candidate import Candidate
+from polyreel.testing.candidate import Candidate, sample
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.stage import Stage
 
@@ -73,7 +72,7 @@ class Options(Fixtures):
         for name in specified.resource(listed).filters:
             stage.wire.asked.clear()
             plural = name == f"{operation.id}s"
-            value = ",".join(ids[: size + 1]) if plural else _sample(operation.query.get(name, {}))
+            value = ",".join(ids[: size + 1]) if plural else sample(operation.query.get(name, {}))
             stage.list(listed, filters={name: value}, page_size=size)
             for asked in stage.wire.asked:
                 assert asked.query.get(name) == value, (
@@ -89,14 +88,3 @@ class Options(Fixtures):
             stage.list(listed, filters={"polyreel_no_such_filter": "x"})
         assert all(name in str(caught.value) for name in specified.resource(listed).filters)
         assert not stage.wire.asked
-
-
-def _sample(schema: Schema) -> str:
-    """Give a value that a parameter takes, as text."""
-    if known := values(schema):
-        return str(known[-1])
-    if "boolean" in schema.get("type", ()):
-        return "false"
-    if {"integer", "number"} & set(schema.get("type", ())):
-        return str(schema.get("minimum", 1))
-    return "sample"

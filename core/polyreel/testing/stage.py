@@ -76,7 +76,7 @@ class Stage:
         self, kind: Kind, twin: Twin = "sync", account: str = ACCOUNT, **options: Any
     ) -> Sequence[Item]:
         """List as a caller does, to the end."""
-        options["account"] = account
+        options = self._options(kind, account, options)
         if twin == "sync":
             return [*getattr(self._hub, kind).list(**options)]
 
@@ -84,6 +84,11 @@ class Stage:
             return [item async for item in getattr(self._async_hub, kind).list(**options)]
 
         return self._runner.run(items())
+
+    def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
+        resource = self.candidate.provider.resources.get(kind)
+        needed = self.candidate.needed(kind) if resource and resource.can_list else {}
+        return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 
     def get(self, kind: Kind, id: str, twin: Twin = "sync", account: str = ACCOUNT) -> Item:
         """Get an item by its uid, as a caller does."""
@@ -98,7 +103,7 @@ class Stage:
     def cursors(self, kind: Kind, **options: Any) -> Sequence[tuple[int, str | None]]:
         """List page by page; give how many items came up to each page's end, and where to go on."""
         found, count = [], 0
-        for page in getattr(self._hub, kind).list(account=ACCOUNT, **options).pages():
+        for page in getattr(self._hub, kind).list(**self._options(kind, ACCOUNT, options)).pages():
             count += len(page.items)
             found.append((count, page.next))
         return found
