@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -466,3 +467,19 @@ def test_pages_that_the_index_names_and_nobody_reads_are_reported(shelf: Shelf):
     outcome = shelf.refresh()
     assert outcome.state == "unchanged"
     assert outcome.unread == (f"{base}/cut-reel.md", f"{base}/splice.md")
+
+
+def test_a_page_that_is_read_by_hand_is_not_fetched_and_counts_as_it_was_read(shelf: Shelf):
+    sources = shelf.folder / "sources.toml"
+    address = "http://127.0.0.1:9/"  # where nobody listens
+    text = re.sub(r'url = "https://[^"]*/', f'url = "{address}', sources.read_text())
+    sources.write_text(re.sub(r'(file = "[^"]*")', r"\1\nby_hand = true", text))
+    shelf.refresh()  # the addresses are other ones now
+    stored = shelf.stored()
+
+    (outcome,) = refresh(specs=shelf.folder.parent)
+
+    assert outcome.state == "unchanged"
+    assert all("is read by hand" in note for note in outcome.notes if "llms.txt" not in note)
+    assert outcome.notes
+    assert shelf.stored() == stored

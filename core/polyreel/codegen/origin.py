@@ -46,7 +46,9 @@ class Web:
         return source.url
 
     def take(self, source: Source, known: LockedPage | None) -> Copy | None:
-        """Fetch a page, unless it is still the one that is known."""
+        """Fetch a page, unless it is still the one that is known, or read by hand alone."""
+        if source.by_hand:
+            return None
         if known is None:
             return self.fetcher.fetch(source.url)
         return self.fetcher.fetch(source.url, etag=known.etag, last_modified=known.last_modified)

@@ -222,6 +222,10 @@ class _Refresh:
         copies = [each for each in taken if not isinstance(each, SpecError)]
         for source, copy in zip(self._sources.sources, copies, strict=True):
             self._notes += [f"{source.url}: {note}" for note in copy.notes] if copy else []
+            if copy is None and source.by_hand:
+                self._notes.append(
+                    f"{source.file} is read by hand (--from FILE) and counts as it was last read"
+                )
         return copies
 
     def _are_known(self, copies: Sequence[Copy | None], known: Lock) -> bool:

@@ -24,11 +24,13 @@ class Source:
         url: Where it is published.
         file: The file name by which it is taken from a folder instead.
         operations: What is wanted of it, such as ``("GET /v2/videos",)``; empty for all that it has.
+        by_hand: No address gives its text; a person saves what a browser shows, and names the file.
     """
 
     url: str
     file: str
     operations: tuple[str, ...]
+    by_hand: bool = False
 
     def page(self, text: str) -> Page:
         """Make the page of a text that was fetched or read for this source."""
@@ -126,7 +128,7 @@ class _Loader:
         )
 
     def _source(self, raw: Any) -> Source:
-        self._check_keys(raw, {"url", "file", "operations"}, "[[sources]]")
+        self._check_keys(raw, {"url", "file", "operations", "by_hand"}, "[[sources]]")
         file = self._text(raw, "file")
         if file in {".", ".."} or re.search(r"[/\\\0]", file):
             raise SpecError(f"{self._path}: 'file' is a name, not a path: {file!r}")
@@ -134,7 +136,10 @@ class _Loader:
         for operation in wanted:
             if not re.fullmatch(rf"(?:{'|'.join(METHODS).upper()}) /\S*", operation):
                 raise SpecError(f"{self._path}: an operation is 'GET /path', not {operation!r}")
-        return Source(self._url(raw), file, wanted)
+        by_hand = raw.get("by_hand", False)
+        if not isinstance(by_hand, bool):
+            raise SpecError(f"{self._path}: 'by_hand' has to be true or false")
+        return Source(self._url(raw), file, wanted, by_hand)
 
     def _index(self, raw: Any) -> Index:
         self._check_keys(raw, {"url", "prefixes"}, "[index]")
