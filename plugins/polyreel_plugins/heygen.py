@@ -66,10 +66,9 @@ def polyreel_get(kind: str, id: str) -> Exchange[Any]:
 
 def read_page(fields: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
     """Read a page; its token promises another one, unless this is said to be the last."""
-    last = convert.flag(answer.get("has_more")) is False
-    token = None if last else convert.text(answer.get("next_token"))
-    more = convert.flag(answer.get("has_more")) or token is not None
-    return Page(items=answer.items(fields, "data"), next=token, more=more)
+    more = convert.flag(answer.get("has_more"))
+    token = None if more is False else convert.text(answer.get("next_token"))
+    return Page(items=answer.items(fields, "data"), next=token, more=True if token else more)
 
 
 @cache
