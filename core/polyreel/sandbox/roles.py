@@ -89,7 +89,7 @@ def _url(subject: Subject, words: Words, _schema: Schema) -> Any:
     ending = next((_ENDINGS[word] for word in words if word in _ENDINGS), "mp4")
     if "video" in words:
         ending = "mp4"
-    suffix = "" if {"hosted", "page", "share"} & set(words) else f".{ending}"
+    suffix = "" if {"hosted", "page", "share", "web"} & set(words) else f".{ending}"
     return f"https://{subject.cast.provider}.example/{subject.kind}/{subject.id}/{name}{suffix}"
 
 
