@@ -26,7 +26,9 @@ _KEY = re.compile(r"[ !#-&(-\[\]-_a-~]+")  # printable ASCII but for quotes and 
 _CODE = re.compile(r"[^\"'`\\\n\t]*")
 _PROSE = re.compile(r'(?!.*""")[^\\]*', re.DOTALL)
 _OPERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*")
-_COMPONENT = re.compile(r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*")  # Page_Video_ is FastAPI's way
+_COMPONENT = re.compile(
+    r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*"
+)  # Page_Video_ is FastAPI's way
 _TAG = re.compile(r"[A-Za-z0-9]([ _&,:()/.-]{0,3}[A-Za-z0-9)])*")
 _PARAMETER = re.compile(r"[A-Za-z0-9_$@][A-Za-z0-9_$@.:\[\]-]*")
 _PATH = re.compile(r"(/(\.?[A-Za-z0-9_~:@!$&()*+,;=-]|\{[A-Za-z_][A-Za-z0-9_-]*\})*)+")

@@ -33,20 +33,25 @@ class Auth:
     guess: Guess
 
 
-def guess_auth(document: Document, raw: Document, operation: Document) -> Auth:
+def guess_auth(
+    document: Document, raw: Document, operation: Document, parameter: str | None
+) -> Auth:
     """Guess how the key travels.
 
     Args:
         document: The spec.
         raw: The document as it was published; its sentences may say what a spec can't.
         operation: One of the operations that are used.
+        parameter: The header that the operations have as a parameter for the key, if they do.
     """
     alternatives = operation.get("security", document.get("security")) or []
-    schemes = _part(document, "components", "securitySchemes")
     names = [name for each in alternatives if isinstance(each, dict) for name in each]
-    for name in names or list(schemes):
-        if isinstance(scheme := schemes.get(name), dict):
-            return _of_scheme(scheme, _sentence(raw, name))
+    for name in names or list(_part(raw, "components", "securitySchemes")):
+        if scheme := _scheme(raw, name):
+            return _of_scheme(scheme, str(scheme.get("description", ""))[:2000])
+    if parameter is not None:
+        scheme = {"type": "apiKey", "in": "header", "name": parameter}
+        return _of_scheme(scheme, "")
     return _bearer("no security scheme is named", Trust.UNSURE)
 
 
@@ -76,14 +81,14 @@ def _bearer(reason: str, trust: Trust) -> Auth:
     return Auth("Authorization", "Bearer ", guess)
 
 
-def _sentence(raw: Document, name: str) -> str:
+def _scheme(raw: Document, name: str) -> Document:
     scheme = _part(raw, "components", "securitySchemes").get(name)
     try:
         if isinstance(scheme, dict) and isinstance(scheme.get("$ref"), str):
             scheme = resolve(raw, scheme["$ref"])
     except SpecError:
-        return ""
-    return str(scheme.get("description", ""))[:2000] if isinstance(scheme, dict) else ""
+        return {}
+    return scheme if isinstance(scheme, dict) else {}
 
 
 def base_url(raw: Document, url: str | None, stated: str | None) -> str:

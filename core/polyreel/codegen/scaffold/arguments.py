@@ -15,7 +15,7 @@ from polyreel.codegen.scaffold.paging import Paging
 from polyreel.codegen.scaffold.shapes import Shape, shape
 
 _WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
-_MOST_VALUES = 8
+_LONGEST = 60  # characters
 
 
 @frozen(kw_only=True)
@@ -26,12 +26,16 @@ class Arguments:
         fixed: The expressions of those that are always given, by the endpoint's own names.
         orders: The orders that the list can be asked for.
         filters: The list's own filters: name, and what it takes.
+        needed: Those filters that must be given.
+        several: Those filters that take a list.
         guesses: What was guessed about them.
     """
 
     fixed: Mapping[str, str] = field(factory=dict)
     orders: tuple[str, ...] = ()
     filters: Mapping[str, str] = field(factory=dict)
+    needed: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     guesses: tuple[Guess, ...] = ()
 
     @classmethod
@@ -57,6 +61,7 @@ class Arguments:
         orders: tuple[str, ...] = ()
         guesses: list[Guess] = []
         filters: dict[str, str] = {}
+        several: set[str] = set()
         for each in parameters:
             name, said = each["name"], shape(document, each.get("schema"))
             if name in known or each["in"] != "query":
@@ -68,9 +73,12 @@ class Arguments:
                 fixed[argument_name(name)] = _order(spelled)
                 reason = f"{name!r} takes {' and '.join(spelled.values())}"
                 guesses.append(Guess(f"{kind}: orders", "by time", reason, Trust.LIKELY))
-            elif (words := _filter(said)) and (name not in needed or constant(each) is None):
+            elif (words := _filter(document, said)) and (
+                name not in needed or constant(each) is None
+            ):
                 filters[name] = words
                 known.add(name)
+                several |= {name} if said.items is not None else set()
             elif name not in needed:
                 reason = "of a type that callers can't give as a text"
                 guesses.append(Guess(f"{kind}: filters", f"without {name}", reason, Trust.LIKELY))
@@ -78,16 +86,27 @@ class Arguments:
             reason = "the API insists on it, and nobody but the caller knows its value"
             guesses.append(Guess(f"{kind}: filters", f"{name} is required", reason, Trust.UNSURE))
         constants = _constants(document, parameters, known)
-        return cls(fixed=fixed | constants, orders=orders, filters=filters, guesses=tuple(guesses))
+        return cls(
+            fixed=fixed | constants,
+            orders=orders,
+            filters=filters,
+            needed=frozenset(needed & filters.keys()),
+            several=frozenset(several),
+            guesses=tuple(guesses),
+        )
 
     def render(self) -> Iterator[str]:
         """Write the arguments, one each."""
         yield from (f"{name}={value}" for name, value in self.fixed.items())
-        if all(argument_name(name) == name for name in self.filters):
+        plain = not (self.needed or self.several)
+        if plain and all(argument_name(name) == name for name in self.filters):
             yield from ["**query.filters"] if self.filters else []
-        else:
-            for name in self.filters:
-                yield f"{argument_name(name)}=query.filters.get({name!r})"
+            return
+        for name in self.filters:
+            missing = ", ''" if name in self.needed else ""  # the provider says what it insists on
+            value = f"query.filters.get({name!r}{missing})"
+            value = f"several({value})" if name in self.several else value
+            yield f"{argument_name(name)}={value}"
 
 
 def _constants(document: Document, parameters: Any, known: set[str | None]) -> dict[str, str]:
@@ -128,13 +147,16 @@ def _order(spelled: Mapping[str, str]) -> str:
     return f"{dict(spelled)!r}.get(query.order or '')"
 
 
-def _filter(said: Shape) -> str:
-    """Say what a filter takes, in a few words; nothing if it takes more than a text."""
-    if said.items is not None or said.is_object or said.format in {"date-time", "date", "binary"}:
+def _filter(document: Document, said: Shape) -> str:
+    """Say what a filter takes, in a few words; nothing if it takes more than texts."""
+    if said.items is not None:
+        each = _filter(document, shape(document, said.items)) if not said.is_object else ""
+        return f"{each}; several with commas" if each and "commas" not in each else ""
+    if said.is_object or said.format in {"date-time", "date", "binary"}:
         return ""
-    values = [str(value) for value in said.values[:_MOST_VALUES]]
-    if values and all(value.isprintable() for value in values):
-        more = ", …" if len(said.values) > _MOST_VALUES else ""
-        return f"one of {', '.join(values)}{more}" if len(values) > 1 else values[0]
+    values = [str(value) for value in said.values if str(value).isprintable()]
+    if values:
+        listed = ", ".join(values)
+        return listed if len(listed) < _LONGEST else f"{listed[:_LONGEST].rpartition(', ')[0]}, …"
     kinds = [kind for kind in _WORDS if kind in said.types]
     return _WORDS[kinds[0]] if kinds and "string" not in said.types else "a text"

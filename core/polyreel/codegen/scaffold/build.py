@@ -137,9 +137,11 @@ class _Work:
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
 
+        resources = [self._resource(claims, choice) for choice in self.choices]
+        overlay = dump_yaml(claims.overlay())
+        (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
         document = overlaid_spec(spec)
-        auth = guess_auth(document, main, _first(document, self.choices))
-        resources = [self._resource(document, choice, claims) for choice in self.choices]
+        auth = guess_auth(document, main, _first(document, self.choices), claims.key)
         guesses += [auth.guess, *_guesses(resources)]
         self._write(tree, title, base, auth, docs, document, resources)
         self.progress("generating the client")
@@ -196,26 +198,27 @@ class _Work:
         source = f"{urlsplit(base).hostname}, {self.order.today.isoformat()}"
         claims = Claims(load_yaml(text, where="openapi.yaml"), source, title)
         claims.make(self.choices)
-        overlay = dump_yaml(claims.overlay())
-        (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
         return claims
 
-    def _resource(self, document: Document, choice: Choice, claims: Claims) -> Resource:
-        one = choice.operations()[0]
+    def _resource(self, claims: Claims, choice: Choice) -> Resource:
+        document, one = claims.document, choice.operations()[0]
         place = locate(document, one)
         component = named(document, place.node) if place else None
         if place is None or component is None:
             raise SpecError(f"{one.name}: what it answers is too odd to make one class of")
         paging = claims.paging.get(choice.kind)
         operation = document["paths"][one.path]["get"]
+        arguments = Arguments.of_list(document, operation, choice.kind, paging) if paging else None
+        item = shape(document, place.node)
+        fields = guess_fields(document, item, one.id, choice.kind)
+        for name in (each.untyped for each in fields if each.untyped):
+            reason = f"the spec doesn't say what {name!r} is; made up here."
+            claims.sample(component, name, "https://files.example/video.mp4", reason)
+        for name in sorted(arguments.needed & item.properties.keys() if arguments else ()):
+            reason = f"all items are of one {name!r}, by which a list has to be filtered."
+            claims.sample(component, name, "sample", reason)
         return Resource(
-            choice=choice,
-            paging=paging,
-            arguments=Arguments.of_list(document, operation, choice.kind, paging)
-            if paging
-            else None,
-            component=component,
-            fields=guess_fields(document, shape(document, place.node), one.id, choice.kind),
+            choice=choice, paging=paging, arguments=arguments, component=component, fields=fields
         )
 
     def _write(

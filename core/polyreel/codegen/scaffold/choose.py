@@ -77,7 +77,10 @@ def choose(documents: Sequence[Document], wishes: Wishes, ask: Ask | None) -> li
         raise SpecError("\n".join(doubts))
     chosen = [each for each in choices if each.operations()]
     if not chosen:
-        best = sorted(everything, key=lambda one: -one.score)[:_SHOWN]
+        best = list(
+            {one.name: one for one in sorted(everything, key=lambda one: one.score)}.values()
+        )
+        best = best[: -_SHOWN - 1 : -1]
         listed = "".join(f"\n  {shown(one)}" for one in best)
         raise SpecError(
             "no operation looks like one that lists or gets videos or replicas; name it with --videos "

@@ -39,6 +39,7 @@ class Claims:
         title: The provider's name for people.
         paging: By kind, how its list is read in parts.
         notes: What a person should look at.
+        key: The header that operations have as a parameter for the key, if they do.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Claims:
     title: str
     paging: dict[str, Paging] = field(factory=dict)
     notes: list[str] = field(factory=list)
+    key: str | None = None
     _actions: list[dict[str, Any]] = field(factory=list)
 
     def overlay(self) -> Document:
@@ -70,6 +72,11 @@ class Claims:
             for one in choice.operations():
                 self._annotate(one, choice)
 
+    def sample(self, component: str, name: str, value: str, reason: str) -> None:
+        """Tell the sandbox what a field holds."""
+        target = f"$.components.schemas[{quoted(component)}].properties[{quoted(name)}]"
+        self._act(target, f"For the sandbox: {reason}", update={"x-polyreel-sample": [value]})
+
     def operation(self, one: Candidate) -> Document:
         """Give an operation as it is now."""
         found: Document = self.document["paths"][one.path]["get"]
@@ -87,7 +94,8 @@ class Claims:
         operation, at = self.operation(one), _at(one)
         thing = pascal(singular(_resource(one)))
         name = str(operation.get("operationId", ""))
-        if len(name_words(name)) > _LONGEST_NAME or "__" in name or not name[:1].isalpha():
+        usual = 2 <= len(name_words(name)) <= _LONGEST_NAME
+        if not usual or "__" in name or not name[:1].isalpha():
             plural = pascal(_resource(one)) or choice.kind.title()
             readable = f"list{plural}" if one.role == "list" else f"get{thing or 'Item'}"
             reason = f"{name!r} makes an unreadable module. The name is ours."
@@ -110,6 +118,7 @@ class Claims:
             target = f"{at}.parameters[?@.name == {quoted(parameter['name'])}]"
             said = shape(self.document, parameter.get("schema"))
             if is_key(parameter):
+                self.key = str(parameter["name"])
                 self._act(
                     target,
                     "It carries the key, which is no argument: the core sends it.",

@@ -17,6 +17,7 @@ from polyreel.codegen.documents import Document
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.operations import Kind
 from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
+from polyreel.models import Status
 
 _TEXT = frozenset({"string"})
 _URL = frozenset({"string"})
@@ -136,11 +137,13 @@ class Field:
         ours: The name of our field.
         expression: How it is read from ``it``, the generated model.
         guess: Why.
+        untyped: The field of the item that it is, where the document doesn't say what stands there.
     """
 
     ours: str
     expression: str
     guess: Guess
+    untyped: str | None = None
 
 
 @frozen
@@ -182,9 +185,45 @@ def guess_fields(document: Document, item: Shape, id_field: str, kind: Kind) -> 
         taken.add(place.keys)
         for name, expression, note in _expressions(ours, place):
             guess = Guess(f"{kind}: {name}", _shown(place), _reason(place, trust, note), trust)
-            found.append(Field(name, expression, guess))
+            untyped = place.keys[0] if _is_untyped(ours, place) else None
+            found.append(Field(name, expression, guess, untyped))
+        if ours == "provider_status":
+            found += _status(kind, place)
     seen: set[str] = set()
     return [each for each in found if not (each.ours in seen or seen.add(each.ours))]  # type: ignore[func-returns-value]
+
+
+def _status(kind: Kind, place: _Place) -> Iterator[Field]:
+    """Translate the documented words that polyreel doesn't know, as far as their parts tell."""
+    strange = [str(word) for word in place.said.values if Status.of(str(word)) is Status.UNKNOWN]
+    known = {word: status for word in strange if (status := _status_of(word))}
+    read = _read(place)
+    if known:
+        reason = f"these words are new: {', '.join(map(repr, known))}"
+        guess = Guess(f"{kind}: status", str(known), reason, Trust.UNSURE)
+        yield Field("status", f"{known!r}.get({read} or '', {read})", guess)
+
+
+def _status_of(word: str) -> str | None:
+    parts = words(word)
+    for status in (Status.FAILED, Status.DELETED, Status.QUEUED, Status.RUNNING, Status.READY):
+        if any(part.startswith(start) for part in parts for start in _STARTS[status]):
+            return status.value
+    return None
+
+
+_STARTS: Mapping[Status, tuple[str, ...]] = {
+    Status.FAILED: names("fail error reject cancel abort invalid timeout timed block moderat"),
+    Status.DELETED: names("delet expir archiv remov"),
+    Status.QUEUED: names("queue pend wait schedul creat submit draft new"),
+    Status.RUNNING: names(
+        "run process progress render generat train start upload validat index transcod encod publish "
+        "prepar download compos ongoing"
+    ),
+    Status.READY: names(
+        "done complet success succeed ready finish approv publish available active ok"
+    ),
+}
 
 
 def _places(document: Document, item: Shape) -> Iterator[_Place]:
@@ -256,7 +295,10 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
     if _NAMES[ours][0] is _URL and ours.endswith("_url"):
         joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
         fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
-        fits = fits and ("thumbnail" not in holder or "thumbnail" in ours or "preview" in ours)
+        pictures = bool(
+            {"thumbnail", "thumbnails", "image", "images", "cover"} & set(words(place.keys[0]))
+        )
+        fits = fits and (not pictures or ours in {"thumbnail_url", "preview_url"})
         return Trust.LIKELY if fits and _is_address(place) else None
     return Trust.LIKELY if place.name == name and not any(place.listed) else None
 
@@ -279,7 +321,10 @@ def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
     """Give our fields that a place fills, how each is read, and what to know about it."""
     read = _read(place)
     last = place.name
-    if ours == "size":
+    if _is_untyped(ours, place):
+        first = f"{read}[0] if isinstance({read}, list) and {read} else {read}"
+        yield ours, first, "or the first of several"
+    elif ours == "size":
         yield "width", f"convert.size({read})[0]", "if it is like 1280x720"
         yield "height", f"convert.size({read})[1]", "if it is like 1280x720"
     elif ours == "duration" and last.endswith(("_ms", "_millis")):
@@ -290,14 +335,20 @@ def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
         yield ours, read, ""
 
 
+def _is_untyped(ours: str, place: _Place) -> bool:
+    untyped = not place.said.types and not any(place.listed) and len(place.keys) == 1
+    return untyped and ours == "download_url"
+
+
 def _read(place: _Place) -> str:
     """Write the expression that reads a place; its first part guards the second."""
     first = f"it.{argument_name(place.keys[0])}"
     guards, whole = [first], f"{first}[0]" if place.listed[0] else first
     if len(place.keys) == 2:
+        guards += [whole] if place.listed[0] else []
         whole += f".{argument_name(place.keys[1])}"
         if place.listed[1]:
-            guards, whole = [first, whole], f"{whole}[0]"
+            guards, whole = [*guards, whole], f"{whole}[0]"
     return first if whole == first else f"{whole} if {' and '.join(guards)} else None"
 
 

@@ -99,16 +99,18 @@ class Plugin:
         parts += [self._list(listed)] if listed else []
         parts += [self._get(got)] if got else []
         parts += [self._reader(each) for each in listed]
+        parts += (
+            [_SEVERAL] if any(each.arguments and each.arguments.several for each in listed) else []
+        )
         parts += [self._fields(each) for each in self.resources]
         body = "\n\n".join(parts)
         return f"{self._start(body)}\n{body}"
 
     def _head(self) -> str:
-        imports = "".join(
-            f"    from {self.client}.models import {class_name(each.component)} as {self._model(each)}\n"
-            for each in self.resources
+        names = sorted(
+            {f"{class_name(each.component)} as {self._model(each)}" for each in self.resources}
         )
-        return f"if TYPE_CHECKING:\n{imports}"
+        return f"if TYPE_CHECKING:\n    from {self.client}.models import {', '.join(names)}\n"
 
     def _start(self, body: str) -> str:
         """Write the docstring and the imports that the rest needs."""
@@ -236,10 +238,7 @@ def polyreel_get({kind}id: str) -> Exchange[{one}]:
         model, plain = self._model(each), class_name(each.component)
         one = each.choice.list or each.choice.get
         assert one
-        mapped = "".join(
-            f"            {found.ours!r}: lambda it: {found.expression},  # guessed: {found.guess.reason}\n"
-            for found in each.fields
-        )
+        mapped = "\n".join(_mapped(found) for found in each.fields)
         return f'''
 @cache
 def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
@@ -251,15 +250,29 @@ def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
         {model},
         id={one.id!r},
         fields={{
-{mapped}        }},
+{mapped}
+        }},
     )
 '''.lstrip()
 
+
+_SEVERAL = '''
+def several(value: Any) -> Any:
+    """Split a filter that takes a list, where it came as one text."""
+    return value.split(",") if isinstance(value, str) else value
+'''.lstrip()
 
 _PUBLIC = names(
     "Answer Bearer Exchange FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
     "convert hookimpl"
 )
+
+
+def _mapped(found: Field) -> str:
+    """Write the mapping of one field, with the reason behind it, or above where the line is full."""
+    line = f"            {found.ours!r}: lambda it: {found.expression},"
+    note = f"# guessed: {found.guess.reason}"
+    return f"{line}  {note}" if len(line) + len(note) < 98 else f"            {note}\n{line}"
 
 
 def _resource(each: Resource) -> str:
