@@ -187,8 +187,10 @@ def test_on_a_terminal_statuses_have_colours_and_nothing_else_moves(server: Serv
 def test_a_missing_extra_is_named(
     cli: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    without = {name: module for name, module in sys.modules.items() if "codegen" not in name}
-    monkeypatch.setattr(sys, "modules", {**without, "yaml": None})
+    for name in [name for name in sys.modules if name.startswith("polyreel.codegen")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("polyreel.codegen", raising=False)
+    monkeypatch.setitem(sys.modules, "yaml", None)
     page = tmp_path / "page.md"
     page.write_text("# List videos")
     result = cli("spec", "read", str(page))
