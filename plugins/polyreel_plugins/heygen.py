@@ -39,16 +39,10 @@ def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
     from polyreel_clients.heygen.api.avatars import list_avatar_groups
     from polyreel_clients.heygen.api.videos import list_videos
 
-    endpoint, fields = (
-        (list_videos, video_fields()) if kind == "videos" else (list_avatar_groups, avatar_fields())
-    )
-    return Exchange.of(
-        endpoint,
-        limit=query.page_size,
-        token=query.cursor,
-        **query.filters,
-        read=partial(read_page, fields),
-    )
+    page = {"limit": query.page_size, "token": query.cursor, **query.filters}
+    if kind == "videos":
+        return Exchange.of(list_videos, **page, read=partial(read_page, video_fields()))
+    return Exchange.of(list_avatar_groups, **page, read=partial(read_page, avatar_fields()))
 
 
 @hookimpl
