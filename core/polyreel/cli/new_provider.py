@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import typer
 
 from polyreel.errors import ConfigurationError, SpecError
+from polyreel.failures import printable
 
 if TYPE_CHECKING:
     from polyreel.codegen.scaffold.build import Scaffold
@@ -128,7 +129,7 @@ def _progress(step: str) -> None:
 def _ask(question: str, options: Sequence[str]) -> int | None:
     typer.echo(question, err=True)
     for number, option in enumerate(options, 1):
-        typer.echo(f"  {number}  {option}", err=True)
+        typer.echo(f"  {number}  {printable(option, 300)}", err=True)
     typer.echo("  0  none of them", err=True)
     while (
         not 0 <= (answer := typer.prompt("Number", default=1, type=int, err=True)) <= len(options)
@@ -151,7 +152,7 @@ def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
     if unsure:
         typer.echo("check these:")
     for guess in unsure:
-        typer.echo(f"  {guess}")
+        typer.echo(f"  {printable(str(guess), 300)}")
     sure = len(made.guesses) - len(unsure)
     typer.echo(f"{sure} more were guessed from exact names; all are marked in the plugin")
     if package:

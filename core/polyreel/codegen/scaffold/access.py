@@ -68,12 +68,12 @@ def _of_scheme(scheme: Document, said: str) -> Auth:
             named, "", Guess("auth", f"{named}: <key>", "the scheme names the header", trust)
         )
     if kind == "apiKey":
-        return _bearer(f"the key goes into a {where}, which isn't supported", Trust.UNSURE)
+        return _bearer(f"the key goes into {where!r}, which isn't supported", Trust.UNSURE)
     if kind == "http" and str(scheme.get("scheme")).lower() == "basic":
         guess = Guess("auth", "Authorization: Basic <key>", "the scheme says so", Trust.LIKELY)
         return Auth("Authorization", "Basic ", guess)
     known = kind == "http" and str(scheme.get("scheme")).lower() == "bearer"
-    return _bearer(f"the scheme is {kind}", Trust.SURE if known else Trust.LIKELY)
+    return _bearer(f"the scheme is {kind!r}", Trust.SURE if known else Trust.LIKELY)
 
 
 def _bearer(reason: str, trust: Trust) -> Auth:

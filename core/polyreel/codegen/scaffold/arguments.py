@@ -15,7 +15,7 @@ from polyreel.codegen.scaffold.paging import Paging
 from polyreel.codegen.scaffold.shapes import Shape, shape
 
 _WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
-_LONGEST = 60  # characters
+_LONGEST = 45  # characters
 
 
 @frozen(kw_only=True)

@@ -131,9 +131,8 @@ class _Work:
         self._refresh(spec)
         claims = self._claims(spec, title, base)
         guesses += [
-            evolve(each, what=f"{kind}: {each.what}")
+            evolve(paging.guess, what=f"{kind}: {paging.guess.what}")
             for kind, paging in claims.paging.items()
-            for each in paging.guesses
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
 

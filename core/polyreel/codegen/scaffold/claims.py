@@ -211,8 +211,9 @@ class Claims:
             paging = guess_paging(self.document, operation, schema, one.keys)
             self.paging[choice.kind] = paging
             about |= {"paging": said} if (said := paging.annotation()) else {}
-            guess = paging.guesses[0]
-            reason = f"Our words, and how pages follow one another (guessed: {guess.reason})."
+            reason = (
+                f"Our words, and how pages follow one another (guessed: {paging.guess.reason})."
+            )
         summary = f"List {choice.kind}." if one.role == "list" else f"Get one of the {choice.kind}."
         self._act(_at(one), reason, update={"summary": summary, "x-polyreel": about})
 

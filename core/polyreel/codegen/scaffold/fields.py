@@ -254,13 +254,13 @@ def _best(ours: str, places: list[_Place]) -> tuple[_Place, Trust] | None:
     usual, _, doubtful = spelled.partition("|")
     found = [
         (place, trust)
-        for name in usual.split()
+        for name in map(plain, usual.split())
         for place in places
         if (trust := _trust(ours, name, place, types)) is not None
     ]
     found += [
         (place, Trust.UNSURE)
-        for name in doubtful.split()
+        for name in map(plain, doubtful.split())
         for place in places
         if _trust(ours, name, place, types) is not None
     ]
@@ -295,14 +295,15 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
     if _NAMES[ours][0] is _URL and ours.endswith("_url"):
         joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
         fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
-        pictures = bool(
-            {"thumbnail", "thumbnails", "image", "images", "cover"} & set(words(place.keys[0]))
-        )
+        pictures = _PICTURES & set(words(place.keys[0]))
         fits = fits and (not pictures or ours in {"thumbnail_url", "preview_url"})
         return Trust.LIKELY if fits and _is_address(place) else None
-    return Trust.LIKELY if place.name == name and not any(place.listed) else None
+    picture = _PICTURES & set(words(place.keys[0])) and ours in {"width", "height", "size"}
+    fits = place.name == name and not any(place.listed) and not picture
+    return Trust.LIKELY if fits else None
 
 
+_PICTURES = set(names("thumbnail thumbnails image images cover poster preview"))
 _POINTLESS = {"thumbnail", "avatar", "image", "poster", "cover", "links"}
 
 

@@ -31,5 +31,10 @@ class Guess:
     reason: str
     trust: Trust
 
+    @property
+    def comment(self) -> str:
+        """The comment that marks it in code: one line, whatever the names in it hold."""
+        return f"# guessed: {''.join(filter(str.isprintable, self.reason))}"
+
     def __str__(self) -> str:
         return f"{self.trust.name.lower()}: {self.what} = {self.value} ({self.reason})"

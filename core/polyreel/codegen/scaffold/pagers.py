@@ -40,12 +40,11 @@ def page_reader(ours: str, reader: str, mapping: str, keys: tuple[str, ...], pag
         arguments.append(f"total=convert.whole({said['total']})")
     if more:
         arguments.append("more=more if isinstance(more, bool) else None")
-    reason = paging.guesses[0].reason if paging.guesses else "by its parameters"
     body = "\n".join(f"    {line}" for line in lines)
     return f'''
 def {reader}({query}answer: Answer) -> Page[{ours}]:
     """Read a page, and say which comes next."""
-    # guessed: {reason}
+    {paging.guess.comment}
 {body}
     return Page({", ".join(arguments)})
 '''.lstrip()

@@ -41,6 +41,7 @@ class Paging:
 
     Attributes:
         style: What tells one page from the next; ``whole`` if nothing does.
+        guess: Why.
         parameter: The query parameter that does, in the API's spelling; empty for ``whole``.
         size: The query parameter for the items per page, or None.
         first: The first page's number.
@@ -49,10 +50,10 @@ class Paging:
         min_size: The fewest.
         signals: What the answer says about itself (``total``, ``more``, ``next``, ``first_id``,
             ``last_id``): the keys that lead to it.
-        guesses: Why.
     """
 
     style: Style
+    guess: Guess
     parameter: str = ""
     size: str | None = None
     first: int = 1
@@ -60,7 +61,6 @@ class Paging:
     max_size: int | None = None
     min_size: int = 1
     signals: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    guesses: tuple[Guess, ...] = ()
 
     def annotation(self) -> dict[str, Any] | None:
         """Give what ``x-polyreel`` says of it; None for a list that comes whole."""
@@ -139,11 +139,11 @@ class _Guesser:
                 style, parameter, more, guess, extra = found
                 return Paging(
                     style=style, parameter=parameter, size=size, signals=signals | more,
-                    guesses=(guess,), **{"default_size": 20, **limits, **extra},
+                    guess=guess, **{"default_size": 20, **limits, **extra},
                 )  # fmt: skip
         reason = "no parameter and no field of the answer leads to another page"
         return Paging(
-            style="whole", guesses=(Guess("paging", "all items at once", reason, Trust.LIKELY),)
+            style="whole", guess=Guess("paging", "all items at once", reason, Trust.LIKELY)
         )
 
     def _size(self) -> tuple[str | None, dict[str, Any]]:

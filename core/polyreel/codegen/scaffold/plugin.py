@@ -155,7 +155,7 @@ def polyreel_provider() -> Provider:
         name={self.name!r},
         title={self.title!r},
         base_url={self.base_url!r},
-        # guessed: {self.auth.guess.reason}
+        {self.auth.guess.comment}
         auth={auth},
         resources={{
 {resources}        }},
@@ -271,7 +271,7 @@ _PUBLIC = names(
 def _mapped(found: Field) -> str:
     """Write the mapping of one field, with the reason behind it, or above where the line is full."""
     line = f"            {found.ours!r}: lambda it: {found.expression},"
-    note = f"# guessed: {found.guess.reason}"
+    note = found.guess.comment
     return f"{line}  {note}" if len(line) + len(note) < 98 else f"            {note}\n{line}"
 
 
