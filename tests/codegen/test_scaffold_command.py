@@ -49,7 +49,7 @@ def test_a_doubt_is_an_error_with_a_line_for_each_candidate(tmp_path, capsys):
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "polyreel: which of these lists videos? Say --videos '…', or --videos none:"
     assert [line.split("(")[0].split() for line in lines[1:]] == [
-        ["polyreel:", "GET", "/scenes"], ["polyreel:", "GET", "/talks"],
+        ["polyreel:", "GET", "/talks"], ["polyreel:", "GET", "/scenes"],
     ]  # fmt: skip
     assert not (tmp_path / "made").exists()
 

@@ -22,7 +22,8 @@ from polyreel.codegen.scaffold.fields import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.layout import Layout
 from polyreel.codegen.scaffold.models import locate, named
-from polyreel.codegen.scaffold.plugin import Plugin, Resource
+from polyreel.codegen.scaffold.plugin import Plugin
+from polyreel.codegen.scaffold.resources import Resource
 from polyreel.codegen.scaffold.shapes import shape
 from polyreel.errors import SpecError
 

@@ -8,7 +8,7 @@ object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -17,116 +17,19 @@ from polyreel.codegen.documents import Document
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.operations import Kind
 from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
-from polyreel.models import Status
-
-_TEXT = frozenset({"string"})
-_URL = frozenset({"string"})
-_TIME = frozenset({"string", "integer", "number"})
-_NUMBER = frozenset({"string", "integer", "number"})
-
-# Our field: its usual names, the best first, and those after "|" that may well mean something else.
-_NAMES: Mapping[str, tuple[frozenset[str], str]] = {
-    "title": (_TEXT, "title name display_name label | filename file_name"),
-    "type": (_TEXT, "type replica_type avatar_type ownership | category kind source visibility"),
-    "prompt": (
-        _TEXT,
-        "prompt script text_prompt script_text input_text prompt_text | text transcript",
-    ),
-    "provider_status": (_TEXT, "status state job_status task_status generation_status | phase stage"),
-    "progress": (
-        _NUMBER,
-        "progress progress_percent progress_percentage percent percentage percent_complete "
-        "generation_progress training_progress completion_percentage | completion",
-    ),
-    "created_at": (
-        _TIME,
-        "created_at created create_time created_time creation_time created_on created_date "
-        "creation_date date_created inserted_at created_timestamp | timestamp date time submitted_at",
-    ),
-    "updated_at": (
-        _TIME,
-        "updated_at modified_at updated update_time updated_time last_updated_at last_updated "
-        "last_modified_at last_modified modified updated_on",
-    ),
-    "completed_at": (
-        _TIME,
-        "completed_at finished_at completed_time complete_time completed ended_at done_at "
-        "generated_at completion_time rendered_at | end_time ended",
-    ),
-    "expires_at": (
-        _TIME, "expires_at expire_at expires expiration_time expiration expiry expiry_time expires_on",
-    ),
-    "duration": (
-        _NUMBER,
-        "duration duration_seconds seconds duration_sec duration_secs duration_in_seconds "
-        "video_length length_seconds duration_ms duration_millis | length",
-    ),
-    "width": (_NUMBER, "width"),
-    "height": (_NUMBER, "height"),
-    "size": (_TEXT, "dimensions resolution | size"),
-    "model": (_TEXT, "model model_name model_slug model_id ai_model_id | engine"),
-    "download_url": (
-        _URL,
-        "download_url video_url output_url result_url video_download_url file_url mp4_url download "
-        "url video_uri video media_url asset_url output | result src link outputs videos files",
-    ),
-    "stream_url": (_URL, "stream_url streaming_url hls_url hls playback_url m3u8_url manifest_url"),
-    "page_url": (
-        _URL,
-        "page_url hosted_url share_url shareable_url share_link view_url web_url public_url "
-        "video_page_url player_url permalink | shared_url",
-    ),
-    "thumbnail_url": (
-        _URL,
-        "thumbnail_url still_image_thumbnail_url thumbnail poster_url poster cover_url "
-        "cover_image_url cover preview_image_url image_url thumbnail_image thumbnail_uri thumb_url "
-        "processed_image_uri still | image reference_image_uri thumb",
-    ),
-    "preview_url": (
-        _URL,
-        "preview_url preview_video_url gif_url gif_thumbnail_url animated_thumbnail_url preview_gif "
-        "thumbnail_video_url talking_preview_url gif preview preview_video_uri | preview_uri",
-    ),
-    "error": (
-        _TEXT,
-        "error error_message failure_reason failure_message error_details fail_reason failure "
-        "error_description last_error error_msg status_message | status_details reason message detail",
-    ),
-    "remixed_from": (_TEXT, "remixed_from_video_id remixed_from_id remixed_from"),
-}  # fmt: skip
-_OURS: Mapping[Kind, tuple[str, ...]] = {
-    "videos": names(
-        "title prompt provider_status progress created_at updated_at completed_at expires_at duration "
-        "width height size model download_url stream_url page_url thumbnail_url preview_url error "
-        "remixed_from"
-    ),
-    "replicas": names(
-        "title type provider_status progress created_at updated_at thumbnail_url preview_url error"
-    ),
-}
-_IN_ERRORS = names("message description detail details reason error code")
-_ERRORS = names("error failure last_error")
-# Objects that hold what went in, or what belongs to something else.
-_FOREIGN = set(
-    names(
-        "request input inputs params parameters options settings config user owner creator workspace "
-        "webhook callback background audio music voice logo source metrics usage urls_to_delete"
-    )
+from polyreel.codegen.scaffold.vocabulary import (
+    ADDRESS,
+    ERRORS,
+    FOREIGN,
+    IN_ERRORS,
+    INPUTS,
+    INPUTS_TOO,
+    NAMES,
+    OURS,
+    STARTS,
+    THINGS,
 )
-_INPUTS = set(names("request input inputs params parameters options settings"))
-_INPUTS_TOO = {"prompt", "model", "title", "duration", "size", "width", "height"}
-_THINGS = {
-    "video",
-    "avatar",
-    "replica",
-    "clip",
-    "generation",
-    "task",
-    "job",
-    "file",
-    "media",
-    "item",
-}
+from polyreel.models import Status
 
 
 @frozen
@@ -177,7 +80,7 @@ def guess_fields(document: Document, item: Shape, id_field: str, kind: Kind) -> 
     places = [each for each in _places(document, item) if each.keys != (id_field,)]
     found: list[Field] = []
     taken: set[tuple[str, ...]] = set()
-    for ours in _OURS[kind]:
+    for ours in OURS[kind]:
         best = _best(ours, [each for each in places if each.keys not in taken])
         if best is None:
             continue
@@ -207,23 +110,9 @@ def _status(kind: Kind, place: _Place) -> Iterator[Field]:
 def _status_of(word: str) -> str | None:
     parts = words(word)
     for status in (Status.FAILED, Status.DELETED, Status.QUEUED, Status.RUNNING, Status.READY):
-        if any(part.startswith(start) for part in parts for start in _STARTS[status]):
+        if any(part.startswith(start) for part in parts for start in STARTS[status]):
             return status.value
     return None
-
-
-_STARTS: Mapping[Status, tuple[str, ...]] = {
-    Status.FAILED: names("fail error reject cancel abort invalid timeout timed block moderat"),
-    Status.DELETED: names("delet expir archiv remov"),
-    Status.QUEUED: names("queue pend wait schedul creat submit draft new"),
-    Status.RUNNING: names(
-        "run process progress render generat train start upload validat index transcod encod publish "
-        "prepar download compos ongoing"
-    ),
-    Status.READY: names(
-        "done complet success succeed ready finish approv publish available active ok"
-    ),
-}
 
 
 def _places(document: Document, item: Shape) -> Iterator[_Place]:
@@ -250,7 +139,7 @@ _UNREADABLE = {"additional_properties", "cast", "cls", "d", "field_dict", "from_
 
 
 def _best(ours: str, places: list[_Place]) -> tuple[_Place, Trust] | None:
-    types, spelled = _NAMES[ours]
+    types, spelled = NAMES[ours]
     usual, _, doubtful = spelled.partition("|")
     found = [
         (place, trust)
@@ -276,8 +165,8 @@ def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust 
     if _bare(place.name) != name and place.name != name:
         return None
     if any(place.listed):
-        return Trust.LIKELY if types is _URL and place.said.types else None
-    if types is _URL and not _is_address(place):
+        return Trust.LIKELY if types is ADDRESS and place.said.types else None
+    if types is ADDRESS and not _is_address(place):
         return Trust.UNSURE
     return Trust.SURE if place.name == name and place.said.types else Trust.LIKELY
 
@@ -285,14 +174,14 @@ def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust 
 def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
     holder = plain(place.keys[0])
     if ours == "error":
-        fits = holder in _ERRORS and name == "error" and place.name in _IN_ERRORS[:4]
+        fits = holder in ERRORS and name == "error" and place.name in IN_ERRORS[:4]
         return Trust.SURE if fits and not any(place.listed) else None
-    foreign = set(words(place.keys[0])) & _FOREIGN
-    if foreign and not (ours in _INPUTS_TOO and foreign <= _INPUTS):
+    foreign = set(words(place.keys[0])) & FOREIGN
+    if foreign and not (ours in INPUTS_TOO and foreign <= INPUTS):
         return None
     if ours in {"provider_status", "type"}:
         return None
-    if _NAMES[ours][0] is _URL and ours.endswith("_url"):
+    if NAMES[ours][0] is ADDRESS and ours.endswith("_url"):
         joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
         fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
         pictures = _PICTURES & set(words(place.keys[0]))
@@ -310,7 +199,7 @@ _POINTLESS = {"thumbnail", "avatar", "image", "poster", "cover", "links"}
 def _bare(name: str) -> str:
     """Drop the thing's own name in front: ``video_title`` is ``title``."""
     first, _, rest = name.partition("_")
-    return rest if first in _THINGS and rest else name
+    return rest if first in THINGS and rest else name
 
 
 def _is_address(place: _Place) -> bool:

@@ -17,52 +17,16 @@ from polyreel.codegen.documents import Document
 from polyreel.codegen.names import pascal
 from polyreel.codegen.scaffold.access import Auth
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choose import Choice
 from polyreel.codegen.scaffold.fields import Field
 from polyreel.codegen.scaffold.operations import Candidate
 from polyreel.codegen.scaffold.pagers import needs_query, page_reader
-from polyreel.codegen.scaffold.paging import Paging
+from polyreel.codegen.scaffold.resources import Resource, render_resource
 from polyreel.codegen.scaffold.shapes import names
 
-_MODELS = {"videos": "Video", "replicas": "Replica"}
 _STYLES = {
     "page": "by page number", "offset": "by offset", "token": "by token", "last_id": "by last id",
     "next_url": "by next URL", "whole": "all at once",
 }  # fmt: skip
-
-
-@frozen(kw_only=True)
-class Resource:
-    """What the plugin does with one kind.
-
-    Attributes:
-        choice: Its operations.
-        paging: How its list is read in parts; None if there is no list.
-        arguments: What its list is asked with; None if there is no list.
-        component: The component that its items are.
-        fields: Where our fields are in them.
-    """
-
-    choice: Choice
-    paging: Paging | None
-    arguments: Arguments | None
-    component: str
-    fields: Sequence[Field]
-
-    @property
-    def ours(self) -> str:
-        """Our class for an item."""
-        return _MODELS[self.choice.kind]
-
-    @property
-    def reader(self) -> str:
-        """The function that reads a page."""
-        return f"read_{self.choice.kind}"
-
-    @property
-    def mapping(self) -> str:
-        """The function that gives the field map."""
-        return f"{self.ours.lower()}_fields"
 
 
 @frozen(kw_only=True)
@@ -138,7 +102,8 @@ class Plugin:
 
     def _provider(self) -> str:
         resources = "".join(
-            f"            {each.choice.kind!r}: {_resource(each)},\n" for each in self.resources
+            f"            {each.choice.kind!r}: {render_resource(each)},\n"
+            for each in self.resources
         )
         env = f"{self.name.upper()}_API_KEY"
         if (self.auth.header, self.auth.prefix) == ("Authorization", "Bearer "):
@@ -273,27 +238,6 @@ def _mapped(found: Field) -> str:
     line = f"            {found.ours!r}: lambda it: {found.expression},"
     note = found.guess.comment
     return f"{line}  {note}" if len(line) + len(note) < 98 else f"            {note}\n{line}"
-
-
-def _resource(each: Resource) -> str:
-    if each.paging is None or each.arguments is None:
-        return "Resource(can_list=False)"
-    said = [] if each.choice.get else ["can_get=False"]
-    said += [f"orders={each.arguments.orders!r}"] if each.arguments.orders else []
-    if each.arguments.filters:
-        said.append(f"filters={dict(each.arguments.filters)!r}")
-    said.append(f"page_size={_page_size(each.paging)}")
-    if each.paging.max_size is not None and each.paging.size:
-        said.append(f"max_page_size={each.paging.max_size}")
-    return f"Resource({', '.join(said)})"
-
-
-def _page_size(paging: Paging) -> int:
-    if paging.size is None:
-        return paging.default_size if paging.style != "whole" else 50
-    if paging.max_size is not None:
-        return min(paging.max_size, 100)
-    return max(paging.default_size, paging.min_size)
 
 
 def _missing(operation: Document) -> list[int]:
