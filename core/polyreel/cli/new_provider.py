@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import typer
 
 from polyreel.errors import ConfigurationError, SpecError
-from polyreel.failures import printable
 
 if TYPE_CHECKING:
     from polyreel.codegen.scaffold.build import Scaffold
@@ -127,6 +126,8 @@ def _progress(step: str) -> None:
 
 
 def _ask(question: str, options: Sequence[str]) -> int | None:
+    from polyreel.failures import printable
+
     typer.echo(question, err=True)
     for number, option in enumerate(options, 1):
         typer.echo(f"  {number}  {printable(option, 300)}", err=True)
@@ -140,6 +141,8 @@ def _ask(question: str, options: Sequence[str]) -> int | None:
 
 def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
     """Say what was made, what was guessed, and what to do next."""
+    from polyreel.failures import printable
+
     for choice in made.choices:
         for one in choice.operations():
             typer.echo(f"{choice.kind}: {one.role} = {one.name}")
