@@ -122,7 +122,7 @@ def test_two_accounts_of_one_provider_are_told_apart(twin: Twin) -> None:
 
 
 def test_without_any_account_the_error_says_what_to_set(twin: Twin) -> None:
-    with pytest.raises(ConfigurationError, match="OPENAI_API_KEY.*TAVUS_API_KEY.*--sandbox"):
+    with pytest.raises(ConfigurationError, match=r"OPENAI_API_KEY.*TAVUS_API_KEY.*--sandbox"):
         twin.list([])
 
 
