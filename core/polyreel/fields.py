@@ -8,7 +8,7 @@ model, converted and kept when it is first asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Never, Protocol, Self, TypeVar, overload
 
 from attrs import frozen
 
@@ -65,6 +65,11 @@ class Field(Generic[V_co]):
             sent = self._derive(item) if self._derive else None
         value = kept[self._name] = self.convert(sent)
         return value
+
+    if TYPE_CHECKING:
+
+        def __set__(self, item: object, value: Never) -> None:
+            """Let type checkers know that items are frozen; at run time the item itself refuses."""
 
 
 def declared(item: type) -> tuple[str, ...]:

@@ -156,3 +156,8 @@ def read_page(answer: Answer) -> Page[Video]:
 def auth() -> None:
     assert_type(Bearer(env="ACME_API_KEY"), HeaderKey)
     assert_type(Resource().can_list, bool)
+
+
+def frozen(video: Video) -> None:
+    """A checker says what the item would say at run time."""
+    video.title = "another"  # type: ignore[assignment]
