@@ -7,6 +7,7 @@ import json
 import pytest
 from polyreel.cli import main
 from support.acme import document
+from support.servers import serve
 
 
 @pytest.fixture
@@ -27,13 +28,13 @@ def test_it_says_what_was_made_what_to_check_and_what_to_do_next(tmp_path, spec,
     assert "guessed: only the file was given" in (root / "specs/acme/sources.toml").read_text()
 
 
-def test_a_document_on_the_web_is_where_it_will_be_refreshed_from(tmp_path, httpserver, capsys):
+def test_a_document_on_the_web_is_where_it_will_be_refreshed_from(tmp_path, capsys):
     acme = document("offset", servers=[{"url": "/v1"}])
-    httpserver.expect_request("/openapi.json").respond_with_json(acme)
-    url = httpserver.url_for("/openapi.json")
-    arguments = ["--spec", url, "--base-url", "https://api.acme.example/v1", "--title", "ACME"]
     root = tmp_path / "made"
-    assert main(["new-provider", "acme", *arguments, "--package", str(root)]) == 0
+    with serve(lambda request: acme) as server:
+        url = f"{server.url}/openapi.json"
+        arguments = ["--spec", url, "--base-url", "https://api.acme.example/v1", "--title", "ACME"]
+        assert main(["new-provider", "acme", *arguments, "--package", str(root)]) == 0
     sources = (root / "specs/acme/sources.toml").read_text()
     assert f'url = "{url}"\nfile = "openapi.json"' in sources
     assert 'title = "ACME"' in sources
