@@ -242,4 +242,7 @@ class _Selection:
 
 
 def _distribution(point: EntryPoint) -> str:
-    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    if point.dist is None:
+        return point.value
+    told = point.dist.metadata  # read from its file each time it is asked for
+    return f"{told['Name']} {told['Version']}"
