@@ -134,9 +134,9 @@ def litellm_loop(world: str) -> int:
     with timed():
         after = None
         while True:
-            videos: Any = litellm.video_list(after=after, **options)
-            count += len(videos)
-            if len(videos) < 100:
+            page: Any = litellm.video_list(after=after, **options)
+            count += sum(bool(video["id"]) for video in page["data"])
+            if not page["has_more"]:
                 return count
             # litellm hands out ids of its own, and doesn't take them back as cursors
             after = f"video_{count - 1:07}"
