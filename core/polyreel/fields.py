@@ -72,14 +72,19 @@ class Field(Generic[V_co]):
             """Let type checkers know that items are frozen; at run time the item itself refuses."""
 
 
+_DECLARED: dict[type, tuple[str, ...]] = {}
+
+
 def declared(item: type) -> tuple[str, ...]:
     """Give the names of the fields that an item class and its bases declare, in that order."""
-    return tuple(
-        name
-        for base in reversed(item.__mro__)
-        for name, value in vars(base).items()
-        if isinstance(value, Field)
-    )
+    if item not in _DECLARED:
+        _DECLARED[item] = tuple(
+            name
+            for base in reversed(item.__mro__)
+            for name, value in vars(base).items()
+            if isinstance(value, Field)
+        )
+    return _DECLARED[item]
 
 
 @frozen
