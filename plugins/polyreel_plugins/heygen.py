@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Replica, Video, convert, hookimpl
 from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
-
-if TYPE_CHECKING:
-    from polyreel_clients.heygen.models import AvatarGroupItem, VideoDetail
 
 
 @hookimpl
@@ -41,8 +38,8 @@ def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
 
     page = {"limit": query.page_size, "token": query.cursor, **query.filters}
     if kind == "videos":
-        return Exchange.of(list_videos, **page, read=partial(read_page, video_fields()))
-    return Exchange.of(list_avatar_groups, **page, read=partial(read_page, avatar_fields()))
+        return Exchange.of(list_videos, **page, read=partial(read_page, fields(kind)))
+    return Exchange.of(list_avatar_groups, **page, read=partial(read_page, fields(kind)))
 
 
 @hookimpl
@@ -52,25 +49,23 @@ def polyreel_get(kind: str, id: str) -> Exchange[Any]:
     from polyreel_clients.heygen.api.videos import get_video
 
     if kind == "videos":
-        return Exchange.of(get_video, video_id=id, read=lambda it: it.item(video_fields(), "data"))
-    return Exchange.of(
-        get_avatar_group, group_id=id, read=lambda it: it.item(avatar_fields(), "data")
-    )
+        return Exchange.of(get_video, video_id=id, read=lambda it: it.item(fields(kind), "data"))
+    return Exchange.of(get_avatar_group, group_id=id, read=lambda it: it.item(fields(kind), "data"))
 
 
-def read_page(fields: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
+def read_page(item: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
     """Read a page; its token promises another one, unless this is said to be the last."""
     more = convert.flag(answer.get("has_more"))
     token = None if more is False else convert.text(answer.get("next_token"))
-    return Page(items=answer.items(fields, "data"), next=token, more=True if token else more)
+    return Page(items=answer.items(item, "data"), next=token, more=True if token else more)
 
 
 @cache
-def video_fields() -> FieldMap[Video, VideoDetail]:
-    """Map a video of a list or of its own; they don't differ."""
-    from polyreel_clients.heygen.models import VideoDetail
+def fields(kind: str) -> FieldMap[Any, Any]:
+    """Map a video, or an avatar: HeyGen's own avatars have no status, being always ready."""
+    from polyreel_clients.heygen.models import AvatarGroupItem, VideoDetail
 
-    return FieldMap(
+    video = FieldMap(
         Video,
         VideoDetail,
         id="id",
@@ -87,14 +82,7 @@ def video_fields() -> FieldMap[Video, VideoDetail]:
             "error": lambda it: it.failure_message or it.failure_code,
         },
     )
-
-
-@cache
-def avatar_fields() -> FieldMap[Replica, AvatarGroupItem]:
-    """Map an avatar; HeyGen's own have no status, for there is nothing to wait for."""
-    from polyreel_clients.heygen.models import AvatarGroupItem
-
-    return FieldMap(
+    avatar = FieldMap(
         Replica,
         AvatarGroupItem,
         id="id",
@@ -108,3 +96,4 @@ def avatar_fields() -> FieldMap[Replica, AvatarGroupItem]:
             "error": lambda it: it.error and it.error.message,
         },
     )
+    return video if kind == "videos" else avatar
