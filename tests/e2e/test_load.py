@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import random
 import threading
+import time
 import tracemalloc
 from typing import Any
 
@@ -23,7 +24,7 @@ from support.servers import (
     tavus_list,
     tavus_video,
 )
-from support.twins import QUICK, account
+from support.twins import QUICK, Twin, account
 
 PAGES, SIZE = 1000, 100
 POLICY = evolve(QUICK, attempts=8, longest_wait=0.02)
@@ -163,3 +164,21 @@ def test_no_more_requests_are_in_flight_than_the_account_allows(in_flight: int) 
 
     assert most <= in_flight
     assert most > 1 or in_flight == 1
+
+
+@pytest.mark.parametrize("twin", ["sync", "async"])
+def test_no_more_requests_per_second_are_made_than_the_account_allows(twin: str) -> None:
+    arrivals: list[float] = []
+    good = tavus_list([tavus_video(number) for number in range(250)])
+
+    def respond(request: Request) -> Any:
+        arrivals.append(time.monotonic())
+        return good(request)
+
+    with serve(respond) as server:
+        slow = account("tavus", server.url, per_second=25)
+        result = Twin(twin).list([slow])
+
+    assert len(result.items) == 250
+    # However slow this machine is, so many requests can't have come in less time than that.
+    assert arrivals[-1] - arrivals[0] >= (len(arrivals) - 1) / 25 - 0.02
