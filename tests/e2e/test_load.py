@@ -180,5 +180,7 @@ def test_no_more_requests_per_second_are_made_than_the_account_allows(twin: str)
         result = Twin(twin).list([slow])
 
     assert len(result.items) == 250
-    # However slow this machine is, so many requests can't have come in less time than that.
-    assert arrivals[-1] - arrivals[0] >= (len(arrivals) - 1) / 25 - 0.02
+    # However slow this machine is, so many requests can't have come in less time than that. The
+    # first is left out: it had to wait for its connection while the second waited for its turn.
+    later = arrivals[1:]
+    assert later[-1] - later[0] >= (len(later) - 1) / 25 - 0.02
