@@ -40,20 +40,18 @@ if TYPE_CHECKING:
         UnsupportedOperation as UnsupportedOperation,
         UnsupportedOption as UnsupportedOption,
     )
-    from polyreel.exchange import (
-        Answer as Answer,
-        Exchange as Exchange,
-    )
     from polyreel.fields import FieldMap as FieldMap
     from polyreel.hookspecs import hookimpl as hookimpl
+    from polyreel.http.pacing import Policy as Policy
     from polyreel.hub import (
         AsyncHub as AsyncHub,
         Hub as Hub,
     )
-    from polyreel.listing import (
+    from polyreel.listing.iterate import (
         AsyncListing as AsyncListing,
         Listing as Listing,
     )
+    from polyreel.listing.options import ListOptions as ListOptions
     from polyreel.models import (
         Item as Item,
         ListQuery as ListQuery,
@@ -62,8 +60,6 @@ if TYPE_CHECKING:
         Status as Status,
         Video as Video,
     )
-    from polyreel.options import ListOptions as ListOptions
-    from polyreel.pacing import Policy as Policy
     from polyreel.provider import (
         Bearer as Bearer,
         HeaderKey as HeaderKey,
@@ -72,6 +68,10 @@ if TYPE_CHECKING:
         Resource as Resource,
     )
     from polyreel.registry import Registry as Registry
+    from polyreel.request import (
+        Answer as Answer,
+        Exchange as Exchange,
+    )
 
 # Where each public name lives; imported when it is first used, so that "import polyreel" is light.
 _HOMES = {
@@ -100,14 +100,14 @@ _HOMES = {
         "UnsupportedOperation",
         "UnsupportedOption",
     ),
-    "exchange": ("Answer", "Exchange"),
+    "request": ("Answer", "Exchange"),
     "fields": ("FieldMap",),
     "hookspecs": ("hookimpl",),
     "hub": ("AsyncHub", "Hub"),
-    "listing": ("AsyncListing", "Listing"),
+    "listing.iterate": ("AsyncListing", "Listing"),
     "models": ("Item", "ListQuery", "Page", "Replica", "Status", "Video"),
-    "options": ("ListOptions",),
-    "pacing": ("Policy",),
+    "listing.options": ("ListOptions",),
+    "http.pacing": ("Policy",),
     "provider": ("Bearer", "HeaderKey", "Lifecycle", "Provider", "Resource"),
     "registry": ("Registry",),
 }

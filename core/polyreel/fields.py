@@ -15,8 +15,8 @@ from attrs import frozen
 from polyreel import convert
 
 if TYPE_CHECKING:
-    from polyreel.exchange import Answer
     from polyreel.models import Item
+    from polyreel.request import Answer
 
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M", bound="GeneratedModel")

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import typer
 
     from polyreel.errors import PolyreelError
-    from polyreel.exchange import Exchange
     from polyreel.models import Item, Kind, ListQuery, Page
     from polyreel.provider import Provider
+    from polyreel.request import Exchange
 
 hookspec = pluggy.HookspecMarker("polyreel")
 hookimpl = pluggy.HookimplMarker("polyreel")

@@ -14,16 +14,16 @@ from attrs import frozen
 from polyreel import accounts as configuration
 from polyreel.accounts import Account
 from polyreel.errors import ConfigurationError
-from polyreel.listing import AsyncListing, Listing
+from polyreel.http.pacing import Policy
+from polyreel.listing.iterate import AsyncListing, Listing
+from polyreel.listing.options import ListOptions, Options
+from polyreel.listing.plan import ListPlan, Planner
 from polyreel.models import Kind, Replica, T, Video
-from polyreel.options import ListOptions, Options
-from polyreel.pacing import Policy
-from polyreel.plan import ListPlan, Planner
 from polyreel.provider import Provider
 from polyreel.registry import Registry
 
 if TYPE_CHECKING:
-    from polyreel.transport import AsyncTransport, Transport
+    from polyreel.http.transport import AsyncTransport, Transport
 
 
 class _Hub:
@@ -90,7 +90,7 @@ class Hub(_Hub):
     @cached_property
     def transport(self) -> Transport:
         """What performs exchanges; made when it is first needed."""
-        from polyreel.transport import Transport
+        from polyreel.http.transport import Transport
 
         return Transport(self.policy, self.registry, _user_agent())
 
@@ -128,7 +128,7 @@ class AsyncHub(_Hub):
     @cached_property
     def transport(self) -> AsyncTransport:
         """What performs exchanges; made when it is first needed."""
-        from polyreel.transport import AsyncTransport
+        from polyreel.http.transport import AsyncTransport
 
         return AsyncTransport(self.policy, self.registry, _user_agent())
 

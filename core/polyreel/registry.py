@@ -18,9 +18,9 @@ import pluggy
 
 from polyreel import hookspecs
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
-from polyreel.exchange import Exchange
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
+from polyreel.request import Exchange
 
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"

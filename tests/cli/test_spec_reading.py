@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from polyreel.cli.spec import spec_app
-from polyreel.codegen.documents import load_yaml
+from polyreel.cli.spec_command import spec_app
 from polyreel.errors import ConfigurationError, SpecError
+from polyreel.openapi.documents import load_yaml
 from typer.testing import CliRunner
 
 _PAGE = """\

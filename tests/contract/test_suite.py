@@ -14,8 +14,8 @@ import pytest
 from attrs import field, frozen
 from contract.plugins import BREAKS, PLUGIN, install
 from polyreel.testing.hooks import Hooks
+from polyreel.testing.list_options import Options
 from polyreel.testing.listings import Listings
-from polyreel.testing.options import Options
 from sandbox.specs import STYLES, acme
 
 # A provider for each way to page: how its plugin sends the cursor, and finds the next one.

@@ -15,7 +15,7 @@ import keyring.errors
 import pytest
 from polyreel import Account, Bearer, ConfigurationError, HeaderKey, Lifecycle, Provider
 from polyreel.accounts import config_path, load, variable
-from polyreel.connection import connect
+from polyreel.http.connection import connect
 
 
 def provider(name: str, auth: HeaderKey | None = None) -> Provider:

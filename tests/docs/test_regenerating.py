@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from polyreel.codegen.generate import generate
+from polyreel.codegen.generating.generate import generate
 from support.shelf import Shelf
 
 PAGE = Path(__file__).parents[2] / "docs" / "regenerating.md"

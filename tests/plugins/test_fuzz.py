@@ -42,7 +42,7 @@ def answered(provider: str, kind: str, verb: str) -> Any:
 
 def likely(provider: str, kind: str) -> Any:
     """Give bodies that come close: the sandbox's own, with any values mutated."""
-    from polyreel.sandbox import spec
+    from polyreel.sandbox import served_spec as spec
 
     described = spec.load(REGISTRY.provider(provider))
     names = sorted(

@@ -11,7 +11,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 from polyreel import sandbox
 from polyreel.errors import SpecError
-from polyreel.sandbox import spec as specs
+from polyreel.sandbox import served_spec as specs
 from sandbox.specs import STYLES, acme, install
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"

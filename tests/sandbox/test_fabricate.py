@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, strategies as st
 from openapi_schema_validator import OAS31Validator
 from polyreel.models import Status
-from polyreel.sandbox import roles
-from polyreel.sandbox.cast import Cast, Part, Subject
+from polyreel.sandbox import field_values as roles
 from polyreel.sandbox.fabricate import Percent, fabricate, fit
-from polyreel.sandbox.names import words_of
+from polyreel.sandbox.field_words import words_of
+from polyreel.sandbox.fixture_items import Cast, Part, Subject
 from polyreel.sandbox.schemas import plain
 
 WORDS = [

@@ -141,7 +141,7 @@ def test_one_broken_client_package_costs_no_other_provider(tmp_path, monkeypatch
 
 
 def test_the_command_serves_until_ctrl_c():
-    code = "import typer; from polyreel.cli.sandbox import sandbox_command as run; typer.run(run)"
+    code = "import typer; from polyreel.cli.sandbox_command import sandbox_command as run; typer.run(run)"
     command = [sys.executable, "-W", "error", "-c", code, "--port", "0", "-p", "tavus"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}

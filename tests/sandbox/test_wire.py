@@ -11,10 +11,10 @@ from openapi_schema_validator import OAS31Validator
 from polyreel import sandbox
 from polyreel.models import Status
 from polyreel.registry import Registry
-from polyreel.sandbox import Sandbox, spec as specs
-from polyreel.sandbox.cast import COUNTS, Cast
-from polyreel.sandbox.spec import Operation, Spec
-from polyreel.testing import answers
+from polyreel.sandbox import Sandbox, served_spec as specs
+from polyreel.sandbox.fixture_items import COUNTS, Cast
+from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.testing import responses as answers
 
 SPECS = [specs.load(provider) for provider in Registry().providers()]
 NAMES = [spec.provider.name for spec in SPECS]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from attrs import frozen
-from polyreel.codegen.documents import load_yaml
+from polyreel.openapi.documents import load_yaml
 
 Doc = dict[str, Any]
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from polyreel.codegen.refresh import Outcome, refresh
+from polyreel.codegen.refreshing.refresh import Outcome, refresh
 
 LIST = """\
 # List reels

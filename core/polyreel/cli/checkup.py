@@ -14,12 +14,12 @@ from attrs import frozen
 from polyreel import accounts as configuration
 from polyreel.cli import reporting
 from polyreel.cli.inventory import service
-from polyreel.connection import Connection, origin
 from polyreel.errors import ConfigurationError, PolyreelError
-from polyreel.failures import printable
+from polyreel.http.connection import Connection, origin
+from polyreel.http.failures import printable
+from polyreel.http.pacing import Policy
 from polyreel.hub import Hub
 from polyreel.models import Kind
-from polyreel.pacing import Policy
 from polyreel.registry import Registry
 
 # Somebody waits for this answer: better none than one that comes after four attempts.

@@ -11,14 +11,14 @@ import typer.core
 import typer.main
 
 from polyreel.cli import exits, reporting
-from polyreel.cli.doctor import doctor_command
-from polyreel.cli.generate import generate_command
+from polyreel.cli.doctor_command import doctor_command
+from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
-from polyreel.cli.items import items_app
-from polyreel.cli.new_provider import new_provider_command
-from polyreel.cli.providers import providers_command
-from polyreel.cli.sandbox import sandbox_command
-from polyreel.cli.spec import spec_app
+from polyreel.cli.items_command import items_app
+from polyreel.cli.new_provider_command import new_provider_command
+from polyreel.cli.providers_command import providers_command
+from polyreel.cli.sandbox_command import sandbox_command
+from polyreel.cli.spec_command import spec_app
 
 _log = logging.getLogger("polyreel")
 

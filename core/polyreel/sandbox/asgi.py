@@ -15,10 +15,10 @@ from starlette.routing import Mount, Route
 
 from polyreel.models import Kind
 from polyreel.sandbox import auth, media, query, refusals
-from polyreel.sandbox.cast import COUNTS
+from polyreel.sandbox.fixture_items import COUNTS
 from polyreel.sandbox.refusals import Refusal
+from polyreel.sandbox.served_spec import Operation, Spec
 from polyreel.sandbox.site import Site
-from polyreel.sandbox.spec import Operation, Spec
 
 
 def application(specs: Iterable[Spec], items: Mapping[Kind, int] = COUNTS) -> Starlette:

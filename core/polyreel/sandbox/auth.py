@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from polyreel.sandbox.refusals import UNAUTHORIZED, Refusal
-from polyreel.sandbox.spec import Operation
+from polyreel.sandbox.served_spec import Operation
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -6,7 +6,7 @@ import base64
 import struct
 from collections.abc import Collection, Mapping
 
-from polyreel.sandbox.names import words_of
+from polyreel.sandbox.field_words import words_of
 
 _STILLS = frozenset({"thumbnail", "spritesheet", "image", "still", "preview"})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from polyreel.sandbox.refusals import INVALID, Refusal
 from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.spec import Operation
+from polyreel.sandbox.served_spec import Operation
 
 Query = Mapping[str, str]
 Row = Mapping[str, Any]

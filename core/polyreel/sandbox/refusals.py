@@ -6,9 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.names import words_of
+from polyreel.sandbox.field_words import words_of
 from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.spec import Operation, Spec
+from polyreel.sandbox.served_spec import Operation, Spec
 
 UNAUTHORIZED = (401, 403)
 INVALID = (400, 422)

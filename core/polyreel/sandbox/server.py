@@ -16,10 +16,10 @@ from polyreel.errors import ConfigurationError, SpecError
 from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.registry import Registry
-from polyreel.sandbox import spec as specs
+from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.auth import KEY
-from polyreel.sandbox.cast import COUNTS
-from polyreel.sandbox.spec import Spec
+from polyreel.sandbox.fixture_items import COUNTS
+from polyreel.sandbox.served_spec import Spec
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from polyreel.models import Kind, Status
-from polyreel.sandbox import query, roles
-from polyreel.sandbox.cast import Cast, Subject
+from polyreel.sandbox import field_values as roles, query
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.paging import Window, signals, window
+from polyreel.sandbox.fixture_items import Cast, Subject
+from polyreel.sandbox.page_styles import Window, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
 from polyreel.sandbox.schemas import Schema, properties, values
-from polyreel.sandbox.spec import Operation, Spec
+from polyreel.sandbox.served_spec import Operation, Spec
 
 Row = dict[str, Any]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from polyreel.connection import origin
 from polyreel.errors import SpecError
+from polyreel.http.connection import origin
 from polyreel.models import Kind
 from polyreel.sandbox.schemas import values
-from polyreel.sandbox.spec import Role
-from polyreel.testing.candidate import Candidate, missing_operation
+from polyreel.sandbox.served_spec import Role
 from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.subject import Candidate, missing_operation
 
 
 class Coherence(Fixtures):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from polyreel.testing.coherence import Coherence
 from polyreel.testing.description import Description
 from polyreel.testing.deviations import reason_of
-from polyreel.testing.failures import Failures
+from polyreel.testing.error_mapping import Failures
+from polyreel.testing.field_mapping import MappedFields
 from polyreel.testing.gets import Gets
 from polyreel.testing.hooks import Hooks
+from polyreel.testing.list_options import Options
 from polyreel.testing.listings import Listings
-from polyreel.testing.mapping import MappedFields
-from polyreel.testing.options import Options
 from polyreel.testing.tolerance import Tolerance
 
 

@@ -15,9 +15,9 @@ import pytest
 from polyreel.errors import PolyreelError
 from polyreel.models import Kind
 from polyreel.registry import Registry
-from polyreel.testing import candidate as candidates
-from polyreel.testing.candidate import Candidate
+from polyreel.testing import subject as candidates
 from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.subject import Candidate
 
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")

@@ -9,9 +9,9 @@ import pytest
 
 from polyreel.errors import SpecError
 from polyreel.models import Kind
-from polyreel.testing import candidate as candidates
-from polyreel.testing.candidate import Candidate
-from polyreel.testing.stage import Stage
+from polyreel.testing import subject as candidates
+from polyreel.testing.hubs import Stage
+from polyreel.testing.subject import Candidate
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet

@@ -8,9 +8,9 @@ import pytest
 
 from polyreel.errors import NotFound, UnsupportedOperation
 from polyreel.models import Kind
-from polyreel.testing.candidate import Candidate
 from polyreel.testing.fixtures import Fixtures, every_twin
-from polyreel.testing.stage import ACCOUNT, Stage, Twin
+from polyreel.testing.hubs import ACCOUNT, Stage, Twin
+from polyreel.testing.subject import Candidate
 
 _ITEMS = 12  # enough for every status that the sandbox has
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from polyreel.exchange import Exchange
 from polyreel.models import Kind, Page
-from polyreel.testing.candidate import Candidate
+from polyreel.request import Exchange
 from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.hubs import Stage
 from polyreel.testing.purity import no_io
-from polyreel.testing.stage import Stage
+from polyreel.testing.subject import Candidate
 
 _AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a:b", "a\nb"]  # fmt: skip
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 from polyreel.models import Kind
-from polyreel.testing.candidate import Candidate
 from polyreel.testing.fixtures import Fixtures, every_twin
-from polyreel.testing.stage import Stage, Twin
-from polyreel.testing.wire import Asked
+from polyreel.testing.hubs import Stage, Twin
+from polyreel.testing.served_wire import Asked
+from polyreel.testing.subject import Candidate
 
 # How many items there are: so many pages, and so many items more.
 _AMOUNTS = {

@@ -8,12 +8,12 @@ import pytest
 
 from polyreel.errors import PolyreelError
 from polyreel.models import Item, Kind, Status
-from polyreel.testing import answers
-from polyreel.testing.answers import SURPRISES
-from polyreel.testing.candidate import Candidate
+from polyreel.testing import responses as answers
+from polyreel.testing.field_mapping import check_types, status_fields
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.mapping import check_types, status_fields
-from polyreel.testing.stage import Stage
+from polyreel.testing.hubs import Stage
+from polyreel.testing.responses import SURPRISES
+from polyreel.testing.subject import Candidate
 
 _UNKNOWN = {"polyreel_new": {"deep": [1, None, {"deeper": True}]}, "polyreel_other": None}
 

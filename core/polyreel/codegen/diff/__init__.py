@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from polyreel.codegen.diff import access, operations, prose
+from polyreel.codegen.diff import endpoints as operations, prose, security as access
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
 from polyreel.codegen.diff.rules import RULES
-from polyreel.codegen.diff.schemas import SchemaDiff
+from polyreel.codegen.diff.schema_changes import SchemaDiff
 from polyreel.codegen.diff.shapes import Shapes
 from polyreel.codegen.diff.symbols import Symbols
-from polyreel.codegen.documents import Document
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document
 
 __all__ = ["Change", "Level", "Report", "diff"]
 

@@ -9,8 +9,8 @@ from typing import Any
 from polyreel.codegen.diff.facets import Finding
 from polyreel.codegen.diff.parts import followed, mapping
 from polyreel.codegen.diff.rules import shown
-from polyreel.codegen.diff.schemas import Direction, SchemaDiff
-from polyreel.codegen.documents import Document
+from polyreel.codegen.diff.schema_changes import Direction, SchemaDiff
+from polyreel.openapi.documents import Document
 
 BODY = "request body"
 

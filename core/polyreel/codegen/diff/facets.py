@@ -8,9 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from polyreel.codegen.diff import bounds
+from polyreel.codegen.diff.known_values import Values
 from polyreel.codegen.diff.rules import listed, shown
 from polyreel.codegen.diff.shapes import Shape, Types
-from polyreel.codegen.diff.values import Values
 
 
 @frozen

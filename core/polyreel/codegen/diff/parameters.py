@@ -12,8 +12,8 @@ from attrs import frozen
 from polyreel.codegen.diff.facets import Finding
 from polyreel.codegen.diff.parts import followed, listing, mapping
 from polyreel.codegen.diff.rules import shown
-from polyreel.codegen.diff.schemas import Direction, SchemaDiff
-from polyreel.codegen.documents import Document
+from polyreel.codegen.diff.schema_changes import Direction, SchemaDiff
+from polyreel.openapi.documents import Document
 
 PAGE_NUMBERS = {"page", "page_number", "pagenumber", "page_num", "page_index"}
 

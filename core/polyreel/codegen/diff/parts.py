@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from polyreel.codegen.documents import Document, resolve
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, resolve
 
 
 def written(part: Any) -> str:

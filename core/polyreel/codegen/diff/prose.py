@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from polyreel.codegen.diff.changes import EVERYWHERE, Change
-from polyreel.codegen.diff.operations import Matching
+from polyreel.codegen.diff.endpoints import Matching
 from polyreel.codegen.diff.rules import RULES
 
 _NEW_OR_GONE = ("added", "removed", "refused")

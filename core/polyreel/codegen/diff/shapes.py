@@ -13,12 +13,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from polyreel.codegen.diff import bounds, values
+from polyreel.codegen.diff import bounds, known_values as values
 from polyreel.codegen.diff.bounds import Bounds
+from polyreel.codegen.diff.known_values import Values
 from polyreel.codegen.diff.parts import mapping, written
-from polyreel.codegen.diff.values import Values
-from polyreel.codegen.documents import Document, resolve
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, resolve
 
 Types = frozenset[str] | None
 """The JSON types that are allowed, without null; None stands for all of them."""

@@ -8,11 +8,11 @@ from typing import Any
 from attrs import field, frozen
 
 from polyreel.codegen.diff.symbols import argument_name
-from polyreel.codegen.documents import Document
+from polyreel.codegen.scaffold.candidates import constant
 from polyreel.codegen.scaffold.guesses import Guess, Trust
-from polyreel.codegen.scaffold.operations import constant
-from polyreel.codegen.scaffold.paging import Paging
+from polyreel.codegen.scaffold.page_style import Paging
 from polyreel.codegen.scaffold.shapes import Shape, shape
+from polyreel.openapi.documents import Document
 
 _WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
 _LONGEST = 45  # characters

@@ -12,20 +12,20 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from polyreel.codegen.documents import Document, dump_yaml, load_yaml
-from polyreel.codegen.readers import Page, operations, read_page
-from polyreel.codegen.scaffold.access import Auth, base_url, docs_of, guess_auth, title_of
+from polyreel.codegen.reading.readers import Page, operations, read_page
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choose import Ask, Choice, Wishes, choose
-from polyreel.codegen.scaffold.claims import Claims
-from polyreel.codegen.scaffold.fields import guess_fields
+from polyreel.codegen.scaffold.choice import Ask, Choice, Wishes, choose
+from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.item_models import locate, named
 from polyreel.codegen.scaffold.layout import Layout
-from polyreel.codegen.scaffold.models import locate, named
+from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
 from polyreel.codegen.scaffold.resources import Resource
+from polyreel.codegen.scaffold.server_and_key import Auth, base_url, docs_of, guess_auth, title_of
 from polyreel.codegen.scaffold.shapes import shape
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, dump_yaml, load_yaml
 
 _TITLE = re.compile(r"[^\W_][^\"'\\`]{0,59}")
 
@@ -111,7 +111,7 @@ class _Work:
     progress: Callable[[str], None]
 
     def run(self) -> list[Guess]:
-        from polyreel.codegen.generate import generate, overlaid_spec
+        from polyreel.codegen.generating.generate import generate, overlaid_spec
 
         main = next(iter(self.raw.values()))
         url = next(iter(self.order.urls.values()), None)
@@ -181,7 +181,7 @@ class _Work:
 
     def _refresh(self, spec: Path) -> None:
         """Read the pages as ``polyreel spec refresh`` will from now on."""
-        from polyreel.codegen.refresh import refresh
+        from polyreel.codegen.refreshing.refresh import refresh
 
         pages = self.folder / "pages"
         pages.mkdir()
@@ -231,7 +231,7 @@ class _Work:
         document: Document,
         resources: Sequence[Resource],
     ) -> None:
-        from polyreel.codegen.tools import format_python
+        from polyreel.codegen.generating.tools import format_python
 
         plugin = Plugin(
             name=self.order.name,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from polyreel.codegen.names import pascal
 from polyreel.errors import ConfigurationError, SpecError
+from polyreel.openapi.names import pascal
 
 _TABLE = '[project.entry-points."polyreel.providers"]'
 

@@ -13,15 +13,15 @@ from typing import Any
 from attrs import frozen
 
 from polyreel.codegen.diff.symbols import class_name, function_name, package_name
-from polyreel.codegen.documents import Document
-from polyreel.codegen.names import pascal
-from polyreel.codegen.scaffold.access import Auth
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.fields import Field
-from polyreel.codegen.scaffold.operations import Candidate
-from polyreel.codegen.scaffold.pagers import needs_query, page_reader
+from polyreel.codegen.scaffold.candidates import Candidate
+from polyreel.codegen.scaffold.field_guesses import Field
+from polyreel.codegen.scaffold.page_readers import needs_query, page_reader
 from polyreel.codegen.scaffold.resources import Resource, render_resource
+from polyreel.codegen.scaffold.server_and_key import Auth
 from polyreel.codegen.scaffold.shapes import names
+from polyreel.openapi.documents import Document
+from polyreel.openapi.names import pascal
 
 _STYLES = {
     "page": "by page number", "offset": "by offset", "token": "by token", "last_id": "by last id",

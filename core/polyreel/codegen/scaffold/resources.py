@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choose import Choice
-from polyreel.codegen.scaffold.fields import Field
-from polyreel.codegen.scaffold.paging import Paging
+from polyreel.codegen.scaffold.choice import Choice
+from polyreel.codegen.scaffold.field_guesses import Field
+from polyreel.codegen.scaffold.page_style import Paging
 
 _MODELS = {"videos": "Video", "replicas": "Replica"}
 

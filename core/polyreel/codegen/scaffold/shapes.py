@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from polyreel.codegen.documents import Document, resolve
-from polyreel.codegen.names import words as split_words
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.names import words as split_words
 
 _DEEPEST = 12
 _UNIONS = ("allOf", "anyOf", "oneOf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from polyreel.codegen.scaffold.operations import Kind
+from polyreel.codegen.scaffold.candidates import Kind
 from polyreel.codegen.scaffold.shapes import names
 from polyreel.models import Status
 

@@ -1,0 +1,164 @@
+"""``polyreel new-provider``: a provider's spec, client, plugin and test from its documentation."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from polyreel.errors import ConfigurationError, SpecError
+
+if TYPE_CHECKING:
+    from polyreel.codegen.scaffold.build import Scaffold
+    from polyreel.codegen.scaffold.candidates import Kind, Role
+
+
+def new_provider_command(
+    name: Annotated[str, typer.Argument(help="What it is to be called: a-z 0-9 _.")],
+    spec: Annotated[
+        list[str],
+        typer.Option(
+            metavar="FILE|URL", help="An OpenAPI document or a documentation page; may be repeated."
+        ),
+    ],
+    videos: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OPERATION",
+            help="What lists videos, such as 'GET /v1/videos', or none.",
+            show_default="guessed",
+        ),
+    ] = None,
+    video: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OPERATION",
+            help="What gets one, such as 'GET /v1/videos/{id}', or none.",
+            show_default="guessed",
+        ),
+    ] = None,
+    replicas: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OPERATION", help="What lists avatars, or none.", show_default="guessed"
+        ),
+    ] = None,
+    replica: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OPERATION", help="What gets one of them, or none.", show_default="guessed"
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Its name for people.", show_default="the document's")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Where its API is.", show_default="the document's")
+    ] = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(help="Make a distribution of its own in this folder, outside of the tree."),
+    ] = None,
+    root: Annotated[Path, typer.Option(help="Polyreel's source tree.")] = Path(),
+) -> None:
+    """Scaffold a provider from its OpenAPI document or documentation pages.
+
+    Finds what lists and gets videos and avatars, writes specs/NAME, the client, the plugin and its
+    test, and says what was guessed. Existing files are never overwritten.
+    """
+    from polyreel.codegen.scaffold.build import Order, build
+    from polyreel.codegen.scaffold.layout import Layout, PackageLayout
+
+    layout = Layout(root, name) if package is None else PackageLayout(package, name)
+    layout.check_free()
+    pages, urls = _pages(spec)
+    decided: dict[tuple[Kind, Role], str | None] = {
+        ("videos", "list"): videos,
+        ("videos", "get"): video,
+        ("replicas", "list"): replicas,
+        ("replicas", "get"): replica,
+    }
+    wishes = {key: wish for key, wish in decided.items() if wish is not None}
+    order = Order(
+        name=name,
+        pages=pages,
+        urls=urls,
+        wishes=wishes,
+        title=title,
+        base_url=base_url,
+        today=datetime.now(UTC).date(),
+    )
+    made = build(order, layout, ask=_ask if sys.stdin.isatty() else None, progress=_progress)
+    _tell(made, name, layout.root, package is not None)
+
+
+def _pages(given: Sequence[str]) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Have the pages: their texts, and their addresses as far as they have one, by file name."""
+    from polyreel.codegen.refreshing.fetch import Fetcher, from_file
+
+    texts: dict[str, str] = {}
+    urls: dict[str, str] = {}
+    with Fetcher() as fetcher:
+        for each in given:
+            is_url = re.match(r"https?://", each) is not None
+            try:
+                copy = fetcher.fetch(each) if is_url else from_file(Path(each))
+            except SpecError as error:
+                raise SpecError(f"{each}: {error}") from error
+            file = (urlsplit(each).path if is_url else each).rstrip("/").rpartition("/")[2]
+            file = re.sub(r"[^A-Za-z0-9._-]", "-", file).lstrip(".") or "page"
+            if file in texts:
+                raise ConfigurationError(f"two pages have the file name {file!r}")
+            texts[file] = copy.text if copy else ""
+            if is_url:
+                urls[file] = each
+    return texts, urls
+
+
+def _progress(step: str) -> None:
+    typer.echo(f"{step} …", err=True)
+
+
+def _ask(question: str, options: Sequence[str]) -> int | None:
+    from polyreel.http.failures import printable
+
+    typer.echo(question, err=True)
+    for number, option in enumerate(options, 1):
+        typer.echo(f"  {number}  {printable(option, 300)}", err=True)
+    typer.echo("  0  none of them", err=True)
+    while (
+        not 0 <= (answer := typer.prompt("Number", default=1, type=int, err=True)) <= len(options)
+    ):
+        pass
+    return answer - 1 if answer else None
+
+
+def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
+    """Say what was made, what was guessed, and what to do next."""
+    from polyreel.http.failures import printable
+
+    for choice in made.choices:
+        for one in choice.operations():
+            typer.echo(f"{choice.kind}: {one.role} = {one.name}")
+    clients = [path for path in made.files if "clients" in str(path)]
+    for path in made.files:
+        if path not in clients:
+            typer.echo(f"wrote {root / path}")
+    typer.echo(f"wrote {len(clients)} files of the client")
+    unsure = [guess for guess in made.guesses if guess.trust < 3]
+    if unsure:
+        typer.echo("check these:")
+    for guess in unsure:
+        typer.echo(f"  {printable(str(guess), 300)}")
+    sure = len(made.guesses) - len(unsure)
+    typer.echo(f"{sure} more were guessed from exact names; all are marked in the plugin")
+    if package:
+        typer.echo(f"next: cd {root} && pip install -e '.[dev]' && pytest")
+    else:
+        typer.echo(f"next: pip install -e . --no-deps && pytest tests/plugins/test_{name}.py")

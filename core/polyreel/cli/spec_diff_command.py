@@ -1,0 +1,73 @@
+"""``polyreel spec diff``: what changed between two specs, and whom it breaks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polyreel.errors import SpecError
+
+if TYPE_CHECKING:
+    from polyreel.openapi.documents import Document
+
+
+class Form(StrEnum):
+    """How the changes are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class Worst(StrEnum):
+    """The levels, as the command line takes them."""
+
+    BREAKING = "breaking"
+    WARNING = "warning"
+    INFO = "info"
+
+
+def diff_command(
+    old: Annotated[
+        Path, typer.Argument(exists=True, help="The spec that callers know, YAML or JSON.")
+    ],
+    new: Annotated[Path, typer.Argument(exists=True, help="The spec that takes its place.")],
+    form: Annotated[
+        Form, typer.Option("--format", help="A table, JSON, or Markdown for a review.")
+    ] = Form.TABLE,
+    fail_on: Annotated[
+        Worst | None,
+        typer.Option(help="Exit with 1 when there is a change of this level or a worse one."),
+    ] = None,
+) -> None:
+    """Say what changed between two specs, and whom it breaks.
+
+    What a request sends may only widen, and what a response returns may only narrow.
+    """
+    from polyreel.codegen.diff import Level, diff, render
+
+    report = diff(_read(old), _read(new))
+    if form is Form.JSON:
+        typer.echo(render.as_json(report), nl=False)
+    elif form is Form.MARKDOWN:
+        typer.echo(render.as_markdown(report), nl=False)
+    elif report:
+        from rich.console import Console
+
+        render.print_table(report, Console(highlight=False, markup=False, emoji=False))
+    typer.echo(render.in_words(report) if report else "no changes", err=True)
+    if fail_on is not None and report.reaches(Level(fail_on)):
+        raise typer.Exit(1)
+
+
+def _read(path: Path) -> Document:
+    from polyreel.openapi.documents import load_document
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(f"{path}: can't be read: {error}") from error
+    return load_document(text, where=str(path))

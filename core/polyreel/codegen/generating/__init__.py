@@ -1,0 +1,1 @@
+"""From a stored spec and its overlay to a generated client."""

@@ -1,0 +1,210 @@
+"""From a provider's spec and overlay to its client package, for all providers at once.
+
+::
+
+    openapi.yaml -overlay-> checked, valid -relax-> openapi-python-client -> ruff -> swapped in whole
+
+What a client is made from is compared with its manifest first, without loading any of this.
+"""
+
+from __future__ import annotations
+
+import keyword
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Literal
+
+from attrs import frozen
+
+from polyreel.codegen.generating.manifest import MANIFEST, differences, inputs_of, write_manifest
+from polyreel.codegen.generating.swap import alone, put_in_place, repair, workplace
+from polyreel.errors import SpecError
+
+Progress = Callable[[str, str], None]
+"""Called with a provider and what is being done for it; from several threads."""
+
+
+@frozen
+class Outcome:
+    """What became of one provider's client.
+
+    Attributes:
+        provider: The provider's name.
+        state: ``unchanged``: it is what its spec makes it. ``generated``: it was made anew.
+            ``stale``: it has to be made anew, and only a check was asked for. ``failed``: it could
+            not be made; the client that was there still is.
+        reasons: Why it is not what its spec makes it, in short phrases.
+        error: What went wrong, for ``failed``.
+    """
+
+    provider: str
+    state: Literal["unchanged", "generated", "stale", "failed"]
+    reasons: tuple[str, ...] = ()
+    error: SpecError | None = None
+
+
+def generate(
+    providers: Iterable[str] | None = None,
+    *,
+    specs: Path,
+    output: Path,
+    check: bool = False,
+    force: bool = False,
+    progress: Progress = lambda _provider, _step: None,
+) -> list[Outcome]:
+    """Make the clients whose specs have changed.
+
+    Args:
+        providers: Names of folders in ``specs``; None for all of them.
+        specs: The folder of specs, one folder per provider.
+        output: The package that holds the clients, one package per provider.
+        check: Write nothing, only say what would have to be made anew.
+        force: Make clients anew although their manifests say that nothing changed. With ``check``,
+            make them in a temporary folder and compare every file.
+        progress: Told about each step.
+
+    Returns:
+        One outcome per provider, in the order of their names. A provider that fails doesn't keep
+        the others from being made.
+
+    Raises:
+        SpecError: There are no specs here, or none of that name.
+    """
+    names = _providers(providers, specs)
+
+    def one(name: str) -> Outcome:
+        try:
+            return _one(name, specs / name, output / name, check, force, progress)
+        except SpecError as error:
+            return Outcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
+        except OSError as error:
+            return Outcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        if check:
+            return list(pool.map(one, names))
+        output.mkdir(parents=True, exist_ok=True)
+        with alone(output):
+            return list(pool.map(one, names))
+
+
+def _providers(wanted: Iterable[str] | None, specs: Path) -> list[str]:
+    found = sorted(path.parent.name for path in specs.glob("*/openapi.yaml"))
+    if not found:
+        raise SpecError(
+            f"{specs} holds no specs; generate runs in polyreel's source tree, "
+            "or with --root naming it (an installed polyreel brings its clients ready-made)"
+        )
+    names = found if wanted is None else sorted(set(wanted))
+    for name in names:
+        if name not in found:
+            raise SpecError(f"no spec for {name!r} in {specs}; there are {', '.join(found)}")
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+            raise SpecError(
+                f"specs/{name}: a provider's folder becomes a Python package: a-z 0-9 _"
+            )
+    return names
+
+
+def _one(
+    name: str, spec_folder: Path, client: Path, check: bool, force: bool, progress: Progress
+) -> Outcome:
+    if not check:
+        repair(client)
+    inputs = inputs_of(spec_folder)
+    reasons = differences(client, inputs)
+    if not reasons and not force:
+        return Outcome(name, "unchanged")
+    if check and force:
+        return _check_by_making(name, spec_folder, client, inputs, progress)
+    if check:
+        return Outcome(name, "stale", reasons)
+    with workplace(client) as work:
+        new = work / name
+        build_client(spec_folder, new, progress=lambda step: progress(name, step))
+        write_manifest(new, inputs)
+        put_in_place(new, client)
+    return Outcome(name, "generated", reasons or ("asked for",))
+
+
+def _check_by_making(
+    name: str, spec_folder: Path, client: Path, inputs: dict[str, str], progress: Progress
+) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
+        new = Path(folder) / name
+        build_client(spec_folder, new, progress=lambda step: progress(name, step))
+        write_manifest(new, inputs)
+        reasons = differences(client, inputs)
+        if not reasons and (new / MANIFEST).read_bytes() != (client / MANIFEST).read_bytes():
+            reasons = ("making it anew gives other files",)
+    return Outcome(name, "stale" if reasons else "unchanged", reasons)
+
+
+def build_client(
+    spec_folder: Path, output: Path, *, progress: Callable[[str], None] = lambda _step: None
+) -> None:
+    """Make a provider's client package, all but its manifest.
+
+    Args:
+        spec_folder: Holds ``openapi.yaml`` and perhaps ``overlay.yaml`` and ``warnings.txt``.
+        output: The package's folder. It must not exist yet, and its parent is used to work in.
+        progress: Told about each step.
+
+    Raises:
+        SpecError: The spec, the overlay or what the generator says about them can't be accepted.
+    """
+    from polyreel.codegen.generating.make_tolerant import relax
+    from polyreel.codegen.generating.tools import run_generator
+    from polyreel.openapi.documents import dump_json
+
+    progress("checking")
+    document = overlaid_spec(spec_folder)
+    progress("generating")
+    warnings = run_generator(relax(document), output)
+    _compare_warnings(warnings, spec_folder / "warnings.txt")
+    (output / "openapi.json").write_text(dump_json(document), encoding="utf-8")
+
+
+def overlaid_spec(spec_folder: Path) -> dict[str, object]:
+    """Read a provider's spec with its overlay applied, strict and valid.
+
+    Args:
+        spec_folder: Holds ``openapi.yaml`` and perhaps ``overlay.yaml``.
+
+    Raises:
+        SpecError: One of them can't be read, the overlay doesn't fit, or the result is not a valid
+            OpenAPI document that is safe to generate from.
+    """
+    from polyreel.codegen.generating.checks import check_content, check_names
+    from polyreel.codegen.generating.overlay import apply_overlay, load_overlay
+    from polyreel.codegen.generating.tools import validate
+    from polyreel.openapi.documents import load_yaml
+
+    path = spec_folder / "openapi.yaml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(f"{path}: {error}") from error
+    document = load_yaml(text, where=str(path))
+    overlay = spec_folder / "overlay.yaml"
+    if overlay.exists():
+        document = apply_overlay(document, load_overlay(overlay), spec=path.name)
+    check_content(document, where=str(path))
+    validate(document, where=str(path))
+    check_names(document, where=str(path))
+    return document
+
+
+def _compare_warnings(warnings: list[str], known: Path) -> None:
+    accepted = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    new = [line for line in warnings if line not in accepted]
+    if new:
+        listed = "\n".join(new)
+        raise SpecError(
+            "the generator leaves something out that it has not left out before:\n"
+            f"{listed}\nIf that is right, add these lines to {known}"
+        )

@@ -1,0 +1,1 @@
+"""From documentation pages to one OpenAPI document: read, normalise, merge, name schemas."""

@@ -1,0 +1,280 @@
+"""From a schema as a page has it to its facts alone, in one spelling.
+
+Prose is dropped after its sentences were read, OpenAPI 3.0 becomes 3.1, and a reference to anything but
+a named schema is written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from polyreel.codegen.reading.findings import Conflict, Puzzle
+from polyreel.codegen.reading.sentences import Kind, read_sentences
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, pointer, pointer_parts, resolve
+from polyreel.openapi.places import Place
+from polyreel.openapi.schemas import (
+    NULL,
+    SCALAR_KEYWORDS,
+    SINGLE_SCHEMAS,
+    UNIONS,
+    allows,
+    ordered,
+    set_types,
+    simplified,
+    types,
+    unique,
+    with_null,
+)
+
+_MOST_SCHEMAS = 100_000
+_MOST_INLINED = 20
+
+# Facts that don't belong to the schema that a sentence is about, but to what holds it.
+_ELSEWHERE: tuple[str, ...] = ("required", "deprecated", "x-sunset", "x-index-base")
+
+# Prose, examples and identifiers: known, and not kept.
+_DROPPED = {
+    "description", "title", "summary", "example", "examples", "externalDocs", "xml", "$comment", "$id",
+    "$schema", "$anchor", "nullable", "const",
+}  # fmt: skip
+
+
+@define
+class Distiller:
+    """Reads one page's schemas and keeps what it finds on the way.
+
+    Attributes:
+        document: The page's whole document, in which references are looked up.
+        source: The page's name.
+        prose: Place to the texts that stand there.
+        conflicts: Sentences that contradict what is said in structure.
+        puzzles: Sentences that were not understood.
+        wanted: Named schemas that something refers to, in the order of first use.
+    """
+
+    document: Document
+    source: str
+    prose: dict[str, list[str]] = field(factory=dict)
+    conflicts: list[Conflict] = field(factory=list)
+    puzzles: list[Puzzle] = field(factory=list)
+    wanted: dict[str, None] = field(factory=dict)
+    _count: int = 0
+
+    def schema(self, raw: Any, place: Place, inlined: tuple[str, ...] = ()) -> Document:
+        """Read one schema.
+
+        Raises:
+            SpecError: Not a schema, or a reference that can't be followed.
+        """
+        schema, _ = self._schema(raw, place, inlined)
+        return schema
+
+    def described(
+        self, text: Any, schema: Document, place: Place, kind: Kind
+    ) -> tuple[Document, dict[str, Any]]:
+        """Add what prose says to a schema.
+
+        Returns:
+            The schema, and the facts that belong elsewhere: ``required``, ``deprecated``, ``x-sunset`` …
+        """
+        if not isinstance(text, str) or not text.strip():
+            return schema, {}
+        self.prose.setdefault(str(place), []).append(text)
+        array = "array" in types(schema)
+        target = schema.get("items", {}) if array else schema
+        if "$ref" in target:
+            return schema, {}
+        found = read_sentences(text, kind=kind, schema=target)
+        self.puzzles += (Puzzle(str(place), puzzle, self.source) for puzzle in found.puzzles)
+        facts = dict(found.facts)
+        elsewhere = {keyword: facts.pop(keyword) for keyword in _ELSEWHERE if keyword in facts}
+        if array:  # of the prose of a list, only which values are possible is about its items
+            facts = {key: value for key, value in facts.items() if key == "x-extensible-enum"}
+        added = self._agreeing(facts, target, place)
+        if array and added:
+            return schema | {"items": ordered(target | added)}, elsewhere
+        return ordered(schema | added) if added else schema, elsewhere
+
+    def contradiction(self, place: Place, fact: str, structured: Any, said: Any) -> None:
+        """Record that a sentence says otherwise than the structure; the structure stands."""
+        kept_from = f"{self.source} (structure)"
+        self.conflicts.append(
+            Conflict(str(place), fact, structured, kept_from, said, f"{self.source} (sentence)")
+        )
+
+    def _agreeing(self, facts: Mapping[str, Any], schema: Document, place: Place) -> dict[str, Any]:
+        added = {}
+        for keyword, value in facts.items():
+            closed = schema.get("enum")
+            if keyword == "x-extensible-enum" and closed is not None:
+                if any(each not in closed for each in value):
+                    self.contradiction(place, "enum", closed, value)
+            elif keyword not in schema:
+                added[keyword] = value
+            elif schema[keyword] != value:
+                self.contradiction(place, keyword, schema[keyword], value)
+        return added
+
+    def _schema(
+        self, raw: Any, place: Place, inlined: tuple[str, ...]
+    ) -> tuple[Document, dict[str, Any]]:
+        self._count += 1
+        if self._count > _MOST_SCHEMAS:
+            raise SpecError(f"{self.source}: more than {_MOST_SCHEMAS:,} schemas, written out")
+        if isinstance(raw, bool):
+            return ({} if raw else {"not": {}}), {}
+        if not isinstance(raw, dict):
+            raise SpecError(f"{self.source}: {place}: a schema was expected, not {str(raw)[:60]!r}")
+        if "$ref" in raw:
+            return self._reference(raw, place, inlined)
+        schema = {key: raw[key] for key in SCALAR_KEYWORDS if key in raw}
+        if not str(schema.get("pattern", "")).isprintable():
+            unseen = "the pattern holds characters that can't be seen, so it is left out"
+            self.puzzles.append(Puzzle(str(place), unseen, self.source))
+            del schema["pattern"]
+        self._read_types(raw, schema, place)
+        self._read_values(raw, schema, place)
+        self._read_exclusive_bounds(schema)
+        self._read_subschemas(raw, schema, place, inlined)
+        self._warn_of_unread(raw, place)
+        schema = simplified(schema)
+        if raw.get("nullable") is True:
+            schema = with_null(schema)
+        if "default" in schema and not allows(schema, schema["default"], self.document):
+            unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
+            self.puzzles.append(Puzzle(str(place), unfit, self.source))
+        schema, elsewhere = self.described(
+            raw.get("description"), ordered(schema), place, "property"
+        )
+        if elsewhere.get("deprecated") and "$ref" not in schema:
+            schema = ordered(schema | {"deprecated": True})
+        return schema, elsewhere
+
+    def _reference(
+        self, raw: Document, place: Place, inlined: tuple[str, ...]
+    ) -> tuple[Document, dict[str, Any]]:
+        ref = raw["$ref"]
+        if not isinstance(ref, str):
+            raise SpecError(f"{self.source}: {place}: a $ref that is no text")
+        try:
+            target = resolve(self.document, ref)
+            parts = pointer_parts(ref)
+        except SpecError as error:
+            raise SpecError(f"{self.source}: {place}: {error}") from error
+        if parts[:2] != ["components", "schemas"] or len(parts) != 3:
+            if ref in inlined or len(inlined) >= _MOST_INLINED:
+                raise SpecError(f"{self.source}: {place}: $ref {ref!r} never ends")
+            return self._schema(target, place, (*inlined, ref))
+        self.wanted[parts[2]] = None
+        schema: Document = {"$ref": pointer("components", "schemas", parts[2])}
+        if raw.get("nullable") is True:
+            schema = with_null(schema)
+        _, elsewhere = self.described(raw.get("description"), schema, place, "property")
+        return schema, elsewhere
+
+    def _read_types(self, raw: Document, schema: Document, place: Place) -> None:
+        named = raw.get("type", [])
+        names = [named] if isinstance(named, str) else named
+        if not isinstance(names, list) or any(name not in _TYPES for name in names):
+            raise SpecError(f"{self.source}: {place}: the type {named!r} isn't known")
+        if not names and isinstance(raw.get("properties"), dict):
+            names = ["object"]
+        elif not names and "items" in raw:
+            names = ["array"]
+        set_types(schema, names)
+
+    def _read_values(self, raw: Document, schema: Document, place: Place) -> None:
+        values = [raw["const"]] if "const" in raw else raw.get("enum")
+        if values is not None:
+            if not isinstance(values, list):
+                raise SpecError(f"{self.source}: {place}: an enum that is no list")
+            schema["enum"] = unique(values)
+            if "type" not in schema and all(isinstance(value, str) for value in values):
+                schema["type"] = "string"
+        if isinstance(known := raw.get("x-extensible-enum"), list):
+            schema["x-extensible-enum"] = known
+        if "default" in raw:
+            schema["default"] = raw["default"]
+
+    def _read_exclusive_bounds(self, schema: Document) -> None:
+        """Write OpenAPI 3.0's ``exclusiveMinimum: true`` as 3.1's number."""
+        for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+            if not isinstance(schema.get(exclusive), bool):
+                continue
+            if schema.pop(exclusive) and bound in schema:
+                schema[exclusive] = schema.pop(bound)
+
+    def _read_subschemas(
+        self, raw: Document, schema: Document, place: Place, inlined: tuple[str, ...]
+    ) -> None:
+        for key in SINGLE_SCHEMAS:
+            if key in raw and (key != "additionalProperties" or not isinstance(raw[key], bool)):
+                below = place.values() if key == "additionalProperties" else place.items()
+                schema[key] = self.schema(raw[key], place if key == "not" else below, inlined)
+        if isinstance(raw.get("additionalProperties"), bool):
+            schema["additionalProperties"] = raw["additionalProperties"]
+        for key in (*UNIONS, "prefixItems"):
+            if isinstance(options := raw.get(key), list):
+                alone = sum(option != NULL for option in options) == 1
+                schema[key] = [
+                    self.schema(option, place if alone else place.variant(at), inlined)
+                    for at, option in enumerate(options, 1)
+                ]
+        if isinstance(raw.get("discriminator"), dict):
+            kept = {"propertyName", "mapping"}
+            schema["discriminator"] = {
+                key: value for key, value in raw["discriminator"].items() if key in kept
+            }
+        if isinstance(raw.get("patternProperties"), dict):
+            schema["patternProperties"] = {
+                pattern: self.schema(below, place.values(), inlined)
+                for pattern, below in raw["patternProperties"].items()
+            }
+        if isinstance(raw.get("properties"), dict):
+            self._read_properties(raw, schema, place, inlined)
+        elif isinstance(raw.get("required"), list):
+            schema["required"] = _names(raw["required"])
+
+    def _read_properties(
+        self, raw: Document, schema: Document, place: Place, inlined: tuple[str, ...]
+    ) -> None:
+        listed = isinstance(raw.get("required"), list)
+        required = _names(raw["required"]) if listed else []
+        schema["properties"] = {}
+        for name, below in raw["properties"].items():
+            if not name.isprintable():
+                raise SpecError(f"{self.source}: {place}: the name {name!r} can't be printed")
+            member = place.member(name)
+            schema["properties"][name], said = self._schema(below, member, inlined)
+            if (needed := said.get("required")) is None or needed == (name in required):
+                continue
+            if listed:
+                self.contradiction(member, "required", name in required, needed)
+            elif needed:
+                required.append(name)
+        if required:
+            order = list(schema["properties"])
+            known = [name for name in order if name in required]
+            schema["required"] = known + sorted(set(required) - set(known))
+
+    def _warn_of_unread(self, raw: Document, place: Place) -> None:
+        read = {
+            "type", "enum", "default", "required", "properties", "patternProperties", "prefixItems",
+            "discriminator", *SCALAR_KEYWORDS, *SINGLE_SCHEMAS, *UNIONS, *_DROPPED,
+        }  # fmt: skip
+        for key in raw:
+            if key not in read and not key.startswith("x-"):
+                self.puzzles.append(
+                    Puzzle(str(place), f"the keyword {key!r} is not read", self.source)
+                )
+
+
+_TYPES = ["string", "integer", "number", "boolean", "object", "array", "null"]
+
+
+def _names(values: list[Any]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if isinstance(value, str)))

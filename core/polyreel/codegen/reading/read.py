@@ -1,0 +1,232 @@
+"""Pages of one provider in, one document of facts out.
+
+::
+
+    page -read_facts-> facts and digests -merge_facts-> document
+
+What stands between the two steps holds no prose, so it can be stored, and a page that is read again is
+merged with what the others said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from attrs import evolve, frozen
+
+from polyreel.codegen.reading.findings import Conflict, Puzzle
+from polyreel.codegen.reading.merge import merge
+from polyreel.codegen.reading.name_schemas import hoist
+from polyreel.codegen.reading.normalise import Facts, normalise
+from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page
+from polyreel.codegen.reading.readers.doc_page import METHODS
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document
+
+__all__ = ["Page", "PageFacts", "Reading", "merge_facts", "prose_of", "read_facts", "read_pages"]
+
+
+@frozen
+class PageFacts:
+    """What one page says.
+
+    Attributes:
+        facts: Its facts; of its prose only a digest by place.
+        rank: Which page is believed where two disagree and nobody has set an order; the lowest first.
+        notes: What a person should know about how the page was read.
+    """
+
+    facts: Facts
+    rank: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class Reading:
+    """What the pages of one provider say.
+
+    Attributes:
+        document: A valid OpenAPI 3.1 document: facts only, in one spelling and order.
+        prose: Place to a digest of the prose that stands there, by which a changed sentence is seen.
+        conflicts: What pages contradict each other on, and how it was decided.
+        puzzles: Sentences that look like facts and were not understood.
+        notes: What else a person should know.
+    """
+
+    document: Document
+    prose: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+    puzzles: tuple[Puzzle, ...]
+    notes: tuple[str, ...]
+
+
+def read_pages(
+    pages: Sequence[Page],
+    *,
+    title: str | None = None,
+    server: str | None = None,
+    in_order: bool = False,
+    complete: bool = True,
+) -> Reading:
+    """Read the pages of one provider and merge what they say.
+
+    Args:
+        pages: One or more pages, in any formats.
+        title: The provider's name for people; otherwise its host names it.
+        server: The base URL, for pages that don't say it; what a page says itself stands.
+        in_order: Believe the pages in the order given. Otherwise the kind of page decides: a reference
+            written by a generator that knows the types goes before one that lists fields.
+        complete: Refuse a page that lacks an operation that is wanted of it. Otherwise what it has of
+            them is taken, or everything when it has none.
+
+    Raises:
+        SpecError: A page can't be read, or isn't complete.
+    """
+    said = [(page, read_facts(page, server=server, complete=complete)) for page in pages]
+    if not in_order:
+        said.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
+    return merge_facts([facts for _, facts in said], title=title)
+
+
+def read_facts(page: Page, *, server: str | None = None, complete: bool = True) -> PageFacts:
+    """Read one page.
+
+    Args:
+        page: The page, in any format.
+        server: The base URL, for pages that don't say it; what a page says itself stands.
+        complete: Refuse a page that lacks an operation that is wanted of it. Otherwise what it has of
+            them is taken, or everything when it has none.
+
+    Raises:
+        SpecError: The page can't be read, or isn't complete.
+    """
+    fragment = _selected(_rebased(read_page(page), server), page, complete)
+    facts = normalise(fragment)
+    prose = {place: [_digest(texts)] for place, texts in facts.prose.items()}
+    return PageFacts(evolve(facts, prose=prose), fragment.rank, fragment.notes)
+
+
+def merge_facts(said: Sequence[PageFacts], *, title: str | None = None) -> Reading:
+    """Merge what pages say; the earlier one is believed.
+
+    Args:
+        said: What `read_facts` gave for each page, in the order in which they are believed.
+        title: The provider's name for people; otherwise its host names it.
+
+    Raises:
+        SpecError: There is no page, or what they say doesn't fit together.
+    """
+    facts = merge([each.facts for each in said])
+    document = _finished(facts.document, title)
+    notes = [note for each in said for note in each.notes]
+    if "servers" not in document:
+        notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
+    return Reading(
+        document=document,
+        prose=prose_of(said),
+        conflicts=tuple({str(each): each for each in facts.conflicts}.values()),
+        puzzles=tuple(dict.fromkeys(facts.puzzles)),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def prose_of(said: Iterable[PageFacts]) -> dict[str, str]:
+    """Give one digest by place for what pages say there; what they say alike counts once."""
+    digests: dict[str, set[str]] = {}
+    for each in said:
+        for place, found in each.facts.prose.items():
+            digests.setdefault(place, set()).update(found)
+    return {
+        place: _sha(different) if len(different) > 1 else min(different)
+        for place, different in sorted(digests.items())
+    }
+
+
+def _rebased(fragment: Fragment, server: str | None) -> Fragment:
+    """Write a fragment's paths below the provider's base URL, where it says nothing else."""
+    if server is None:
+        return fragment
+    base = server.rstrip("/")
+    stated = _server(fragment.document)
+    if not stated:
+        prefix = urlsplit(base).path
+    elif stated == base or (stated.startswith("/") and base.endswith(stated)):
+        prefix = ""
+    elif base.startswith(f"{stated}/"):
+        prefix = base.removeprefix(stated)
+    else:
+        return fragment
+    paths = fragment.document["paths"]
+    if prefix and all(path.startswith(f"{prefix}/") for path in paths):
+        paths = {path.removeprefix(prefix): item for path, item in paths.items()}
+    elif prefix and stated:
+        return fragment
+    return evolve(
+        fragment, document=fragment.document | {"servers": [{"url": base}], "paths": paths}
+    )
+
+
+def _server(document: Document) -> str:
+    servers = document.get("servers")
+    if isinstance(servers, list) and servers and isinstance(servers[0], dict):
+        return str(servers[0].get("url", "")).rstrip("/")
+    return ""
+
+
+def _selected(fragment: Fragment, page: Page, complete: bool) -> Fragment:
+    """Keep only the operations that are wanted of a page."""
+    found = [f"{method} {path}" for method, path in operations(fragment.document)]
+    kept = [wanted for wanted in page.operations if wanted in found]
+    missing = [wanted for wanted in page.operations if wanted not in found]
+    listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+    if not found:
+        raise SpecError(f"{page.name}: the document has no operation")
+    if missing and complete:
+        raise SpecError(f"{page.name}: {missing[0]} is not on the page, which has {listed}")
+    if missing:
+        note = f"{page.name}: {missing[0]} is not on the page, which has {listed}"
+        fragment = evolve(fragment, notes=(*fragment.notes, note))
+    if not kept:
+        return fragment
+    paths: Document = {}
+    for path, item in fragment.document["paths"].items():
+        unwanted = {
+            method
+            for method in METHODS
+            if method in item and f"{method.upper()} {path}" not in kept
+        }
+        if set(METHODS) & set(item) > unwanted:
+            paths[path] = {key: value for key, value in item.items() if key not in unwanted}
+    return evolve(fragment, document=fragment.document | {"paths": paths})
+
+
+def _finished(document: Document, title: str | None) -> Document:
+    document = hoist(document)
+    url = document["servers"][0]["url"] if "servers" in document else ""
+    name = title or urlsplit(url).hostname or "Provider"
+    finished: Document = {"openapi": "3.1.0"}
+    finished["info"] = {"title": f"{name} API", "version": document["info"]["version"]}
+    if "servers" in document:
+        finished["servers"] = document["servers"]
+    all_operations = [each for item in document["paths"].values() for each in item.values()]
+    said = [each["security"] for each in all_operations if "security" in each]
+    if said and all(each == said[0] for each in said):
+        finished["security"] = said[0]
+        for operation in all_operations:
+            operation.pop("security", None)
+    finished["paths"] = document["paths"]
+    if "components" in document:
+        finished["components"] = document["components"]
+    return finished
+
+
+def _digest(texts: Iterable[str]) -> str:
+    """Digest prose so that neither white space, nor the order of pages, nor a page read twice shows."""
+    return _sha({re.sub(r"\s+", " ", text).strip() for text in texts})
+
+
+def _sha(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()[:16]

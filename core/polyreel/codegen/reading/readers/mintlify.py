@@ -1,0 +1,102 @@
+"""Mintlify pages in Markdown, whose endpoint is an OpenAPI document in a fence.
+
+The fence's info string names what it holds: a language, optionally a file, a method and a path,
+as in "yaml openapi.yaml get /v2/videos". It is the page's own claim, so the document is held to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page, operations
+from polyreel.codegen.reading.readers.openapi_document import check_version
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import load_json, load_yaml
+
+_INFO = re.compile(
+    rf"(?P<language>ya?ml|json)\b(?P<rest>.*?)(?:\s(?P<method>{'|'.join(METHODS)})\s+(?P<path>/\S*))?",
+    re.IGNORECASE,
+)
+_HOLDS_OPENAPI = re.compile(
+    r"""^[ \t]{0,9}(?:\{\s{0,9})?["']?(?:openapi|swagger)["']?[ \t]{0,9}:""", re.MULTILINE
+)
+
+_OPENING = re.compile(
+    r"^[ \t]{0,9}(?:`{3,99}|~{3,99})[ \t]{0,9}(?:ya?ml|json)", re.MULTILINE | re.IGNORECASE
+)
+
+
+@frozen
+class _Fence:
+    language: str
+    operation: tuple[str, str] | None
+    text: str
+    closed: bool
+
+
+def looks_like(page: Page) -> bool:
+    """Say whether the page holds a fence that claims an operation or an OpenAPI document."""
+    return _OPENING.search(page.text) is not None and bool(_fences(page.text))
+
+
+def read(page: Page) -> Fragment:
+    """Read the one operation of a page.
+
+    Raises:
+        SpecError: The fence is cut off, there are several, or it holds another operation than the
+            one that it names, or than the only one.
+    """
+    fences = _fences(page.text)
+    if len(fences) > 1:
+        raise SpecError(
+            f"{page.name}: {len(fences)} OpenAPI fences on one page; a page documents one operation"
+        )
+    fence = fences[0]
+    if not fence.closed:
+        raise SpecError(f"{page.name}: the OpenAPI fence never ends, so the page is cut off")
+    load = load_json if fence.language == "json" else load_yaml
+    document = load(fence.text, where=f"{page.name}, its OpenAPI fence")
+    check_version(document, page.name)
+    found = operations(document)
+    listed = ", ".join(" ".join(operation) for operation in found) or "none"
+    if fence.operation and found != [fence.operation]:
+        raise SpecError(
+            f"{page.name}: the page announces {' '.join(fence.operation)}, but its OpenAPI fence "
+            f"holds {listed}"
+        )
+    if len(found) != 1:
+        raise SpecError(
+            f"{page.name}: one operation was expected in the OpenAPI fence, not {listed}"
+        )
+    return Fragment(source=page.name, document=document, rank=2)
+
+
+def _fences(text: str) -> list[_Fence]:
+    lines = text.splitlines()
+    markdown = MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")  # only blocks matter
+    tokens = markdown.parse(text)
+    return [
+        fence
+        for token in tokens
+        if token.type == "fence" and (fence := _fence(token, lines)) is not None
+    ]
+
+
+def _fence(token: Token, lines: list[str]) -> _Fence | None:
+    info = _INFO.fullmatch(token.info.strip())
+    if info is None or not (info["path"] or _HOLDS_OPENAPI.search(token.content)):
+        return None
+    assert token.map is not None  # a fence is a block, and every block has its lines
+    last = lines[token.map[1] - 1].strip() if token.map[1] <= len(lines) else ""
+    closed = (
+        token.map[1] - token.map[0] >= 2
+        and last == token.markup[0] * len(last)
+        and (len(last) >= len(token.markup))
+    )
+    operation = (info["method"].upper(), info["path"]) if info["path"] else None
+    language = "json" if info["language"].lower() == "json" else "yaml"
+    return _Fence(language, operation, token.content, closed)

@@ -1,0 +1,58 @@
+"""Plain OpenAPI 3.0 and 3.1 documents, in YAML or JSON, of any size within the limits."""
+
+from __future__ import annotations
+
+import re
+
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document, load_document
+
+# Blanks are bounded, and line ends are none: on a page of nothing else, they would take forever.
+_VERSION = re.compile(
+    r"""^["']?(?:openapi|swagger)["']?[ \t]{0,9}:[ \t]{0,9}["']?\d""", re.MULTILINE
+)
+_JSON_VERSION = re.compile(r'"(?:openapi|swagger)"\s{0,9}:\s{0,9}"\d')  # wherever it stands
+_FENCE = re.compile(r"^[ \t]{0,9}(?:```|~~~)", re.MULTILINE)
+
+
+def looks_like(page: Page) -> bool:
+    """Say whether the text is YAML or JSON that states an OpenAPI or Swagger version, in no fence."""
+    text = page.text.removeprefix("\ufeff")
+    if text.lstrip().startswith("{"):
+        return _JSON_VERSION.search(text) is not None
+    version = _VERSION.search(text)
+    return version is not None and _FENCE.search(page.text, 0, version.start()) is None
+
+
+def read(page: Page) -> Fragment:
+    """Read a whole OpenAPI document.
+
+    Raises:
+        SpecError: Not valid YAML or JSON, or not OpenAPI 3.0 or 3.1.
+    """
+    document = load_document(page.text, where=page.name)
+    check_version(document, page.name)
+    return Fragment(source=page.name, document=document, rank=2)
+
+
+def check_version(document: Document, where: str) -> None:
+    """Refuse what isn't OpenAPI 3.0 or 3.1.
+
+    Raises:
+        SpecError: Another version, or no version at all.
+    """
+    if "swagger" in document:
+        raise SpecError(
+            f"{where}: a Swagger {document['swagger']} document; convert it to OpenAPI 3 first"
+        )
+    version = document.get("openapi")
+    if version is None:
+        raise SpecError(
+            f"{where}: no 'openapi' version, as in Mintlify's older inline form; fetch the page again, "
+            "or take the site's OpenAPI document"
+        )
+    if not re.fullmatch(r"3\.[01](\.\d+)?", str(version)):
+        raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 and 3.1")
+    if not isinstance(document.get("paths"), dict):
+        raise SpecError(f"{where}: an OpenAPI document without paths, so without operations")

@@ -1,0 +1,253 @@
+"""OpenAI's rendered SDK reference as text: a signature, and the type tree of parameters and result.
+
+Only the TypeScript flavour says of every type how many members it has, and which values may be null; so
+it is the only one that can be read without guessing, and the others are refused. What a page says of
+a list is its item: the envelope around it is a class of the SDK, known by its name alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.sdk_tree import TypeTree
+from polyreel.codegen.reading.readers.sdk_types import Named, Type, parse_type
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document
+from polyreel.openapi.names import camel, pascal, singular
+
+_OPERATION = re.compile(rf"({'|'.join(METHODS).upper()}) ?(/\S*)")
+_SECTION = re.compile(r"(?P<title>(?:\w+ )?Parameters|Returns)(?:JSON)?(?: ?Expand Collapse)?")
+_EXAMPLE = re.compile(
+    r"(?:import|const|from|curl|require)\b.*|```.*|[{\[]|Returns Examples|\d{3} example|HTTP(?:HTTP)?"
+    r"|TypeScript(?:TypeScript)?|Python(?:Python)?"
+)
+_PAGE_CLASS = re.compile(r"\w*Page")
+_PLACE = re.compile(r"(?P<place>Path|Query|Body|Header) param: ")
+_VERBS = {
+    "list": "list",
+    "retrieve": "get",
+    "create": "create",
+    "delete": "delete",
+    "update": "update",
+}
+
+
+@frozen
+class _Parts:
+    signature: str
+    method: str
+    path: str
+    description: str
+    parameters: list[str]
+    returns: list[str]
+    example: str
+
+
+def looks_like(page: Page) -> bool:
+    """Say whether the page has an operation line, and a section folded out below it."""
+    if "Returns" not in page.text and "Parameters" not in page.text:
+        return False
+    lines = _lines(page.text)
+    at = next((at for at, line in enumerate(lines) if _OPERATION.fullmatch(line)), None)
+    return at is not None and any(_SECTION.fullmatch(line) for line in lines[at + 1 :])
+
+
+def read(page: Page) -> Fragment:
+    """Read the one operation of a page.
+
+    Raises:
+        SpecError: Another language than TypeScript, a count that isn't met, a request body (a
+            signature doesn't say how one is encoded), or a line that isn't understood.
+    """
+    parts = _parts(_lines(page.text), page.name)
+    call, result = _signature(parts.signature, page.name)
+    schemas: Document = {}
+    parameters = TypeTree(parts.parameters, page.name, schemas)
+    returns = TypeTree(parts.returns, page.name, schemas)
+    segments = [segment for segment in parts.path.split("/") if segment and segment[0] != "{"]
+    operation: Document = {
+        "operationId": _operation_id(call),
+        "tags": [pascal(segments[0])] if segments else [],
+        "description": parts.description,
+        "parameters": _parameters(parameters, parts, page.name),
+        "responses": {"200": {"description": "OK"}},
+    }
+    if (schema := _result(returns, result, parts, page.name)) is not None:
+        operation["responses"]["200"]["content"] = {"application/json": {"schema": schema}}
+    document: Document = {
+        "openapi": "3.1.0",
+        "info": {"title": call, "version": "0"},
+        "paths": {parts.path: {parts.method.lower(): operation}},
+        "components": {"schemas": schemas},
+    }
+    return Fragment(page.name, document, rank=0, notes=(*parameters.notes, *returns.notes))
+
+
+def _lines(text: str) -> list[str]:
+    """Take the lines that say something, without what is left of Markdown in them."""
+    plain = [re.sub(r"^#+ ", "", _without_links(line)).strip() for line in text.splitlines()]
+    return [re.sub(r"\\([_*<>\[\]{}])", r"\1", line).strip("`") for line in plain if line]
+
+
+def _without_links(line: str) -> str:
+    """Replace ``[text](address)`` by its text; addresses of these pages hold parentheses."""
+    if "](" not in line:
+        return line
+    kept, at = "", 0
+    while (middle := line.find("](", at)) >= 0:
+        start = line.rfind("[", at, middle)
+        end, depth = middle + 2, 1
+        while end < len(line) and depth:
+            depth += (line[end] == "(") - (line[end] == ")")
+            end += 1
+        kept += line[at:start] + line[start + 1 : middle] if start >= 0 else line[at:end]
+        at = end
+    return kept + line[at:]
+
+
+def _parts(lines: list[str], where: str) -> _Parts:
+    at = next(at for at, line in enumerate(lines) if _OPERATION.fullmatch(line))
+    operation = _OPERATION.fullmatch(lines[at])
+    assert operation is not None  # it was found by this very pattern
+    start = next((back for back in range(at - 1, max(at - 5, -1), -1) if "(" in lines[back]), at)
+    signature = " ".join(lines[start:at])
+    title = lines[start - 1] if start else ""
+    sections: dict[str, list[str]] = {"": []}
+    current = sections[""]
+    rest = len(lines)
+    for number, line in enumerate(lines[at + 1 :], at + 1):
+        if section := _SECTION.fullmatch(line):
+            current = sections.setdefault(section["title"], [])
+        elif "Returns" in sections and (line == title or _EXAMPLE.fullmatch(line)):
+            rest = number
+            break
+        else:
+            current.append(line)
+    if unknown := set(sections) - {"", "Parameters", "Returns"}:
+        raise SpecError(
+            f"{where}: the HTTP flavour of the SDK reference ({min(unknown)!r}) doesn't say which "
+            "values may be null; take the TypeScript page, or the reference in Markdown"
+        )
+    return _Parts(
+        signature=signature,
+        method=operation[1],
+        path=operation[2],
+        description="\n".join(sections[""]),
+        parameters=sections.get("Parameters", []),
+        returns=sections.get("Returns", []),
+        example="\n".join(lines[rest:]),
+    )
+
+
+def _signature(signature: str, where: str) -> tuple[str, Type | None]:
+    """Split a TypeScript signature into what is called and what it returns; None for nothing."""
+    match = re.match(r"(?P<call>client\.[a-z][\w.]*)\(.*\): (?P<result>.+)", signature)
+    if match is None:
+        raise SpecError(
+            f"{where}: {_language(signature)} of the SDK reference doesn't say how many members a type "
+            "has and which values may be null; take the TypeScript page, or the reference in Markdown"
+        )
+    if match["result"] in {"void", "Response"}:
+        return match["call"], None
+    result = parse_type(match["result"])
+    if result is None:
+        raise SpecError(f"{where}: the result {match['result']!r} isn't understood")
+    return match["call"], result
+
+
+def _language(signature: str) -> str:
+    for mark, language in (
+        ("**kwargs", "the Python or Ruby flavour"),
+        ("->", "the Python or Ruby flavour"),
+        ("(ctx", "the Go flavour"),
+        (" params = ", "the Java or Kotlin flavour"),
+        ("CancellationToken", "the C# flavour"),
+    ):
+        if mark in signature:
+            return language
+    return "this flavour"
+
+
+def _operation_id(call: str) -> str:
+    """Name an operation after its call: ``client.videos.list`` is ``listVideos``."""
+    *_, resource, method = call.split(".")
+    if method == "list":
+        return camel(f"list {resource}")
+    return camel(f"{_VERBS.get(method, method)} {singular(resource)}")
+
+
+def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
+    in_path = re.findall(r"\{(\w+)\}", parts.path)
+    found: list[Document] = []
+    while member := tree.next_member():
+        name, _, type_ = member
+        if name in {"query", "params", "body"} and isinstance(type_, Named) and type_.members:
+            group = tree.members(type_.members, type_.name)
+            for each, schema in group["properties"].items():
+                needed = each in group["required"]
+                place = "path" if each in in_path else _place(schema, name, parts.method, where)
+                found.append(_parameter(each, place, needed, schema))
+        elif wire := _spelled(name, in_path):
+            found.append(_parameter(wire, "path", True, tree.schema(type_, name)))
+        else:
+            raise SpecError(f"{where}: the argument {name!r} is in no group and not in the path")
+    if missing := set(in_path) - {each["name"] for each in found}:
+        raise SpecError(f"{where}: {{{min(missing)}}} of the path isn't among the parameters")
+    return found
+
+
+def _parameter(name: str, place: str, required: bool, schema: Document) -> Document:
+    description = schema.pop("description", "")
+    return {
+        "name": name,
+        "in": place,
+        "required": required,
+        "description": description,
+        "schema": schema,
+    }
+
+
+def _place(schema: Document, group: str, method: str, where: str) -> str:
+    """Say where a member of a group of arguments is sent."""
+    prefix = _PLACE.match(schema.get("description", ""))
+    if prefix:
+        schema["description"] = schema["description"][prefix.end() :]
+    place = prefix["place"].lower() if prefix else group
+    if place in {"query", "path"} or (place == "params" and method in {"GET", "DELETE", "HEAD"}):
+        return "path" if place == "path" else "query"
+    raise SpecError(
+        f"{where}: the signature has a {place}, but doesn't say how it is sent; take the reference in "
+        "Markdown, or an OpenAPI document"
+    )
+
+
+def _spelled(name: str, candidates: list[str]) -> str | None:
+    """Find the path's spelling of an argument: ``videoID`` is ``video_id``."""
+    plain = name.replace("_", "").lower()
+    return next((each for each in candidates if each.replace("_", "").lower() == plain), None)
+
+
+def _result(tree: TypeTree, result: Type | None, parts: _Parts, where: str) -> Document | None:
+    if result is None:
+        tree.end()
+        return None
+    paged = isinstance(result, Named) and _PAGE_CLASS.fullmatch(result.name) and result.arguments
+    item = result.arguments[0] if isinstance(result, Named) and paged else result
+    shown = tree.next_type()
+    if shown != item:
+        raise SpecError(
+            f"{where}: the signature returns another type than the one below 'Returns'; the page is "
+            "cut off or collapsed"
+        )
+    schema = tree.schema(item, "Result")
+    tree.end()
+    if not paged:
+        return schema
+    schema.pop("description", None)
+    key = re.search(r'"(\w+)": \[', parts.example)
+    name = key[1] if key and '"data"' not in parts.example else "data"
+    items: Document = {"type": "array", "items": schema}
+    return {"type": "object", "properties": {name: items}, "x-partial": True}

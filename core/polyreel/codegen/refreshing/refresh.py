@@ -1,0 +1,293 @@
+"""From page sources to ``openapi.yaml`` and ``sources.lock``, where something has changed.
+
+::
+
+    pages (conditional requests, or files) -> facts of each -> one document -> checked, compared -> stored
+
+A page that hasn't changed is neither fetched nor read again: the lock knows what it said. Whatever
+goes wrong on the way, what is stored stays as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from attrs import asdict, define, field, frozen
+
+from polyreel.codegen.generating.swap import alone
+from polyreel.codegen.refreshing import lock, store
+from polyreel.codegen.refreshing.fetch import AT_ONCE, Copy, Fetcher
+from polyreel.codegen.refreshing.lock import Lock, LockedPage
+from polyreel.codegen.refreshing.origins import Origin, Web, local
+from polyreel.codegen.refreshing.sources import FILE_NAME, Source, Sources, load_sources
+from polyreel.codegen.refreshing.store import Stored
+from polyreel.errors import ConfigurationError, SpecError
+
+if TYPE_CHECKING:
+    from polyreel.codegen.diff import Report
+    from polyreel.codegen.reading.read import PageFacts, Reading
+
+Progress = Callable[[str], None]
+"""Called with what has just been had; from several threads."""
+
+
+@frozen
+class Outcome:
+    """What became of one provider's spec.
+
+    Attributes:
+        provider: The provider's name.
+        state: ``unchanged``: the pages say what they said, and nothing was written. ``changed``: they
+            say something else. ``new``: there was no spec before. ``failed``: the pages can't be had,
+            read or accepted; what is stored was not touched.
+        report: What changed for callers; None where there is nothing to compare.
+        notes: What a person should know.
+        unread: Addresses of pages that the site's index names and nobody reads.
+        error: What went wrong, a line each, for ``failed``.
+    """
+
+    provider: str
+    state: Literal["unchanged", "changed", "new", "failed"]
+    report: Report | None = None
+    notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    error: SpecError | None = None
+
+
+def refresh(
+    providers: Iterable[str] | None = None,
+    *,
+    specs: Path,
+    start: Path | None = None,
+    check: bool = False,
+    accept_removal: bool = False,
+    today: date | None = None,
+    progress: Progress = lambda _what: None,
+) -> list[Outcome]:
+    """Read the providers' pages again, and store what they say where it has changed.
+
+    Args:
+        providers: Names of folders in ``specs``; None for all of them, or all that ``start`` has pages of.
+        specs: The folder of specs, one folder per provider.
+        start: A folder with the pages, or a copy of a single one, to read instead of the web.
+        check: Write nothing, only say what would change.
+        accept_removal: Accept that an operation is gone. Otherwise that is a failure.
+        today: The day that is noted for new pages, and by which announced ends of service are judged.
+        progress: Told about each page.
+
+    Returns:
+        One outcome per provider, in the order of their names. A provider that fails doesn't keep the
+        others from being refreshed.
+
+    Raises:
+        ConfigurationError: There are no specs here, none of that name, or no such pages.
+        SpecError: A ``sources.toml`` can't be read.
+    """
+    known = _providers(providers, specs)
+    with ThreadPoolExecutor(AT_ONCE) as pool, ExitStack() as stack:
+        if start is None:
+            web = Web(stack.enter_context(Fetcher()))
+            jobs: list[tuple[Sources, Origin]] = [(sources, web) for sources in known]
+        else:
+            jobs = local(start, known, named=providers is not None)
+
+        def one(job: tuple[Sources, Origin]) -> Outcome:
+            folder = specs / job[0].provider
+            day = today or datetime.now(UTC).date()
+            return _Refresh(*job, folder, check, accept_removal, day, progress).outcome()
+
+        return list(pool.map(one, jobs))
+
+
+def _providers(wanted: Iterable[str] | None, specs: Path) -> list[Sources]:
+    found = sorted(path.parent.name for path in specs.glob(f"*/{FILE_NAME}"))
+    if not found:
+        raise ConfigurationError(
+            f"{specs} holds no specs; refresh runs in polyreel's source tree, or with --root naming it"
+        )
+    names = found if wanted is None else sorted(set(wanted))
+    for name in names:
+        if name not in found:
+            listed = ", ".join(found)
+            raise ConfigurationError(f"no {FILE_NAME} for {name!r} in {specs}; there are {listed}")
+    return [load_sources(specs / name) for name in names]
+
+
+@define
+class _Refresh:
+    """Refreshes one provider; one use."""
+
+    _sources: Sources
+    _origin: Origin
+    _folder: Path
+    _check: bool
+    _accept_removal: bool
+    _today: date
+    _progress: Progress
+    _notes: list[str] = field(factory=list, init=False)
+    _report: Report | None = field(default=None, init=False)
+
+    def outcome(self) -> Outcome:
+        name = self._sources.provider
+        try:
+            with ExitStack() as stack:
+                if not self._check:
+                    stack.enter_context(alone(self._folder))
+                    store.repair(self._folder)
+                unread, state = self._unread(), self._run()
+            return Outcome(name, state, self._report, tuple(self._notes), unread)
+        except SpecError as error:
+            said = str(error)
+        except OSError as error:
+            said = f"{error.filename or self._folder}: {error.strerror or error}"
+        except Exception as error:  # noqa: BLE001 - one provider's pages must not cost another's
+            said = f"unexpected {type(error).__name__}: {error}; that is a fault of polyreel's"
+        lines = [f"{name}: {line}" for line in said.splitlines()]
+        lines.append(f"{name}: nothing was written; {self._folder} stays as it was")
+        failure = SpecError("\n".join(lines), provider=name)
+        return Outcome(name, "failed", self._report, tuple(self._notes), error=failure)
+
+    def _unread(self) -> tuple[str, ...]:
+        """Find pages that nobody reads; that the index can't be had is worth a note, no failure."""
+        from polyreel.codegen.refreshing.site_index import unread
+
+        index = self._sources.index
+        if index is None:
+            return ()
+        try:
+            text = self._origin.index(index)
+        except SpecError as error:
+            self._notes.append(f"{index.url}: {error}; so pages that nobody reads can't be named")
+            return ()
+        return unread(text, index, [each.url for each in self._sources.sources]) if text else ()
+
+    def _run(self) -> Literal["unchanged", "changed", "new"]:
+        stored = store.load(self._folder)
+        copies = self._copies(stored.lock)
+        if stored.lock and stored.whole and self._are_known(copies, stored.lock):
+            return "unchanged"
+        reading, new, spec = self._read(copies, stored.lock)
+        if stored.lock and stored.whole and new.says_what(stored.lock):
+            return "unchanged"
+        recorded = stored.lock.conflicts if stored.lock else ()
+        fresh = [each for each in reading.conflicts if asdict(each) not in recorded]
+        self._notes += [*reading.notes, *map(str, fresh)]
+        self._accept(reading, spec, stored)
+        if not self._check:
+            store.save(self._folder, spec, new)
+        return "new" if stored.spec is None else "changed"
+
+    def _accept(self, reading: Reading, spec: str, stored: Stored) -> None:
+        """Compare what the pages say now with what is stored, and refuse what must not replace it."""
+        from polyreel.codegen.generating.tools import validate
+        from polyreel.codegen.refreshing.replace import compared, refuse_removal
+        from polyreel.openapi.documents import load_yaml
+
+        where = str(self._folder / store.SPEC)
+        if spec != stored.spec:
+            validate(reading.document, where=f"what the pages say now as {where}")
+        if stored.spec is None:
+            return
+        if stored.lock and not stored.whole:
+            self._notes.append(
+                f"{where} isn't as refresh wrote it; what follows is the difference to it"
+            )
+        old = load_yaml(stored.spec, where=where)
+        self._report = compared(old, stored.lock, reading, self._today)
+        if not self._accept_removal:
+            refuse_removal(old, reading.document)
+
+    def _copies(self, known: Lock | None) -> list[Copy | None]:
+        """Take all pages, several at once; None for those that are as they were."""
+
+        def take(source: Source) -> Copy | SpecError | None:
+            trusted = known is not None and known.readers == lock.readers_digest()
+            try:
+                return self._origin.take(
+                    source, known.page(source, self._sources) if known and trusted else None
+                )
+            except SpecError as error:
+                return SpecError(f"{self._origin.place(source)}: {error}")
+            finally:
+                self._progress(f"{self._sources.provider}: {source.file}")
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            taken = list(pool.map(take, self._sources.sources))
+        _raise_all(each for each in taken if isinstance(each, SpecError))
+        copies = [each for each in taken if not isinstance(each, SpecError)]
+        for source, copy in zip(self._sources.sources, copies, strict=True):
+            self._notes += [f"{source.url}: {note}" for note in copy.notes] if copy else []
+            if copy is None and source.by_hand:
+                self._notes.append(
+                    f"{source.file} is read by hand (--from FILE) and counts as it was last read"
+                )
+        return copies
+
+    def _are_known(self, copies: Sequence[Copy | None], known: Lock) -> bool:
+        """Say, without reading any page, whether all of them are as they were."""
+        digests = [page.digest for page in known.pages.values()]
+        return known.fits(self._sources) and all(
+            copy is None or copy.digest == digest
+            for copy, digest in zip(copies, digests, strict=True)
+        )
+
+    def _read(self, copies: Sequence[Copy | None], known: Lock | None) -> tuple[Reading, Lock, str]:
+        """Read the pages that may have changed, and merge them with those that haven't."""
+        from polyreel.codegen.reading.read import merge_facts
+        from polyreel.openapi.documents import dump_yaml
+
+        said: list[PageFacts] = []
+        pages: dict[str, LockedPage] = {}
+        errors: list[SpecError] = []
+        for source, copy in zip(self._sources.sources, copies, strict=True):
+            before = known.page(source, self._sources) if known else None
+            try:
+                facts, pages[source.file] = self._page(source, copy, before)
+                said.append(facts)
+            except SpecError as error:
+                text = str(error).removeprefix(f"{source.file}: ")
+                errors.append(SpecError(f"{self._origin.place(source)}: {text}"))
+        _raise_all(errors)
+        reading = merge_facts(said, title=self._sources.title)
+        spec = dump_yaml(reading.document)
+        new = Lock(
+            readers=lock.readers_digest(),
+            spec=store.digest(spec),
+            title=self._sources.title,
+            server=self._sources.server,
+            pages=pages,
+            conflicts=lock.lock_conflicts(reading.conflicts),
+        )
+        return reading, new, spec
+
+    def _page(
+        self, source: Source, copy: Copy | None, before: LockedPage | None
+    ) -> tuple[PageFacts, LockedPage]:
+        from polyreel.codegen.reading.read import read_facts
+
+        if copy is None:
+            if before is None:
+                raise SpecError("never read as sources.toml says now; refresh from all pages first")
+            return lock.unlock_page(source.file, before), before
+        facts = read_facts(source.page(copy.text), server=self._sources.server)
+        same = before is not None and before.digest == copy.digest
+        return facts, LockedPage(
+            url=source.url,
+            operations=source.operations,
+            retrieved=before.retrieved if before and same else self._today.isoformat(),
+            digest=copy.digest,
+            etag=copy.etag,
+            last_modified=copy.last_modified,
+            **lock.lock_page(facts),
+        )
+
+
+def _raise_all(errors: Iterable[SpecError]) -> None:
+    said = [str(error) for error in errors]
+    if said:
+        raise SpecError("\n".join(said))

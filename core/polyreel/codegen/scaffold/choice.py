@@ -1,0 +1,147 @@
+"""From candidates to a choice: what is clear is taken, what is wished for is held to, doubts are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import frozen
+
+from polyreel.codegen.scaffold.candidates import (
+    KINDS,
+    Candidate,
+    Kind,
+    Role,
+    candidates,
+    likely,
+    partner,
+)
+from polyreel.errors import SpecError
+from polyreel.openapi.documents import Document
+
+NONE = "none"
+FLAGS: Mapping[tuple[Kind, Role], str] = {
+    ("videos", "list"): "--videos", ("videos", "get"): "--video",
+    ("replicas", "list"): "--replicas", ("replicas", "get"): "--replica",
+}  # fmt: skip
+_SHOWN = 6
+
+Ask = Callable[[str, Sequence[str]], int | None]
+"""Asks a person which of several; None for none of them."""
+
+Wishes = Mapping[tuple[Kind, Role], str]
+"""What somebody has decided: an operation such as ``GET /v1/videos``, or ``none``."""
+
+
+@frozen
+class Choice:
+    """The operations of one kind.
+
+    Attributes:
+        kind: What they are about.
+        list: What lists it, or None.
+        get: What gets one of it, or None.
+    """
+
+    kind: Kind
+    list: Candidate | None = None
+    get: Candidate | None = None
+
+    def operations(self) -> Sequence[Candidate]:
+        """Give those that there are."""
+        return [one for one in (self.list, self.get) if one is not None]
+
+
+def choose(documents: Sequence[Document], wishes: Wishes, ask: Ask | None) -> list[Choice]:
+    """Choose the operations of each kind.
+
+    Args:
+        documents: The pages' documents, as they were published.
+        wishes: What is decided already.
+        ask: Asks a person where several would do; without it that is an error.
+
+    Returns:
+        A choice for each kind of which there is something.
+
+    Raises:
+        SpecError: Nothing, or too much, would do; names the candidates with their reasons.
+    """
+    doubts: list[str] = []
+    choices = []
+    everything: list[Candidate] = []
+    for kind in KINDS:
+        found = [one for each in documents for one in candidates(each, kind)]
+        found.sort(key=lambda one: -one.score)
+        everything += found
+        choices.append(_of_kind(kind, found, wishes, ask, doubts))
+    if doubts:
+        raise SpecError("\n".join(doubts))
+    chosen = [each for each in choices if each.operations()]
+    if not chosen:
+        best = list(
+            {one.name: one for one in sorted(everything, key=lambda one: one.score)}.values()
+        )
+        best = best[: -_SHOWN - 1 : -1]
+        listed = "".join(f"\n  {shown(one)}" for one in best)
+        raise SpecError(
+            "no operation looks like one that lists or gets videos or replicas; name it with --videos "
+            f"'GET /…', --video 'GET /…/{{id}}', --replicas or --replica.{_CLOSEST if best else _BARE}"
+            f"{listed}"
+        )
+    return chosen
+
+
+_CLOSEST = " The closest:"
+_BARE = " No GET answers objects with an id: are the answers' schemas in the document?"
+
+
+def shown(one: Candidate) -> str:
+    """Write a candidate with its score and what speaks for and against it."""
+    return f"{one.name}  (score {one.score}: {', '.join(one.reasons) or 'nothing speaks for it'})"
+
+
+def _of_kind(
+    kind: Kind, found: list[Candidate], wishes: Wishes, ask: Ask | None, doubts: list[str]
+) -> Choice:
+    listing = _one(kind, "list", found, wishes, ask, doubts)
+    wish = wishes.get((kind, "get"))
+    if wish is None and listing is not None:
+        return Choice(kind, listing, partner(listing, found))
+    undecided = wish is None and (kind, "list") not in wishes and likely(found, "list")
+    getting = None if undecided else _one(kind, "get", found, wishes, ask, doubts)
+    return Choice(kind, listing, getting)
+
+
+def _one(
+    kind: Kind,
+    role: Role,
+    found: list[Candidate],
+    wishes: Wishes,
+    ask: Ask | None,
+    doubts: list[str],
+) -> Candidate | None:
+    wish = wishes.get((kind, role))
+    if wish is not None:
+        return None if wish.lower() == NONE else _wished(wish, kind, role, found)
+    good = likely(found, role)
+    if len(good) < 2:
+        return good[0] if good else None
+    if ask is None:
+        flag = FLAGS[kind, role]
+        doubts.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
+        doubts.extend(f"  {shown(each)}" for each in good[:_SHOWN])
+        return None
+    number = ask(f"Which of these {role}s {kind}?", [shown(one) for one in good])
+    return None if number is None else good[number]
+
+
+def _wished(wish: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
+    path = wish.partition(" ")[2].strip() if wish.upper().startswith("GET ") else wish.strip()
+    for one in found:
+        if one.role == role and one.path == path:
+            return one
+    needs = "an array of objects with an id" if role == "list" else "an object with an id"
+    others = [one.name for one in found if one.role == role]
+    raise SpecError(
+        f"{FLAGS[kind, role]} {wish!r}: the document has no such GET that answers {needs}; "
+        f"those that do: {', '.join(others[:20]) or 'none'}"
+    )

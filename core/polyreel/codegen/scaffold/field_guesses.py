@@ -1,0 +1,259 @@
+"""Which field of a provider's item is which of ours, guessed from names and types.
+
+For each of our fields there is a list of usual names, the best first. A name counts with or without
+the thing's own name in front (``video_title``), in any spelling, at the top of the item or one level
+below it. What takes a field must be able to hold what it is for: a time is no boolean, an address no
+object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from polyreel.codegen.diff.symbols import argument_name
+from polyreel.codegen.scaffold.candidates import Kind
+from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
+from polyreel.codegen.scaffold.vocabulary import (
+    ADDRESS,
+    ERRORS,
+    FOREIGN,
+    IN_ERRORS,
+    INPUTS,
+    INPUTS_TOO,
+    NAMES,
+    OURS,
+    STARTS,
+    THINGS,
+)
+from polyreel.models import Status
+from polyreel.openapi.documents import Document
+
+
+@frozen
+class Field:
+    """Where a field was found.
+
+    Attributes:
+        ours: The name of our field.
+        expression: How it is read from ``it``, the generated model.
+        guess: Why.
+        untyped: The field of the item that it is, where the document doesn't say what stands there.
+    """
+
+    ours: str
+    expression: str
+    guess: Guess
+    untyped: str | None = None
+
+
+@frozen
+class _Place:
+    """A scalar somewhere in an item.
+
+    Attributes:
+        keys: The fields that lead to it, in the API's spelling.
+        listed: For each key, whether a list stands there, whose first item is meant.
+        said: Its shape.
+    """
+
+    keys: tuple[str, ...]
+    listed: tuple[bool, ...]
+    said: Shape
+
+    @property
+    def name(self) -> str:
+        return plain(self.keys[-1])
+
+
+def guess_fields(document: Document, item: Shape, id_field: str, kind: Kind) -> list[Field]:
+    """Guess the mapping of a kind's fields; those that nothing speaks for are left out.
+
+    Args:
+        document: The whole spec, overlay applied.
+        item: The shape of its item.
+        id_field: The field with the item's id, which is nothing else.
+        kind: What the item is.
+    """
+    places = [each for each in _places(document, item) if each.keys != (id_field,)]
+    found: list[Field] = []
+    taken: set[tuple[str, ...]] = set()
+    for ours in OURS[kind]:
+        best = _best(ours, [each for each in places if each.keys not in taken])
+        if best is None:
+            continue
+        place, trust = best
+        taken.add(place.keys)
+        for name, expression, note in _expressions(ours, place):
+            guess = Guess(f"{kind}: {name}", _shown(place), _reason(place, trust, note), trust)
+            untyped = place.keys[0] if _is_untyped(ours, place) else None
+            found.append(Field(name, expression, guess, untyped))
+        if ours == "provider_status":
+            found += _status(kind, place)
+    seen: set[str] = set()
+    return [each for each in found if not (each.ours in seen or seen.add(each.ours))]  # type: ignore[func-returns-value]
+
+
+def _status(kind: Kind, place: _Place) -> Iterator[Field]:
+    """Translate the documented words that polyreel doesn't know, as far as their parts tell."""
+    strange = [str(word) for word in place.said.values if Status.of(str(word)) is Status.UNKNOWN]
+    known = {word: status for word in strange if (status := _status_of(word))}
+    read = _read(place)
+    if known:
+        reason = f"these words are new: {', '.join(map(repr, known))}"
+        guess = Guess(f"{kind}: status", str(known), reason, Trust.UNSURE)
+        yield Field("status", f"{known!r}.get({read} or '', {read})", guess)
+
+
+def _status_of(word: str) -> str | None:
+    parts = words(word)
+    for status in (Status.FAILED, Status.DELETED, Status.QUEUED, Status.RUNNING, Status.READY):
+        if any(part.startswith(start) for part in parts for start in STARTS[status]):
+            return status.value
+    return None
+
+
+def _places(document: Document, item: Shape) -> Iterator[_Place]:
+    """Give all scalars of an item: its own, and those one level below."""
+    for name, raw in item.properties.items():
+        if plain(name) in _UNREADABLE:
+            continue
+        said = shape(document, raw)
+        listed = said.items is not None
+        below = shape(document, said.items) if listed else said
+        if not below.is_object:
+            yield _Place((name,), (listed,), below)
+        elif not below.variants:
+            for inner, deep in below.properties.items():
+                found = shape(document, deep)
+                many = found.items is not None
+                leaf = shape(document, found.items) if many else found
+                if not leaf.is_object and plain(inner) not in _UNREADABLE:
+                    yield _Place((name, inner), (listed, many), leaf)
+
+
+# Names that generated models use themselves; see codegen.tolerant.
+_UNREADABLE = {"additional_properties", "cast", "cls", "d", "field_dict", "from_dict", "to_dict"}
+
+
+def _best(ours: str, places: list[_Place]) -> tuple[_Place, Trust] | None:
+    types, spelled = NAMES[ours]
+    usual, _, doubtful = spelled.partition("|")
+    found = [
+        (place, trust)
+        for name in map(plain, usual.split())
+        for place in places
+        if (trust := _trust(ours, name, place, types)) is not None
+    ]
+    found += [
+        (place, Trust.UNSURE)
+        for name in map(plain, doubtful.split())
+        for place in places
+        if _trust(ours, name, place, types) is not None
+    ]
+    return max(found, key=lambda each: each[1], default=None)  # the first of the surest
+
+
+def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust | None:
+    """Say how sure it is that a place is what a name stands for; None if it isn't."""
+    if place.said.types and not place.said.types & types:
+        return None
+    if len(place.keys) == 2:
+        return _trust_below(ours, name, place)
+    if _bare(place.name) != name and place.name != name:
+        return None
+    if any(place.listed):
+        return Trust.LIKELY if types is ADDRESS and place.said.types else None
+    if types is ADDRESS and not _is_address(place):
+        return Trust.UNSURE
+    return Trust.SURE if place.name == name and place.said.types else Trust.LIKELY
+
+
+def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
+    holder = plain(place.keys[0])
+    if ours == "error":
+        fits = holder in ERRORS and name == "error" and place.name in IN_ERRORS[:4]
+        return Trust.SURE if fits and not any(place.listed) else None
+    foreign = set(words(place.keys[0])) & FOREIGN
+    if foreign and not (ours in INPUTS_TOO and foreign <= INPUTS):
+        return None
+    if ours in {"provider_status", "type"}:
+        return None
+    if NAMES[ours][0] is ADDRESS and ours.endswith("_url"):
+        joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
+        fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
+        pictures = _PICTURES & set(words(place.keys[0]))
+        fits = fits and (not pictures or ours in {"thumbnail_url", "preview_url"})
+        return Trust.LIKELY if fits and _is_address(place) else None
+    picture = _PICTURES & set(words(place.keys[0])) and ours in {"width", "height", "size"}
+    fits = place.name == name and not any(place.listed) and not picture
+    return Trust.LIKELY if fits else None
+
+
+_PICTURES = set(names("thumbnail thumbnails image images cover poster preview"))
+_POINTLESS = {"thumbnail", "avatar", "image", "poster", "cover", "links"}
+
+
+def _bare(name: str) -> str:
+    """Drop the thing's own name in front: ``video_title`` is ``title``."""
+    first, _, rest = name.partition("_")
+    return rest if first in THINGS and rest else name
+
+
+def _is_address(place: _Place) -> bool:
+    said = {word for key in place.keys for word in words(key)}
+    return place.said.format in {"uri", "url"} or bool({"url", "uri", "link", "hls"} & said)
+
+
+def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
+    """Give our fields that a place fills, how each is read, and what to know about it."""
+    read = _read(place)
+    last = place.name
+    if _is_untyped(ours, place):
+        first = f"{read}[0] if isinstance({read}, list) and {read} else {read}"
+        yield ours, first, "or the first of several"
+    elif ours == "size":
+        yield "width", f"convert.size({read})[0]", "if it is like 1280x720"
+        yield "height", f"convert.size({read})[1]", "if it is like 1280x720"
+    elif ours == "duration" and last.endswith(("_ms", "_millis")):
+        yield ours, f"(convert.number({read}) or 0) / 1000", "milliseconds"
+    elif ours == "progress" and place.said.maximum == 1:
+        yield ours, f"(convert.number({read}) or 0) * 100", "from 0 to 1"
+    else:
+        yield ours, read, ""
+
+
+def _is_untyped(ours: str, place: _Place) -> bool:
+    untyped = not place.said.types and not any(place.listed) and len(place.keys) == 1
+    return untyped and ours == "download_url"
+
+
+def _read(place: _Place) -> str:
+    """Write the expression that reads a place; its first part guards the second."""
+    first = f"it.{argument_name(place.keys[0])}"
+    guards, whole = [first], f"{first}[0]" if place.listed[0] else first
+    if len(place.keys) == 2:
+        guards += [whole] if place.listed[0] else []
+        whole += f".{argument_name(place.keys[1])}"
+        if place.listed[1]:
+            guards, whole = [*guards, whole], f"{whole}[0]"
+    return first if whole == first else f"{whole} if {' and '.join(guards)} else None"
+
+
+def _shown(place: _Place) -> str:
+    return ".".join(
+        f"{key}[0]" if many else key for key, many in zip(place.keys, place.listed, strict=True)
+    )
+
+
+def _reason(place: _Place, trust: Trust, note: str) -> str:
+    said = {
+        Trust.SURE: "by its name",
+        Trust.LIKELY: "a usual name" if len(place.keys) == 1 else f"inside {place.keys[0]!r}",
+        Trust.UNSURE: "might mean something else",
+    }[trust]
+    if any(place.listed):
+        said += ", the first of several"
+    return f"{said}, {note}" if note else said

@@ -1,0 +1,161 @@
+"""Where in a spec the schema of an item stands, and what the variants of one thing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from polyreel.codegen.scaffold.candidates import Candidate
+from polyreel.codegen.scaffold.shapes import Shape, shape
+from polyreel.openapi.documents import Document, resolve
+
+_REF = "#/components/schemas/"
+_STATUSES = ("200", "2XX", "default")
+
+
+@frozen
+class Located:
+    """A schema and the way to it.
+
+    Attributes:
+        node: The schema.
+        parent: The JSONPath of what holds it.
+        key: Under which key that does.
+    """
+
+    node: Document
+    parent: str
+    key: str
+
+    @property
+    def target(self) -> str:
+        """The JSONPath of the schema itself."""
+        return f"{self.parent}[{quoted(self.key)}]"
+
+
+def locate(document: Document, one: Candidate) -> Located | None:
+    """Find the schema of an operation's item; None where it stands behind unions of its own."""
+    responses = document["paths"][one.path]["get"]["responses"]
+    status = next((each for each in _STATUSES if each in responses), None)
+    if status is None:
+        return None
+    content = responses[status].get("content", {})
+    media = next((each for each in content if each.partition(";")[0].endswith("json")), None)
+    if media is None or "schema" not in content[media]:
+        return None
+    parent = f"$.paths[{quoted(one.path)}].get.responses[{quoted(status)}].content[{quoted(media)}]"
+    found: Located | None = _inside(Located(content[media]["schema"], parent, "schema"))
+    for key in one.keys:
+        found = _member(document, found, key) if found else None
+    if found is None or one.role == "get":
+        return found
+    found = _followed(document, found)
+    items = found.node.get("items")
+    return _inside(Located(items, found.target, "items")) if isinstance(items, dict) else None
+
+
+def _member(document: Document, at: Located, key: str) -> Located | None:
+    at = _followed(document, at)
+    for part, place in _parts(document, at):
+        below = part.get("properties", {}).get(key)
+        if isinstance(below, dict):
+            return _inside(Located(below, f"{place}.properties", key))
+    return None
+
+
+def _parts(document: Document, at: Located) -> Iterable[tuple[Document, str]]:
+    """Give an object and those that it is made of by reference."""
+    yield at.node, at.target
+    for part in at.node.get("allOf", ()):
+        if "$ref" in part:
+            base = _followed(document, Located(part, "", ""))
+            yield base.node, base.target
+
+
+def _followed(document: Document, at: Located) -> Located:
+    """Go where a reference leads."""
+    ref = at.node.get("$ref")
+    if not isinstance(ref, str):
+        return at
+    return Located(resolve(document, ref), "$.components.schemas", ref.removeprefix(_REF))
+
+
+def _inside(at: Located) -> Located:
+    """Go into what is only wrapped to allow null."""
+    options = at.node.get("anyOf")
+    if not isinstance(options, list):
+        return at
+    real = [number for number, each in enumerate(options) if each != {"type": "null"}]
+    if len(real) != 1:
+        return at
+    return _Numbered(options[real[0]], f"{at.target}.anyOf", str(real[0]))
+
+
+@frozen
+class _Numbered(Located):
+    @property
+    def target(self) -> str:
+        return f"{self.parent}[{self.key}]"
+
+
+def named(document: Document, node: Document) -> str | None:
+    """Give the component that a schema refers to, if that is one object without variants."""
+    found = shape(document, node)
+    refers = isinstance(node.get("$ref"), str) and found.is_object and not found.variants
+    component = resolve(document, node["$ref"]) if refers else {}
+    unions = {"anyOf", "oneOf"} & set(component)
+    return str(node["$ref"]).removeprefix(_REF) if refers and not unions else None
+
+
+def mixed(document: Document, some: Mapping[str, Any], others: Mapping[str, Any]) -> list[str]:
+    """Name the fields that two shapes have in ways that one class can't read."""
+    return [
+        name
+        for name in some
+        if name in others
+        and _structure(shape(document, some[name])) != _structure(shape(document, others[name]))
+    ]
+
+
+def _structure(said: Shape) -> object:
+    if said.is_object:
+        return "object"
+    return "array" if said.items is not None else "value"
+
+
+def merged_properties(document: Document, nodes: Iterable[Document]) -> Document:
+    """Join the fields of several variants; where one has two shapes, any value is accepted."""
+    merged: Document = {}
+    for node in nodes:
+        for variant in _variants(document, node):
+            for name, schema in shape(document, variant).properties.items():
+                merged[name] = _joined(document, merged[name], schema) if name in merged else schema
+    return merged
+
+
+def _variants(document: Document, node: Document) -> list[Document]:
+    node = resolve(document, node["$ref"]) if "$ref" in node else node
+    options = [*node.get("oneOf", ()), *node.get("anyOf", ())]
+    if not options or "properties" in node:
+        return [node]
+    return [each for option in options for each in _variants(document, option)]
+
+
+def _joined(document: Document, one: Document, other: Document) -> Document:
+    if one == other or not one:
+        return one
+    first, second = shape(document, one), shape(document, other)
+    values = [str(value) for value in dict.fromkeys((*first.values, *second.values))]
+    if first.types == second.types == {"string"} and values:
+        return {"type": "string", "x-extensible-enum": values}
+    if first.types == second.types and not (first.is_object or second.is_object or first.items):
+        return {"type": [*sorted(first.types), "null"]} if first.types else {}
+    return one if first.component and first.component == second.component else {}
+
+
+def quoted(name: str) -> str:
+    """Write a name as JSONPath has it, whatever it holds."""
+    escaped = name.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"

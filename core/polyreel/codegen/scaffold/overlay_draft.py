@@ -1,0 +1,230 @@
+"""The overlay of a new provider: readable names, one model for one thing, and what the sandbox needs.
+
+Each action says why it is there, as those that people write do. It begins with what the spec has, and
+is held to it: a target that selects nothing is an error.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define, field
+
+from polyreel.codegen.generating.overlay import apply_overlay, parse_overlay
+from polyreel.codegen.scaffold.candidates import Candidate, answer_schema, is_key
+from polyreel.codegen.scaffold.choice import Choice
+from polyreel.codegen.scaffold.item_models import (
+    Located,
+    locate,
+    merged_properties,
+    mixed,
+    named,
+    quoted,
+)
+from polyreel.codegen.scaffold.page_style import Paging, guess_paging
+from polyreel.codegen.scaffold.shapes import plain, shape
+from polyreel.openapi.documents import Document
+from polyreel.openapi.names import pascal, singular, words as name_words
+
+_LONGEST_NAME = 4  # words
+
+
+@define
+class Claims:
+    """Gathers the actions for one provider; each is applied at once, so that the next one sees it.
+
+    Attributes:
+        document: The spec as it is with the actions so far.
+        source: Where its facts are from, and when they were read.
+        title: The provider's name for people.
+        paging: By kind, how its list is read in parts.
+        notes: What a person should look at.
+        key: The header that operations have as a parameter for the key, if they do.
+    """
+
+    document: Document
+    source: str
+    title: str
+    paging: dict[str, Paging] = field(factory=dict)
+    notes: list[str] = field(factory=list)
+    key: str | None = None
+    _actions: list[dict[str, Any]] = field(factory=list)
+
+    def overlay(self) -> Document:
+        """Give the overlay's document."""
+        return {
+            "overlay": "1.0.0",
+            "info": {
+                "title": f"What is known of {self.title} beyond its documents",
+                "version": "1.0.0",
+            },
+            "extends": "openapi.yaml",
+            "actions": self._actions,
+        }
+
+    def make(self, choices: list[Choice]) -> None:
+        """Make the claims for the operations of all kinds."""
+        for choice in choices:
+            for one in choice.operations():
+                self._name(one, choice)
+                self._clean_parameters(one)
+            self._one_model(choice)
+            for one in choice.operations():
+                self._annotate(one, choice)
+
+    def sample(self, component: str, name: str, value: str, reason: str) -> None:
+        """Tell the sandbox what a field holds."""
+        target = f"$.components.schemas[{quoted(component)}].properties[{quoted(name)}]"
+        self._act(target, f"For the sandbox: {reason}", update={"x-polyreel-sample": [value]})
+
+    def operation(self, one: Candidate) -> Document:
+        """Give an operation as it is now."""
+        found: Document = self.document["paths"][one.path]["get"]
+        return found
+
+    def _act(self, target: str, reason: str, *, update: Any = None, remove: bool = False) -> None:
+        action: dict[str, Any] = {"target": target, "description": reason}
+        action |= {"remove": True} if remove else {"update": update}
+        overlay = parse_overlay(self.overlay() | {"actions": [action]}, where="the new overlay")
+        self.document = apply_overlay(self.document, overlay)
+        self._actions.append(action)
+
+    def _name(self, one: Candidate, choice: Choice) -> None:
+        """Give an operation a readable name and a short tag, where it has neither."""
+        operation, at = self.operation(one), _at(one)
+        thing = pascal(singular(_resource(one)))
+        name = str(operation.get("operationId", ""))
+        usual = 2 <= len(name_words(name)) <= _LONGEST_NAME
+        if not usual or "__" in name or not name[:1].isalpha():
+            plural = pascal(_resource(one)) or choice.kind.title()
+            readable = f"list{plural}" if one.role == "list" else f"get{thing or 'Item'}"
+            reason = f"{name!r} makes an unreadable module. The name is ours."
+            self._act(at, reason, update={"operationId": readable})
+        tags = operation.get("tags") or []
+        if not tags:
+            reason = "Without a tag the client's modules would be in a package named default."
+            self._act(at, reason, update={"tags": [pascal(_resource(one)) or choice.kind.title()]})
+        elif len(name_words(str(tags[0]))) > 2 or not str(tags[0])[:1].isalpha():
+            self._act(
+                f"{at}.tags", f"{str(tags[0])[:60]!r} makes a long package name.", remove=True
+            )
+            reason = "A short tag instead of the one that the action before removes."
+            self._act(at, reason, update={"tags": [pascal(_resource(one))]})
+
+    def _clean_parameters(self, one: Candidate) -> None:
+        """Remove the key, which the core sends, and write parameters out that stand for several."""
+        at = _at(one)
+        for parameter in list(self.operation(one).get("parameters", ())):
+            target = f"{at}.parameters[?@.name == {quoted(parameter['name'])}]"
+            said = shape(self.document, parameter.get("schema"))
+            if is_key(parameter):
+                self.key = str(parameter["name"])
+                self._act(
+                    target,
+                    "It carries the key, which is no argument: the core sends it.",
+                    remove=True,
+                )
+            elif parameter.get("in") == "query" and said.is_object:
+                reason = (
+                    "An object in the query is sent as one parameter for each of its fields (style form, "
+                    "exploded); so that is what the operation has."
+                )
+                self._act(target, reason, remove=True)
+                for name, schema in said.properties.items():
+                    update = {"name": name, "in": "query", "schema": schema}
+                    self._act(
+                        f"{at}.parameters", f"{name!r} of the parameter above.", update=update
+                    )
+
+    def _one_model(self, choice: Choice) -> None:
+        """Let a list's item and the item alone be read by one class, whatever their variants."""
+        places = [
+            found
+            for one in choice.operations()
+            if (found := locate(self.document, one)) is not None
+        ]
+        if len(places) < len(choice.operations()):
+            self.notes.append(f"{choice.kind}: an answer is too odd to be given one model")
+            return
+        components = [named(self.document, place.node) for place in places]
+        if len(set(components)) == 1 and components[0] is not None:
+            return
+        if None not in components:
+            self._extend(places, [str(each) for each in components])
+        else:
+            self._merge(choice, places)
+
+    def _extend(self, places: list[Located], components: list[str]) -> None:
+        """Give the class with more fields those that it lacks, and use it for both."""
+        sizes = [len(shape(self.document, place.node).properties) for place in places]
+        keep = sizes.index(max(sizes))
+        other = 1 - keep
+        kept, rest = (shape(self.document, places[each].node).properties for each in (keep, other))
+        target = f"$.components.schemas[{quoted(components[keep])}]"
+        both = f"{components[keep]} and {components[other]}"
+        for name in mixed(self.document, kept, rest):
+            reason = f"{both} have {name!r} in different shapes, so that any is accepted."
+            self._act(f"{target}.properties[{quoted(name)}]", reason, remove=True)
+            self._act(target, "Its place, see the action above.", update={"properties": {name: {}}})
+        missing = {name: schema for name, schema in rest.items() if name not in kept}
+        if missing:
+            reason = f"{both} are one thing, listed and alone; these fields only the other has."
+            self._act(target, f"{reason} ({self.source})", update={"properties": missing})
+        reason = f"One model for both, see {components[keep]}."
+        self._act(
+            places[other].target,
+            reason,
+            update={"$ref": f"#/components/schemas/{components[keep]}"},
+        )
+
+    def _merge(self, choice: Choice, places: list[Located]) -> None:
+        """Make a class of all variants."""
+        name = pascal(singular(_resource(choice.operations()[0]))) or choice.kind.title()
+        taken = self.document.get("components", {}).get("schemas", {})
+        while name in taken or f"{name}List" == name:
+            name += "Item"
+        properties = merged_properties(self.document, [place.node for place in places])
+        reason = (
+            f"One model for what comes in several variants, with the fields of all. ({self.source})"
+        )
+        schema = {"type": "object", "properties": properties}
+        self._act("$.components.schemas", reason, update={name: schema})
+        for place in places:
+            why = f"See {name}."
+            if "$ref" not in place.node:
+                self._act(place.target, f"{why} The variants go.", remove=True)
+                update: Any = {place.key: {"$ref": f"#/components/schemas/{name}"}}
+                self._act(place.parent, why, update=update)
+            else:
+                self._act(place.target, why, update={"$ref": f"#/components/schemas/{name}"})
+
+    def _annotate(self, one: Candidate, choice: Choice) -> None:
+        """Say in words and in x-polyreel what an operation is for."""
+        about: dict[str, Any] = {"kind": choice.kind, "role": one.role}
+        if one.keys:
+            about["items"] = list(one.keys)
+        reason = "Our words, and what the operation is for."
+        if one.role == "list":
+            about["id"] = one.id
+            operation = self.operation(one)
+            schema = answer_schema(self.document, operation)
+            paging = guess_paging(self.document, operation, schema, one.keys)
+            self.paging[choice.kind] = paging
+            about |= {"paging": said} if (said := paging.annotation()) else {}
+            reason = (
+                f"Our words, and how pages follow one another (guessed: {paging.guess.reason})."
+            )
+        summary = f"List {choice.kind}." if one.role == "list" else f"Get one of the {choice.kind}."
+        self._act(_at(one), reason, update={"summary": summary, "x-polyreel": about})
+
+
+def _at(one: Candidate) -> str:
+    return f"$.paths[{quoted(one.path)}].get"
+
+
+def _resource(one: Candidate) -> str:
+    """Name what a path is about: its last word that is no parameter and no detail of one thing."""
+    segments = [part for part in one.path.split("/") if part and "{" not in part]
+    if len(segments) > 1 and not one.path.endswith("}") and one.role == "get":
+        segments.pop()  # a status, behind the id
+    return plain(segments[-1]).replace("_", " ") if segments else ""

@@ -1,0 +1,246 @@
+"""How a list is read in parts, guessed from its parameters and from what stands around its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape
+from polyreel.openapi.documents import Document
+
+Style = Literal["page", "offset", "token", "last_id", "next_url", "whole"]
+
+_SIZES = names(
+    "limit page_size page_limit per_page size pagesize max_results max_items num_items count take "
+    "items_per_page results_per_page first"
+)
+_PAGES = names("page page_number page_num page_index page_no current_page pagenum pagenumber")
+_OFFSETS = names("offset skip start from start_index start_at")
+_TOKENS = names(
+    "token page_token next_token pagination_token cursor next_cursor continuation_token continuation "
+    "next_page_token page_cursor start_cursor paging_token after_cursor after page start_key next"
+)
+_AFTERS = names("after starting_after after_id start_after last_id cursor since_id")
+_MORE = names("has_more more has_next has_next_page hasmore is_more")
+_TOTALS = names("total total_count total_items total_results totalcount total_records total_size")
+_NEXT_URLS = names("next next_url next_page_url next_page next_link next_href")
+_NEXT_OFFSETS = names("next_offset next_start next_skip")
+_NEXT_TOKENS = names(
+    "next_token next_cursor next_page_token next_page token cursor page_token pagination_token next "
+    "continuation_token end_cursor continuation"
+)
+_FIRSTS, _LASTS = ("first_id", "firstid"), ("last_id", "lastid")
+
+
+@frozen(kw_only=True)
+class Paging:
+    """How a list is read in parts.
+
+    Attributes:
+        style: What tells one page from the next; ``whole`` if nothing does.
+        guess: Why.
+        parameter: The query parameter that does, in the API's spelling; empty for ``whole``.
+        size: The query parameter for the items per page, or None.
+        first: The first page's number.
+        default_size: Items per page when nobody says.
+        max_size: The most that can be asked for, or None.
+        min_size: The fewest.
+        signals: What the answer says about itself (``total``, ``more``, ``next``, ``first_id``,
+            ``last_id``): the keys that lead to it.
+    """
+
+    style: Style
+    guess: Guess
+    parameter: str = ""
+    size: str | None = None
+    first: int = 1
+    default_size: int = 20
+    max_size: int | None = None
+    min_size: int = 1
+    signals: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def annotation(self) -> dict[str, Any] | None:
+        """Give what ``x-polyreel`` says of it; None for a list that comes whole."""
+        if self.style == "whole":
+            return None
+        said: dict[str, Any] = {"style": self.style, "parameter": self.parameter}
+        said |= {"size": self.size} if self.size else {}
+        said |= {"first": self.first} if self.style == "page" else {}
+        said["default_size"] = self.default_size
+        said |= {"max_size": self.max_size} if self.max_size is not None else {}
+        return said | {name: keys[-1] for name, keys in self.signals.items()}
+
+
+def guess_paging(
+    document: Document, operation: Document, schema: Any, keys: tuple[str, ...]
+) -> Paging:
+    """Guess how a list is read in parts.
+
+    Args:
+        document: The whole spec.
+        operation: The list operation.
+        schema: The schema of its answer.
+        keys: The fields that lead to the items.
+    """
+    query = {
+        plain(each["name"]): (each, shape(document, each.get("schema")))
+        for each in operation.get("parameters", ())
+        if each.get("in") == "query"
+    }
+    around = dict(_around(document, schema, keys))
+    return _Guesser(query, around).paging()
+
+
+def _around(
+    document: Document, schema: Any, keys: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Shape]]:
+    """Give the fields that stand around the items: beside them, above them, and one level below."""
+    top = shape(document, schema)
+    for name, each in top.properties.items():
+        below = shape(document, each)
+        if (name,) != keys and not (below.is_object or below.items is not None):
+            yield (name,), below
+        for inner, deep in below.properties.items():
+            if (found := shape(document, deep)).items is None and not found.is_object:
+                yield (name, inner), found
+
+
+class _Guesser:
+    def __init__(
+        self,
+        query: Mapping[str, tuple[Document, Shape]],
+        around: Mapping[tuple[str, ...], Shape],
+    ) -> None:
+        self._query = query
+        self._around = around
+
+    def paging(self) -> Paging:
+        size, limits = self._size()
+        signals = {
+            name: keys
+            for name, spellings, types in (
+                ("total", _TOTALS, {"integer", "number"}),
+                ("more", _MORE, {"boolean"}),
+            )
+            if (keys := self._signal(spellings, types))
+        }
+        for attempt in (
+            self._by_page,
+            self._by_offset,
+            self._by_token,
+            self._by_last_id,
+            self._by_url,
+        ):
+            found = attempt()
+            if found is not None:
+                style, parameter, more, guess, extra = found
+                return Paging(
+                    style=style, parameter=parameter, size=size, signals=signals | more,
+                    guess=guess, **{"default_size": 20, **limits, **extra},
+                )  # fmt: skip
+        reason = "no parameter and no field of the answer leads to another page"
+        return Paging(
+            style="whole", guess=Guess("paging", "all items at once", reason, Trust.LIKELY)
+        )
+
+    def _size(self) -> tuple[str | None, dict[str, Any]]:
+        for name in _SIZES:
+            if name in self._query:
+                parameter, said = self._query[name]
+                if said.types and not said.types <= {"integer", "number", "string"}:
+                    continue
+                limits: dict[str, Any] = {}
+                if isinstance(said.default, int | float) and said.default >= 1:
+                    limits["default_size"] = int(said.default)
+                if said.maximum is not None and said.maximum >= 1:
+                    limits["max_size"] = int(said.maximum)
+                if said.minimum is not None and said.minimum >= 1:
+                    limits["min_size"] = int(said.minimum)
+                return parameter["name"], limits
+        return None, {}
+
+    def _by_page(self) -> _Found | None:
+        for name in _PAGES:
+            if name in self._query and not self._query[name][1].types <= {"string"}:
+                parameter, said = self._query[name]
+                first, reason, trust = _first(parameter, said)
+                guess = Guess("paging", f"page number from {first}", reason, trust)
+                return "page", parameter["name"], {}, guess, {"first": first}
+        return None
+
+    def _by_offset(self) -> _Found | None:
+        for name in _OFFSETS:
+            if name in self._query and not self._query[name][1].types <= {"string"}:
+                parameter = self._query[name][0]
+                following = self._signal(_NEXT_OFFSETS, {"integer", "number", "string"})
+                reason = f"the parameter {parameter['name']!r} counts items"
+                guess = Guess("paging", "offset", reason, Trust.SURE)
+                more = {"next": following} if following else {}
+                return "offset", parameter["name"], more, guess, {}
+        return None
+
+    def _by_token(self) -> _Found | None:
+        """A token that the answer holds and the next request sends."""
+        following = self._signal(_NEXT_TOKENS, {"string", ""})
+        for name in _TOKENS:
+            if name in self._query and following:
+                parameter = self._query[name][0]
+                if self._around[following].format in {"uri", "url"}:
+                    continue
+                reason = f"the answer's {following[-1]!r} goes into {parameter['name']!r}"
+                guess = Guess("paging", "token", reason, Trust.SURE)
+                return "token", parameter["name"], {"next": following}, guess, {}
+        return None
+
+    def _by_last_id(self) -> _Found | None:
+        for name in _AFTERS:
+            if name in self._query:
+                parameter = self._query[name][0]
+                ends = {
+                    "first_id": self._signal(_FIRSTS, set()),
+                    "last_id": self._signal(_LASTS, set()),
+                }
+                found = {end: keys for end, keys in ends.items() if keys}
+                reason = f"{parameter['name']!r} takes an id, and the answer holds no token"
+                trust = Trust.SURE if found else Trust.LIKELY
+                guess = Guess("paging", "after the last item's id", reason, trust)
+                return "last_id", parameter["name"], found, guess, {}
+        return None
+
+    def _by_url(self) -> _Found | None:
+        following = self._signal(_NEXT_URLS, {"string", ""})
+        if not following:
+            return None
+        known = self._around[following].format in {"uri", "url"} or "url" in plain(following[-1])
+        parameter = next(
+            (self._query[name][0]["name"] for name in _TOKENS if name in self._query), None
+        )
+        reason = f"the answer's {following[-1]!r} is taken to be the next page's address"
+        guess = Guess("paging", "next URL", reason, Trust.SURE if known else Trust.LIKELY)
+        return "next_url", parameter or "cursor", {"next": following}, guess, {}
+
+    def _signal(self, spellings: tuple[str, ...], types: set[str]) -> tuple[str, ...] | None:
+        """Find a field around the items by its name, the best name first; ``""`` allows any type."""
+        for name in spellings:
+            for keys, said in self._around.items():
+                fits = not types or not said.types or said.types & types
+                if plain(keys[-1]) == name and fits:
+                    return keys
+        return None
+
+
+_Found = tuple[Style, str, dict[str, tuple[str, ...]], Guess, dict[str, Any]]
+
+
+def _first(parameter: Document, said: Shape) -> tuple[int, str, Trust]:
+    """Tell where page numbers begin, and from what."""
+    if parameter.get("x-index-base") in (0, 1):
+        return parameter["x-index-base"], "the documentation says so", Trust.SURE
+    if said.default in (0, 1) and not isinstance(said.default, bool):
+        return int(said.default), "that is the default", Trust.SURE
+    if said.minimum in (0, 1):
+        return int(said.minimum), "that is the least", Trust.SURE
+    return 1, "nothing says where it begins", Trust.UNSURE

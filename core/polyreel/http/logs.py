@@ -1,0 +1,44 @@
+"""What the HTTP library logs at DEBUG, without the secrets that a server may echo in its headers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable
+
+from polyreel.http.failures import redact
+
+# Filters are not inherited, so each logger that says something about requests needs its own.
+_LOGGERS = (
+    "httpx",
+    "httpcore.connection",
+    "httpcore.http11",
+    "httpcore.http2",
+    "httpcore.proxy",
+    "httpcore.socks",
+)
+
+
+class _Redaction(logging.Filter):
+    def __init__(self) -> None:
+        super().__init__()
+        self.secrets: frozenset[str] = frozenset()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        shown = record.getMessage()
+        safe = redact(shown, self.secrets)
+        if safe != shown:
+            record.msg, record.args = safe, None
+        return True
+
+
+_redaction = _Redaction()
+_lock = threading.Lock()
+
+
+def keep_out(secrets: Iterable[str]) -> None:
+    """Keep these out of the HTTP library's logs from now on, in this process."""
+    with _lock:
+        _redaction.secrets |= frozenset(secrets)
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_redaction)  # adding it twice is adding it once

@@ -1,0 +1,1 @@
+"""One view of an OpenAPI document, for reading, diffing, scaffolding, serving and testing alike."""

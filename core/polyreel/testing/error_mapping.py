@@ -1,0 +1,135 @@
+"""What goes wrong at the provider is an error of polyreel's, and of the right kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from polyreel.errors import (
+    AuthenticationError,
+    InvalidRequest,
+    MalformedResponse,
+    NotFound,
+    PermissionDenied,
+    PolyreelError,
+    ProviderUnavailable,
+    RateLimited,
+)
+from polyreel.models import Kind
+from polyreel.testing.fixtures import Fixtures, every_twin
+from polyreel.testing.hubs import ACCOUNT, WRONG_KEY, Stage, Twin
+from polyreel.testing.served_wire import Reply
+from polyreel.testing.subject import Candidate
+
+_STATUSES: Mapping[int, type[PolyreelError]] = {
+    400: InvalidRequest,
+    401: AuthenticationError,
+    402: InvalidRequest,
+    403: PermissionDenied,
+    404: NotFound,
+    409: InvalidRequest,
+    422: InvalidRequest,
+    429: RateLimited,
+    500: ProviderUnavailable,
+    502: ProviderUnavailable,
+    503: ProviderUnavailable,
+    529: ProviderUnavailable,
+}
+_NO_JSON = {
+    "nothing": b"",
+    "a proxy's page": b"<!doctype html><p>Wait",
+    "half of it": b'{"data": [{"i',
+}
+_OTHER_SHAPES: Mapping[str, Any] = {
+    "null": None,
+    "a number": 5,
+    "a text": "ok",
+    "true": True,
+    "an empty object": {},
+}
+
+
+class Failures(Fixtures):
+    """Errors of the provider reach the caller as themselves."""
+
+    @pytest.mark.parametrize("status", _STATUSES)
+    def test_an_error_status_is_its_error(
+        self, specified: Candidate, stage: Stage, kind: Kind, status: int
+    ) -> None:
+        """With the account, the status, and nothing else raised."""
+        for ask, missing in _asks(specified, stage, kind):
+            stage.wire.reply = Reply(status, b'{"error": {"message": "No such luck"}}')
+            expected = _STATUSES[status]
+            if expected is InvalidRequest and status in missing:
+                expected = NotFound
+            error = _raised(ask)
+            assert type(error) is expected, (
+                f"{status} gives {error!r} instead of {expected.__name__}"
+            )
+            assert (error.provider, error.account, error.status_code) == (
+                specified.name,
+                ACCOUNT,
+                status,
+            )
+
+    @every_twin
+    def test_a_wrong_key_is_told(
+        self, specified: Candidate, stage: Stage, kind: Kind, twin: Twin
+    ) -> None:
+        """The key goes where the spec's security scheme wants it, and a wrong one is refused."""
+        if not any(one.security for one in specified.spec.operations):
+            pytest.skip(f"the spec of {specified.provider.title} asks for no key")
+        stage.hold(kind, 1)
+        for ask, _ in _asks(specified, stage, kind, twin, WRONG_KEY):
+            assert isinstance(_raised(ask), AuthenticationError | PermissionDenied)
+
+    @pytest.mark.parametrize("body", _NO_JSON)
+    def test_what_is_no_json_is_malformed(
+        self, specified: Candidate, stage: Stage, kind: Kind, body: str
+    ) -> None:
+        """An answer that broke on its way is never an empty listing."""
+        for ask, _ in _asks(specified, stage, kind):
+            stage.wire.reply = Reply(200, _NO_JSON[body])
+            assert isinstance(_raised(ask), MalformedResponse)
+
+    @pytest.mark.parametrize("body", _OTHER_SHAPES)
+    def test_json_of_another_shape_is_malformed(
+        self, specified: Candidate, stage: Stage, kind: Kind, body: str
+    ) -> None:
+        """Neither an empty listing nor an item without anything in it."""
+        for ask, _ in _asks(specified, stage, kind):
+            stage.wire.reply = Reply(200, json.dumps(_OTHER_SHAPES[body]).encode())
+            error = _raised(ask)
+            assert isinstance(error, MalformedResponse), (
+                f"{body} as an answer gives {error!r}; read answers with Answer.items and Answer.item"
+            )
+
+
+def _asks(
+    candidate: Candidate,
+    stage: Stage,
+    kind: Kind,
+    twin: Twin = "sync",
+    account: str = ACCOUNT,
+) -> list[tuple[Callable[[], Any], frozenset[int]]]:
+    """Give what can be asked about a kind, and the statuses that mean "no such item" there."""
+    found: list[tuple[Callable[[], Any], frozenset[int]]] = []
+    registry, name = candidate.registry, candidate.name
+    if candidate.resource(kind).can_list:
+        exchange = registry.list_exchange(name, kind, candidate.query(kind))
+        found.append((lambda: stage.list(kind, twin, account), exchange.missing))
+    if candidate.resource(kind).can_get:
+        missing = registry.get_exchange(name, kind, "x").missing
+        found.append((lambda: stage.get(kind, "x", twin, account), missing))
+    return found
+
+
+def _raised(ask: Callable[[], Any]) -> PolyreelError:
+    try:
+        answer = ask()
+    except PolyreelError as error:
+        return error
+    pytest.fail(f"no error was raised; the caller was given {answer!r}")

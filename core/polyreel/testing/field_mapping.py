@@ -1,0 +1,164 @@
+"""Items are read from what the provider sends, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from polyreel import convert
+from polyreel.fields import Field, FieldMap, declared
+from polyreel.models import Item, Kind, Replica, Status, Video
+from polyreel.sandbox.schemas import values
+from polyreel.testing import responses as answers
+from polyreel.testing.fixtures import Fixtures
+from polyreel.testing.hubs import ACCOUNT, Stage
+from polyreel.testing.subject import Candidate
+
+CLASSES: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
+_ITEMS = 25  # the sandbox then has each of its statuses, and items made from others
+
+# What a field's converter promises, unless the field is None.
+_PROMISES: Mapping[Callable[[Any], Any], tuple[Callable[[Any], bool], str]] = {
+    convert.text: (lambda it: isinstance(it, str) and it != "", "a text, not an empty one"),
+    convert.url: (lambda it: isinstance(it, str) and it.startswith("http"), "an absolute URL"),
+    convert.time: (lambda it: isinstance(it, datetime) and it.tzinfo is UTC, "an aware UTC time"),
+    convert.percent: (lambda it: 0 <= it <= 100, "a number from 0 to 100"),
+    convert.seconds: (lambda it: it >= 0, "seconds"),
+    convert.whole: (lambda it: isinstance(it, int), "a whole number"),
+    Status.of: (lambda it: isinstance(it, Status), "a polyreel.Status"),
+}
+
+
+class MappedFields(Fixtures):
+    """What is mapped is there, of the right type, and nothing that came is lost."""
+
+    def test_items_are_of_their_kind_and_keep_what_came(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """``raw`` is the provider's JSON of the item, exactly; account and provider are filled in."""
+        ids = stage.hold(kind, 2)
+        for role in specified.roles(kind):
+            operation = specified.operation(role, kind)
+            sent: list[Any] = []
+
+            def note(body: Any, operation: Any = operation, sent: list[Any] = sent) -> Any:
+                sent += answers.rows(operation, body)
+                return body
+
+            stage.wire.change = note
+            items = stage.read(role, kind, ids)
+            assert [type(item) for item in items] == [CLASSES[kind]] * 2
+            assert {(item.provider, item.account) for item in items} == {(specified.name, ACCOUNT)}
+            for item, row in zip(items, sent, strict=False):
+                assert item.raw == row, f"raw of {item.uid} is not what came"
+
+    def test_every_field_has_its_type(self, specified: Candidate, stage: Stage, kind: Kind) -> None:
+        """Or is None, where the provider doesn't say."""
+        for item in _everything(specified, stage, kind):
+            check_types(item)
+
+    def test_every_mapped_field_is_one_of_the_client(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """A misspelt attribute would be None for ever, in silence."""
+        client = specified.provider.client
+        for item in _everything(specified, stage, kind):
+            for name, model, find in _finders(item):
+                wrong = _unknown_attribute(find, model)
+                if wrong is not None and type(wrong.obj).__module__.startswith(client):
+                    pytest.fail(
+                        f"{name!r} is mapped to {wrong.name!r}, which the generated "
+                        f"{type(wrong.obj).__name__} doesn't have; it has "
+                        f"{', '.join(sorted(vars(wrong.obj)))}",
+                        pytrace=False,
+                    )
+
+    def test_every_mapped_field_is_found_in_some_item(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """A field that never holds anything isn't mapped, whatever the plugin says."""
+        items = _everything(specified, stage, kind)
+        mapped = {name for item in items for name, _, _ in _finders(item)}
+        empty = {name for name in mapped if all(getattr(item, name) is None for item in items)}
+        told = [f"{name} (it was sent {_samples(items, name)})" for name in sorted(empty)]
+        assert not told, (
+            f"mapped, but None in every item of the sandbox: {', '.join(told)}. Is it the right field of "
+            "the client, and of a shape that polyreel.convert reads? Is it in the spec?"
+        )
+
+    def test_every_documented_status_is_understood(
+        self, specified: Candidate, stage: Stage, kind: Kind
+    ) -> None:
+        """A word that nobody knows is ``unknown`` to users, who filter by status."""
+        role = specified.roles(kind)[0]
+        operation = specified.operation(role, kind)
+        ids = stage.hold(kind, 1)
+        (item,) = stage.read(role, kind, ids)
+        for name in status_fields(item):
+            for word in values(specified.fields(operation).get(name, {"type": []})):
+                stage.wire.change = answers.with_fields(operation, **{name: word})
+                (item,) = stage.read(role, kind, ids)
+                assert item.status is not Status.UNKNOWN, (
+                    f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "
+                    "know: map status in the plugin, or add the word to polyreel.models"
+                )
+
+
+def status_fields(item: Item) -> list[str]:
+    """Name the fields of the provider's JSON in which the item's own status word stands."""
+    word = item.provider_status
+    return [name for name, value in item.raw.items() if value == word and word is not None]
+
+
+def check_types(item: Item) -> None:
+    """Hold every field of an item against what its model promises."""
+    assert isinstance(item.id, str), f"{item.uid} has the id {item.id!r}"
+    assert item.id, f"{item} has an empty id"
+    for name in declared(type(item)):
+        field, value = getattr(type(item), name), getattr(item, name)
+        assert isinstance(field, Field)
+        fits, words = _PROMISES[field.convert]
+        if value is not None and not fits(value):
+            pytest.fail(f"{name} of {item.uid} is {value!r}; it should be {words}, or None")
+
+
+def _everything(candidate: Candidate, stage: Stage, kind: Kind) -> list[Item]:
+    """Give all items as they are listed, and as they are got."""
+    ids = stage.hold(kind, _ITEMS)
+    return [item for role in candidate.roles(kind) for item in stage.read(role, kind, ids)]
+
+
+def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
+    """Give what the plugin's FieldMap does for each field; nothing if it makes items without one."""
+    fields: FieldMap[Any, Any] | None = vars(item).get("_map")
+    if fields is None:
+        return []
+    model = fields.model.from_dict(item.raw)
+    return [(name, model, find) for name, find in fields.fields.items()]
+
+
+def _unknown_attribute(find: Callable[[Any], object], model: Any) -> AttributeError | None:
+    try:
+        find(model)
+    except AttributeError as error:
+        # A field that didn't come is an Unset, which has none; the item's field is None then.
+        return None if type(error.obj).__name__ == "Unset" else error
+    except Exception:  # noqa: BLE001 - the item's field is None then, too
+        return None
+    return None
+
+
+def _samples(items: list[Item], name: str) -> str:
+    """Tell what a FieldMap found for a field before it was converted."""
+    found = []
+    for item in items:
+        for field, model, find in _finders(item):
+            if field == name:
+                try:
+                    found.append(repr(find(model))[:40])
+                except Exception as error:  # noqa: BLE001 - told to the author
+                    found.append(repr(error)[:80])
+    return " or ".join(sorted(set(found))[:3])

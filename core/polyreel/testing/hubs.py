@@ -1,0 +1,128 @@
+"""A provider's sandbox on a real socket, and both hubs in front of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from attrs import evolve
+
+from polyreel.accounts import Account
+from polyreel.http.pacing import Policy
+from polyreel.hub import AsyncHub, Hub
+from polyreel.models import Item, Kind, ListQuery, Page
+from polyreel.request import Answer, Exchange
+from polyreel.sandbox import KEY
+from polyreel.sandbox.served_spec import Role, prefix
+from polyreel.sandbox.server import listening
+from polyreel.testing.served_wire import Wire
+from polyreel.testing.subject import Candidate
+
+R = TypeVar("R")
+
+Twin: TypeAlias = Literal["sync", "async"]
+
+ACCOUNT = "on-stage"
+WRONG_KEY = "with-a-wrong-key"
+_ONCE = Policy(timeout=20, connect_timeout=5, attempts=1)  # no failure is waited out
+
+
+class Stage:
+    """A provider, served, and everything that callers do with it.
+
+    Attributes:
+        candidate: The provider.
+        wire: What it is asked, and what it answers.
+    """
+
+    def __init__(self, candidate: Candidate, wire: Wire, origin: str) -> None:
+        self.candidate = candidate
+        self.wire = wire
+        base_url = origin + prefix(candidate.provider)
+        accounts = [
+            Account(name=name, provider=candidate.name, key=key, base_url=base_url)
+            for name, key in ((ACCOUNT, KEY), (WRONG_KEY, "a-wrong-key"))
+        ]
+        self._hub = Hub(accounts, policy=_ONCE, registry=candidate.registry)
+        self._async_hub = AsyncHub(accounts, policy=_ONCE, registry=candidate.registry)
+        self._runner = asyncio.Runner()
+
+    @classmethod
+    @contextmanager
+    def of(cls, candidate: Candidate) -> Iterator[Stage]:
+        """Serve a provider as long as the context lasts."""
+        wire = Wire(candidate.spec)
+        with listening(wire) as origin:
+            stage = cls(candidate, wire, origin)
+            try:
+                yield stage
+            finally:
+                stage.close()
+
+    def close(self) -> None:
+        """Close both hubs."""
+        self._hub.close()
+        self._runner.run(self._async_hub.close())
+        self._runner.close()
+
+    def hold(self, kind: Kind, count: int) -> Sequence[str]:
+        """Let the provider have so many items of a kind; give their ids, the newest first."""
+        self.wire.hold({kind: count})
+        return self.candidate.ids(kind, count)
+
+    def list(
+        self, kind: Kind, twin: Twin = "sync", account: str = ACCOUNT, **options: Any
+    ) -> Sequence[Item]:
+        """List as a caller does, to the end."""
+        options = self._options(kind, account, options)
+        if twin == "sync":
+            return [*getattr(self._hub, kind).list(**options)]
+
+        async def items() -> Sequence[Item]:
+            return [item async for item in getattr(self._async_hub, kind).list(**options)]
+
+        return self._runner.run(items())
+
+    def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
+        resource = self.candidate.provider.resources.get(kind)
+        needed = self.candidate.needed(kind) if resource and resource.can_list else {}
+        return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
+
+    def get(self, kind: Kind, id: str, twin: Twin = "sync", account: str = ACCOUNT) -> Item:
+        """Get an item by its uid, as a caller does."""
+        uid = f"{account}:{id}"
+        item: Item
+        if twin == "sync":
+            item = getattr(self._hub, kind).get(uid)
+        else:
+            item = self._runner.run(getattr(self._async_hub, kind).get(uid))
+        return item
+
+    def cursors(self, kind: Kind, **options: Any) -> Sequence[tuple[int, str | None]]:
+        """List page by page; give how many items came up to each page's end, and where to go on."""
+        found, count = [], 0
+        for page in getattr(self._hub, kind).list(**self._options(kind, ACCOUNT, options)).pages():
+            count += len(page.items)
+            found.append((count, page.next))
+        return found
+
+    def read(self, role: Role, kind: Kind, ids: Sequence[str]) -> Sequence[Item]:
+        """Read items out of a listing, or one by one."""
+        if role == "list":
+            return self.list(kind, limit=len(ids))
+        return [self.get(kind, id) for id in ids]
+
+    def page(self, kind: Kind, query: ListQuery) -> Page[Any]:
+        """Read one page as the plugin gives it to the hub."""
+        return self.perform(self.candidate.registry.list_exchange(self.candidate.name, kind, query))
+
+    def fetch(self, exchange: Exchange[Any]) -> Answer:
+        """Perform an exchange, but leave its answer unread."""
+        unread: Exchange[Answer] = evolve(exchange, read=lambda answer: answer)
+        return self.perform(unread)
+
+    def perform(self, exchange: Exchange[R]) -> R:
+        """Perform an exchange as the hub does."""
+        return self._hub.transport.perform(self._hub.planner.connection(ACCOUNT), exchange)

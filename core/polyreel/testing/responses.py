@@ -1,0 +1,110 @@
+"""Where the items are in a provider's JSON, so that tests can spoil it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+from polyreel.sandbox.served_spec import Operation
+from polyreel.testing.served_wire import Change
+
+Row = dict[str, Any]
+
+# Whatever could stand where something else is documented.
+SURPRISES: Mapping[str, Any] = {
+    "null": None,
+    "an empty text": "",
+    "a text": "polyreel",
+    "a number": 7,
+    "a negative number": -1.5,
+    "true": True,
+    "an empty list": [],
+    "a list": [{}],
+    "an empty object": {},
+    "an object": {"polyreel": [1]},
+}
+
+
+def rows(operation: Operation, body: Any) -> list[Row]:
+    """Give the items of an answer as they are in it: changing them changes it."""
+    if operation.role == "list":
+        for key in operation.items:
+            body = body[key]
+        found: list[Row] = body
+        return found
+    waiting = deque([body])
+    while waiting:
+        node = waiting.popleft()
+        if isinstance(node, dict):
+            if operation.id in node:
+                return [node]
+            waiting.extend(node.values())
+    raise AssertionError(f"no object with {operation.id!r} in what GET {operation.path} answers")
+
+
+def with_all(operation: Operation, value: Any) -> Change:
+    """Put a value into every field of every item, but its id."""
+
+    def change(body: Any) -> Any:
+        for row in rows(operation, body):
+            row.update(dict.fromkeys(row.keys() - {operation.id}, value))
+        return body
+
+    return change
+
+
+def with_one_each(operation: Operation, value: Any) -> Change:
+    """Put a value into one field of each item, another one in each."""
+
+    def change(body: Any) -> Any:
+        for number, row in enumerate(rows(operation, body)):
+            names = sorted(row.keys() - {operation.id})
+            if names:
+                row[names[number % len(names)]] = value
+        return body
+
+    return change
+
+
+def with_fields(operation: Operation, **fields: Any) -> Change:
+    """Put fields into every item, or other values into those that it has."""
+
+    def change(body: Any) -> Any:
+        for row in rows(operation, body):
+            row.update(fields)
+        return body
+
+    return change
+
+
+def without_fields(operation: Operation) -> Change:
+    """Leave only ids in items."""
+
+    def change(body: Any) -> Any:
+        for row in rows(operation, body):
+            for name in row.keys() - {operation.id}:
+                del row[name]
+        return body
+
+    return change
+
+
+def with_envelope(operation: Operation, value: Any) -> Change:
+    """Put a value into every field that stands around a list's items."""
+
+    def change(body: Any) -> Any:
+        if operation.items:
+            body.update(dict.fromkeys(body.keys() - {operation.items[0]}, value))
+        return body
+
+    return change
+
+
+def without_envelope(operation: Operation) -> Change:
+    """Leave only a list's items."""
+
+    def change(body: Any) -> Any:
+        return {operation.items[0]: body[operation.items[0]]} if operation.items else body
+
+    return change

@@ -1,0 +1,93 @@
+"""A provider's wire protocol as the sandbox serves it, whose items and answers a test may change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qsl
+
+from attrs import field, frozen
+
+from polyreel.models import Kind
+from polyreel.sandbox import asgi
+from polyreel.sandbox.served_spec import Spec
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+Change: TypeAlias = Callable[[Any], Any]
+
+
+@frozen
+class Asked:
+    """One request that reached the provider."""
+
+    path: str
+    query: Mapping[str, str]
+
+
+@frozen
+class Reply:
+    """What is answered instead of what the sandbox would."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = field(factory=dict)
+
+
+class Wire:
+    """An ASGI application in front of the sandbox's.
+
+    Attributes:
+        asked: The requests since the test began.
+        change: Applied to the JSON of every answer with success.
+        reply: What is answered instead.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self.asked: list[Asked] = []
+        self.change: Change | None = None
+        self.reply: Reply | None = None
+        self._spec = spec
+        self.hold({})
+
+    def reset(self) -> None:
+        """Forget what an earlier test did."""
+        self.asked.clear()
+        self.change = self.reply = None
+
+    def hold(self, items: Mapping[Kind, int]) -> None:
+        """Let the provider have so many items of each kind."""
+        self._app = asgi.application([self._spec], items)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and take it down."""
+        query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
+        self.asked.append(Asked(scope["path"], query))
+        reply = self.reply
+        if reply is None:
+            reply = self._changed(await _taken(self._app, scope, receive))
+        headers = {"content-type": "application/json", **reply.headers}
+        headers["content-length"] = str(len(reply.body))
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": reply.status, "headers": raw})
+        await send({"type": "http.response.body", "body": reply.body})
+
+    def _changed(self, reply: Reply) -> Reply:
+        if self.change is None or reply.status != 200:
+            return reply
+        return Reply(200, json.dumps(self.change(json.loads(reply.body))).encode())
+
+
+async def _taken(application: Any, scope: Scope, receive: Receive) -> Reply:
+    """Take down what an application answers; its JSON alone matters here."""
+    status, body = 500, bytearray()
+
+    async def take(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        body.extend(message.get("body", b""))
+
+    await application(scope, receive, take)
+    return Reply(status, bytes(body))

@@ -1,0 +1,138 @@
+"""The provider under test: its plugin, and what the spec in its client package says of it."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib.metadata import entry_points
+
+from attrs import define, field
+
+from polyreel.errors import PolyreelError
+from polyreel.models import Kind, ListQuery
+from polyreel.provider import Provider, Resource
+from polyreel.registry import PROVIDERS, Registry
+from polyreel.sandbox import served_spec as specs
+from polyreel.sandbox.fixture_items import Cast
+from polyreel.sandbox.schemas import Schema, properties, values
+from polyreel.sandbox.served_spec import Operation, Role, Spec
+
+_PAGE = 3  # items: small, so that a few of them make several pages
+
+
+@define(slots=False)
+class Candidate:
+    """A provider, its plugin and its spec.
+
+    Attributes:
+        registry: Where its hooks are called.
+        provider: Its own description.
+    """
+
+    registry: Registry = field(repr=False)
+    provider: Provider
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.provider.name
+
+    @property
+    def module(self) -> str:
+        """The plugin's module, as its entry point names it."""
+        (point,) = set(entry_points(group=PROVIDERS, name=self.name))
+        return point.module
+
+    @cached_property
+    def spec(self) -> Spec:
+        """The spec in its client package.
+
+        Raises:
+            SpecError: There is none, or it can't be served.
+        """
+        return specs.load(self.provider)
+
+    def resource(self, kind: Kind) -> Resource:
+        """Give what the plugin declares of a kind."""
+        return self.provider.resources[kind]
+
+    def roles(self, kind: Kind) -> list[Role]:
+        """Give the ways in which items of a kind can be read."""
+        resource = self.resource(kind)
+        roles: list[Role] = ["list"] if resource.can_list else []
+        return [*roles, "get"] if resource.can_get else roles
+
+    def operation(self, role: Role, kind: Kind) -> Operation:
+        """Give the operation of the spec; there must be one."""
+        found = self.spec.operation(role, kind)
+        assert found is not None, missing_operation(self.provider, role, kind)
+        return found
+
+    def fields(self, operation: Operation) -> dict[str, Schema]:
+        """Give the schemas of an item's fields, each flattened."""
+        return properties(self.spec.document, operation.item_schema(self.spec.document))
+
+    def ids(self, kind: Kind, count: int) -> list[str]:
+        """Give the ids that the provider's sandbox has, the newest first."""
+        return [one.id for one in Cast.of(self.spec, {kind: count}).subjects(kind)]
+
+    def page_size(self, kind: Kind) -> int:
+        """Give the items per page with which listings are tested: few, but as the spec allows."""
+        paging = self.operation("list", kind).paging
+        if paging is None or paging.size is None:
+            return paging.default_size if paging else _PAGE
+        least = int(self.operation("list", kind).query.get(paging.size, {}).get("minimum", 1))
+        return max(least, min(_PAGE, self.resource(kind).max_page_size or _PAGE))
+
+    def needed(self, kind: Kind) -> dict[str, str]:
+        """Give the filters without which the provider lists nothing, each with a value that it takes."""
+        operation = self.operation("list", kind)
+        names = operation.required & self.resource(kind).filters.keys()
+        return {name: sample(operation.query[name]) for name in sorted(names)}
+
+    def query(self, kind: Kind) -> ListQuery:
+        """Give the query of a first page."""
+        return ListQuery(page_size=self.page_size(kind), filters=self.needed(kind))
+
+
+def missing_operation(provider: Provider, role: Role, kind: Kind) -> str:
+    """Say that a spec has no operation for what the plugin declares."""
+    return (
+        f"{provider.title} declares that it can {role} {kind}, but no operation in openapi.json of "
+        f"{provider.client} has 'x-polyreel: {{kind: {kind}, role: {role}, ...}}'; add that to the "
+        f"overlay, or declare Resource(can_{role}=False)"
+    )
+
+
+def sample(schema: Schema) -> str:
+    """Give a value that a parameter takes, as text."""
+    if known := values(schema):
+        return str(known[-1])
+    if "boolean" in schema.get("type", ()):
+        return "false"
+    if {"integer", "number"} & set(schema.get("type", ())):
+        return str(schema.get("minimum", 1))
+    return "sample"
+
+
+@cache
+def installed() -> Registry:
+    """Give all installed plugins, whatever the environment allows or blocks."""
+    return Registry(environ={})
+
+
+def find(name: str) -> Candidate:
+    """Find a provider by its name.
+
+    Raises:
+        PolyreelError: There is none, or its plugin can't be used; says why.
+    """
+    return Candidate(installed(), installed().provider(name))
+
+
+def problem(name: str) -> PolyreelError | None:
+    """Give the reason why a provider can't be tested at all, or None."""
+    try:
+        find(name)
+    except PolyreelError as error:
+        return error
+    return None

@@ -1,0 +1,110 @@
+"""Mintlify pages: what the fence says counts, and a fence that isn't whole counts for nothing."""
+
+from __future__ import annotations
+
+import pytest
+from polyreel.codegen.reading.readers import Page, operations, read_page
+from polyreel.errors import SpecError
+
+_DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Clips, version: '2'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /v1/clips:
+    get:
+      parameters:
+        - {in: query, name: limit, schema: {type: integer}, description: How many. Default is 10.}
+      responses:
+        '200': {description: OK}
+"""
+_JSON = '{"openapi": "3.1.0", "paths": {"/v1/clips": {"get": {"responses": {"200": {}}}}}}\n'
+
+
+def page(fence: str, *, heading: str = "# List clips", after: str = "\n") -> Page:
+    text = f"> ## Index\n> A file lists all pages.\n\n{heading}\n\n> All clips.\n\n## OpenAPI\n\n"
+    return Page("clips.md", f"{text}{fence}{after}Built with a tool.\n")
+
+
+def fence(info: str, content: str = _DOCUMENT, marks: str = "````") -> str:
+    return f"{marks}{info}\n{content}\n{marks}\n"
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "yaml get /v1/clips",
+        "yaml GET /v1/clips",
+        "yaml openapi.yaml get /v1/clips",
+        "yaml https://api.example.com/openapi.yaml get /v1/clips",
+        "yml /folder/with-dash/openapi.yml get /v1/clips",
+        "yaml",
+    ],
+)
+def test_the_fence_is_found_however_its_first_line_is_written(info: str) -> None:
+    fragment = read_page(page(fence(info)))
+
+    assert operations(fragment.document) == [("GET", "/v1/clips")]
+    assert fragment.source == "clips.md"
+
+
+@pytest.mark.parametrize("marks", ["```", "````", "~~~~"])
+def test_a_fence_may_have_any_marks(marks: str) -> None:
+    fragment = read_page(page(fence("yaml get /v1/clips", marks=marks)))
+
+    assert operations(fragment.document) == [("GET", "/v1/clips")]
+
+
+def test_a_fence_may_hold_json() -> None:
+    fragment = read_page(page(fence("json get /v1/clips", _JSON)))
+
+    assert operations(fragment.document) == [("GET", "/v1/clips")]
+
+
+def test_other_fences_on_the_page_are_not_taken_for_it() -> None:
+    other = '```json\n{"id": 1}\n```\n\n```bash\ncurl https://api.example.com\n```\n\n'
+    fragment = read_page(page(other + fence("yaml get /v1/clips")))
+
+    assert operations(fragment.document) == [("GET", "/v1/clips")]
+
+
+def test_a_fence_inside_of_a_description_is_prose() -> None:
+    inner = _DOCUMENT.replace(
+        "responses:",
+        "description: |\n        ```yaml get /other\n        openapi: 3.1.0\n        ```\n      responses:",
+    )
+    fragment = read_page(page(fence("yaml get /v1/clips", inner)))
+
+    assert operations(fragment.document) == [("GET", "/v1/clips")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (fence("yaml get /v1/clips") * 2, "2 OpenAPI fences"),
+        ("````yaml get /v1/clips\n" + _DOCUMENT, "cut off"),
+        ("````yaml get /v1/clips\n" + _DOCUMENT[:90], "cut off"),
+        ("````yaml get /v1/clips\n" + _DOCUMENT + "```\n", "cut off"),
+        (fence("yaml get /v1/films"), "announces GET /v1/films, but .* holds GET /v1/clips"),
+        (fence("yaml post /v1/clips"), "announces POST /v1/clips, but .* holds GET /v1/clips"),
+        (fence("yaml get /v1/clips", ""), "holds no mapping"),
+        (fence("yaml get /v1/clips", "a: b: c"), "clips.md, its OpenAPI fence.*not valid YAML"),
+        (fence("yaml get /v1/clips", _DOCUMENT.replace("3.1.0", "4.0.0")), "only 3.0 and 3.1"),
+        (fence("yaml get /v1/clips", "swagger: '2.0'\npaths: {}"), "Swagger 2.0"),
+        (fence("yaml get /v1/clips", "paths:\n  path: /v1/clips\n  method: get"), "older inline form"),
+        (fence("yaml get /v1/clips", "openapi: 3.1.0\npaths: {}"), "holds none"),
+        (fence("yaml get /v1/clips", "openapi: 3.1.0\ninfo: {}"), "without paths"),
+    ],
+)  # fmt: skip
+def test_a_fence_that_is_not_the_whole_operation_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(SpecError, match=problem):
+        read_page(page(text, after=""))
+
+
+def test_a_second_operation_on_the_page_is_refused_rather_than_dropped() -> None:
+    two = _DOCUMENT + "  /v1/films:\n    get: {responses: {'200': {description: OK}}}\n"
+
+    with pytest.raises(SpecError, match="holds GET /v1/clips, GET /v1/films"):
+        read_page(page(fence("yaml get /v1/clips", two)))
+    with pytest.raises(SpecError, match="one operation was expected"):
+        read_page(page(fence("yaml", two)))

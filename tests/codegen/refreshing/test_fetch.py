@@ -1,0 +1,284 @@
+"""Fetching over real sockets: what is a page, what isn't, and how politely it is asked for."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from polyreel.codegen.refreshing import fetch as module
+from polyreel.codegen.refreshing.fetch import AT_ONCE, MAX_BYTES, Fetcher
+from polyreel.errors import SpecError
+from support.servers import Reply, Request, serve
+
+Respond = Callable[[Request], Any]
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(seconds=5, pause=0.01) as fetcher:
+        yield fetcher
+
+
+def page(text: str | bytes = "# Reels\n", status: int = 200, **headers: str) -> Reply:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reply(text, status, {"Content-Type": "text/markdown", **named})
+
+
+def test_a_page_comes_with_what_is_needed_to_ask_for_it_again(fetcher: Fetcher):
+    with serve(lambda _: page(ETag='"7"', Last_Modified="Sat, 14 Mar 2026 09:00:00 GMT")) as server:
+        copy = fetcher.fetch(f"{server.url}/reels.md")
+    assert copy is not None
+    assert copy.text == "# Reels\n"
+    assert copy.digest == hashlib.sha256(b"# Reels\n").hexdigest()
+    assert (copy.etag, copy.last_modified) == ('"7"', "Sat, 14 Mar 2026 09:00:00 GMT")
+    assert copy.notes == ()
+
+
+def test_a_page_that_hasnt_changed_is_not_sent_again(fetcher: Fetcher):
+    def respond(request: Request) -> Reply:
+        known = request.headers.get("if-none-match") == '"7"'
+        since = request.headers.get("if-modified-since") == "Sat, 14 Mar 2026 09:00:00 GMT"
+        return Reply(b"", 304) if known or since else page()
+
+    with serve(respond) as server:
+        assert fetcher.fetch(server.url, etag='"7"') is None
+        assert fetcher.fetch(server.url, last_modified="Sat, 14 Mar 2026 09:00:00 GMT") is None
+        assert fetcher.fetch(server.url, etag='"6"') is not None
+
+
+def test_not_modified_without_having_asked_is_no_page(fetcher: Fetcher):
+    with serve(lambda _: Reply(b"", 304)) as server, pytest.raises(SpecError, match="304"):
+        fetcher.fetch(server.url)
+
+
+def test_requests_say_who_asks_and_carry_nothing_secret(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+):
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with serve(lambda _: page(Set_Cookie="session=1")) as server:
+        for _ in range(2):
+            fetcher.fetch(server.url)
+    for request in server.requests:
+        assert request.headers["user-agent"].startswith("polyreel/")
+        assert "text/markdown" in request.headers["accept"]
+        assert not {"cookie", "authorization"} & set(request.headers)
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (204, "204, which is no page"),
+        (300, "300, which is no page"),
+        (401, "401, it asks for a login"),
+        (403, "403, access denied"),
+        (404, "404, no such page"),
+        (410, "410, the page is gone for good"),
+        (418, "418, which is no page"),
+        (429, "429, asked too often"),
+    ],
+)
+def test_an_answer_that_is_no_page_is_said_and_asked_for_once(
+    fetcher: Fetcher, status: int, message: str
+):
+    body = "" if status == 204 else "# Reels\n"
+    with serve(lambda _: page(body, status)) as server, pytest.raises(SpecError, match=message):
+        fetcher.fetch(server.url)
+    assert len(server.requests) == 1
+
+
+def test_a_server_in_trouble_is_asked_again_and_then_left_alone(fetcher: Fetcher):
+    with serve(lambda request: page(status=503 if request.number < 3 else 200)) as server:
+        assert fetcher.fetch(server.url) is not None
+    with (
+        serve(lambda _: page(status=500)) as server,
+        pytest.raises(SpecError, match="failed with 500, 3 times; try again later"),
+    ):
+        fetcher.fetch(server.url)
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("body", ["", " \n"])
+def test_an_empty_page_is_none(fetcher: Fetcher, body: str):
+    with serve(lambda _: page(body)) as server, pytest.raises(SpecError, match="is empty"):
+        fetcher.fetch(server.url)
+
+
+def half(stream: Any) -> None:
+    stream.write(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n# Reels\n")
+
+
+def unended(stream: Any) -> None:
+    stream.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n# Reels\n\r\n")
+
+
+@pytest.mark.parametrize("raw", [half, unended])
+def test_an_answer_that_breaks_off_is_no_page(fetcher: Fetcher, raw: Callable[[Any], None]):
+    with serve(lambda _: Reply(raw=raw)) as server, pytest.raises(SpecError, match="cut off"):
+        fetcher.fetch(server.url)
+
+
+def test_a_page_that_is_too_large_is_not_read_to_its_end(fetcher: Fetcher):
+    sent = 0
+
+    def endless(stream: Any) -> None:
+        nonlocal sent
+        stream.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in range(500):
+            stream.write(b"x" * 100_000)
+            sent += 100_000
+
+    with (
+        serve(lambda _: Reply(raw=endless)) as server,
+        pytest.raises(SpecError, match="longer than 10,000,000 bytes"),
+    ):
+        fetcher.fetch(server.url)
+    assert sent < 3 * MAX_BYTES
+
+
+def test_a_page_is_measured_as_it_unpacks(fetcher: Fetcher):
+    packed = gzip.compress(b"x" * (MAX_BYTES + 1))
+    with (
+        serve(lambda _: page(packed, Content_Encoding="gzip")) as server,
+        pytest.raises(SpecError, match="longer than"),
+    ):
+        fetcher.fetch(server.url)
+
+
+@pytest.mark.parametrize("slow", ["head", "body"])
+def test_a_server_that_dribbles_is_not_waited_for(slow: str):
+    def dribble(stream: Any) -> None:
+        text = b"HTTP/1.1 200 OK\r\n"
+        if slow == "body":
+            stream.write(text + b"\r\n")
+        for _ in range(100):
+            stream.write(b"X: y\r\n")
+            time.sleep(0.05)
+
+    started = time.monotonic()
+    with (
+        Fetcher(seconds=0.3) as fetcher,
+        serve(lambda _: Reply(raw=dribble)) as server,
+        pytest.raises(SpecError, match=r"within 0\.3 seconds"),
+    ):
+        fetcher.fetch(server.url)
+    assert time.monotonic() - started < 3
+
+
+def test_nobody_at_home_is_said(fetcher: Fetcher):
+    with serve(lambda _: page()) as server:
+        pass
+    with pytest.raises(SpecError, match="no connection"):
+        fetcher.fetch(server.url)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "message"),
+    [
+        ("hö".encode("latin-1"), "text/markdown; charset=iso-8859-1", "it says iso-8859-1"),
+        ("hö".encode("utf-16"), "text/markdown; charset=utf-16", "it says utf-16"),
+        ("reel".encode("utf-16-le"), "text/markdown", "control character"),
+        (b"\x89PNG\r\n\x1a\n", "image/png", "not UTF-8"),
+    ],
+)
+def test_only_utf_8_text_is_read(fetcher: Fetcher, content: bytes, kind: str, message: str):
+    with (
+        serve(lambda _: page(content, Content_Type=kind)) as server,
+        pytest.raises(SpecError, match=message),
+    ):
+        fetcher.fetch(server.url)
+
+
+def test_what_is_utf_8_is_read_whatever_the_server_calls_it(fetcher: Fetcher):
+    data = "\ufeffReels für dich".encode()
+    with serve(lambda _: page(data, Content_Type="text/html; charset=latin-1")) as server:
+        copy = fetcher.fetch(server.url)
+    assert copy is not None
+    assert copy.text == "Reels für dich"
+
+
+# Where it may be asked
+
+
+def test_a_page_that_moved_is_followed_and_reported(fetcher: Fetcher):
+    def respond(request: Request) -> Reply:
+        return page("", 301, Location="/new/reels.md") if request.path == "/reels.md" else page()
+
+    with serve(respond) as server:
+        copy = fetcher.fetch(f"{server.url}/reels.md")
+    assert copy is not None
+    assert copy.notes == (f"moved to {server.url}/new/reels.md; correct its 'url' in sources.toml",)
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("/login?next=/reels.md", "a login"),
+        ("/users/sign_in", "a login"),
+        ("https://login.example/start", "a login"),
+        ("http://docs.example/reels.md", "only https is asked"),
+        ("ftp://docs.example/reels.md", "only https is asked"),
+        ("file:///etc/passwd", "only https is asked"),
+        ("https://me:secret@docs.example/", "a name or password"),
+        ("http://[", "not an address"),
+    ],
+)
+def test_a_redirect_to_somewhere_else_is_not_followed(
+    fetcher: Fetcher, location: str, message: str
+):
+    with (
+        serve(lambda _: page("", 302, Location=location)) as server,
+        pytest.raises(SpecError, match=message),
+    ):
+        fetcher.fetch(f"{server.url}/reels.md")
+    assert len(server.requests) == 1
+
+
+def test_a_redirect_in_a_circle_ends(fetcher: Fetcher):
+    with (
+        serve(lambda _: page("", 302, Location="/reels.md")) as server,
+        pytest.raises(SpecError, match="redirected more than 5 times"),
+    ):
+        fetcher.fetch(f"{server.url}/reels.md")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://docs.example/reels.md", "only https"),
+        ("https://me:secret@docs.example/", "name or password"),
+    ],
+)
+def test_an_address_that_may_not_be_asked_isnt(fetcher: Fetcher, url: str, message: str):
+    with pytest.raises(SpecError, match=message):
+        fetcher.fetch(url)
+
+
+def test_another_host_cant_send_us_to_this_machine():
+    with pytest.raises(SpecError, match="this machine"):
+        module._checked("https://127.0.0.1/x", "https://docs.example/reels.md")
+
+
+def test_only_a_few_pages_are_asked_for_at_once(fetcher: Fetcher):
+    under_way, most, turn = 0, 0, threading.Lock()
+
+    def respond(_: Request) -> Reply:
+        nonlocal under_way, most
+        with turn:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.03)
+        with turn:
+            under_way -= 1
+        return page()
+
+    with serve(respond) as server, ThreadPoolExecutor(12) as pool:
+        copies = list(pool.map(fetcher.fetch, [f"{server.url}/{n}" for n in range(12)]))
+    assert len(copies) == 12
+    assert 1 < most <= AT_ONCE

@@ -1,0 +1,211 @@
+"""Guessing page styles, fields, keys and addresses."""
+
+from __future__ import annotations
+
+import pytest
+from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.candidates import answer_schema
+from polyreel.codegen.scaffold.field_guesses import guess_fields
+from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.page_style import guess_paging
+from polyreel.codegen.scaffold.server_and_key import base_url, docs_of, guess_auth, title_of
+from polyreel.codegen.scaffold.shapes import shape
+from polyreel.errors import SpecError
+from support.acme import STYLES, VIDEO, document
+
+
+def paging_of(acme):
+    operation = acme["paths"]["/videos"]["get"]
+    return guess_paging(acme, operation, answer_schema(acme, operation), ("videos",))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_each_page_style_is_known_by_its_parameters_and_its_envelope(style):
+    assert paging_of(document(style)).style == style
+
+
+def test_a_page_size_and_its_bounds_are_known():
+    paging = paging_of(document("offset"))
+    assert (paging.size, paging.min_size, paging.max_size) == ("limit", 1, 50)
+
+
+@pytest.mark.parametrize(
+    ("schema", "first", "trust"),
+    [
+        ({"type": "integer", "minimum": 0}, 0, Trust.SURE),
+        ({"type": "integer", "default": 1}, 1, Trust.SURE),
+        ({"type": "integer"}, 1, Trust.UNSURE),
+    ],
+)
+def test_where_pages_begin_is_only_sure_when_something_says_so(schema, first, trust):
+    acme = document("page")
+    acme["paths"]["/videos"]["get"]["parameters"][1]["schema"] = schema
+    paging = paging_of(acme)
+    assert (paging.first, paging.guess.trust) == (first, trust)
+
+
+def test_signals_are_found_inside_of_objects_too():
+    acme = document("token")
+    properties = answer_schema(acme, acme["paths"]["/videos"]["get"])["properties"]
+    properties["meta"] = {
+        "type": "object",
+        "properties": {"cursor": properties.pop("nextPageToken")},
+    }
+    assert paging_of(acme).signals == {"next": ("meta", "cursor")}
+
+
+def test_fields_are_mapped_by_name_and_type():
+    acme = document()
+    found = guess_fields(acme, shape(acme, VIDEO), "video_id", "videos")
+    assert {each.ours: each.expression for each in found} == {
+        "title": "it.name",
+        "prompt": "it.script",
+        "provider_status": "it.status",
+        "status": "{'rendering-now': 'running'}.get(it.status or '', it.status)",
+        "progress": "(convert.number(it.progress) or 0) * 100",
+        "created_at": "it.created_at",
+        "duration": "it.length_seconds",
+        "download_url": "it.files.mp4_url if it.files else None",
+        "thumbnail_url": "it.thumbnail",
+        "error": "it.failure.message if it.failure else None",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("created_at", {"type": "boolean"}),
+        ("thumbnail_url", {"type": "object", "properties": {"width": {"type": "integer"}}}),
+        ("webhook", {"type": "object", "properties": {"video_url": {"type": "string"}}}),
+        ("additional_properties", {"type": "string"}),
+    ],
+)
+def test_what_cannot_hold_a_field_is_not_mapped_to_it(name, schema):
+    item = shape({}, {"type": "object", "properties": {"id": {"type": "string"}, name: schema}})
+    assert guess_fields({}, item, "id", "videos") == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "expression"),
+    [
+        (
+            {"videos": {"type": "array", "items": {"type": "string"}}},
+            "it.videos[0] if it.videos else None",
+        ),
+        (
+            {"output": {}},
+            "it.output[0] if isinstance(it.output, list) and it.output else it.output",
+        ),
+        ({"result_url": {"type": "string"}, "url": {"type": "string"}}, "it.result_url"),
+        ({"video": {"type": "string"}, "file_url": {"type": "string"}}, "it.file_url"),
+    ],
+)
+def test_the_video_itself_is_found_in_several_forms(properties, expression):
+    item = shape({}, {"type": "object", "properties": {"id": {"type": "string"}, **properties}})
+    [found] = guess_fields({}, item, "id", "videos")
+    assert (found.ours, found.expression) == ("download_url", expression)
+
+
+def arguments_of(**query):
+    operation = {
+        "parameters": [
+            {"name": name, "in": "query", "schema": schema, "required": name == "folder"}
+            for name, schema in query.items()
+        ]
+    }
+    return Arguments.of_list({}, operation, "videos", paging_of(document("whole")))
+
+
+def test_orders_and_filters_are_what_is_left_of_the_parameters():
+    found = arguments_of(
+        sort={"type": "string", "enum": ["ASC", "DESC"]},
+        state={"type": "string", "enum": ["done", "failed"]},
+        since={"type": "string", "format": "date-time"},
+    )
+    assert found.orders == ("asc", "desc")
+    assert found.filters == {"state": "done, failed"}
+    assert list(found.render()) == [
+        "sort={'asc': 'ASC', 'desc': 'DESC'}.get(query.order or '')", "**query.filters",
+    ]  # fmt: skip
+    assert "without since" in [each.value for each in found.guesses]
+
+
+def test_a_filter_that_the_api_insists_on_is_sent_always_and_told():
+    found = arguments_of(folder={"type": "array", "items": {"type": "string"}})
+    assert list(found.render()) == ["folder=several(query.filters.get('folder', ''))"]
+    assert [each.trust for each in found.guesses] == [Trust.UNSURE]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "expected"),
+    [
+        ({"type": "apiKey", "in": "header", "name": "x-key"}, ("x-key", "")),
+        ({"type": "http", "scheme": "bearer"}, ("Authorization", "Bearer ")),
+        ({"type": "http", "scheme": "basic"}, ("Authorization", "Basic ")),
+        ({"type": "apiKey", "in": "query", "name": "key"}, ("Authorization", "Bearer ")),
+        (
+            {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": 'Send "Key <key>".',
+            },
+            ("Authorization", "Key "),
+        ),
+        ({"type": "apiKey", "in": "header", "name": 'x"\nimport os'}, ("Authorization", "Bearer ")),
+    ],
+)
+def test_how_the_key_travels_is_what_the_scheme_says(scheme, expected):
+    acme = document()
+    acme["components"]["securitySchemes"]["key"] = scheme
+    auth = guess_auth(acme, acme, {}, None)
+    assert (auth.header, auth.prefix) == expected
+
+
+def test_a_header_parameter_for_the_key_stands_in_for_a_scheme():
+    auth = guess_auth({}, {}, {}, "x-key")
+    assert (auth.header, auth.prefix) == ("x-key", "")
+
+
+@pytest.mark.parametrize(
+    ("servers", "url", "stated", "expected"),
+    [
+        ([{"url": "https://api.acme.example/v1/"}], None, None, "https://api.acme.example/v1"),
+        ([{"url": "/v2"}], "https://acme.example/openapi.json", None, "https://acme.example/v2"),
+        ([{"url": "/v2"}], None, "https://acme.example/v2", "https://acme.example/v2"),
+        (
+            [{"url": "https://{region}.acme.example", "variables": {"region": {"default": "eu"}}}],
+            None, None, "https://eu.acme.example",
+        ),
+    ],
+)  # fmt: skip
+def test_the_base_url_is_the_documents_or_the_one_that_is_stated(servers, url, stated, expected):
+    assert base_url({"servers": servers}, url, stated) == expected
+
+
+@pytest.mark.parametrize("servers", [[], [{"url": "/v2"}], [{"url": "http://acme.example"}], "x"])
+def test_a_base_url_that_is_none_asks_for_the_flag(servers):
+    with pytest.raises(SpecError, match="--base-url"):
+        base_url({"servers": servers}, None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("D-ID API", "did", "D-ID"),
+        ("Acme Studio API", "acme_studio", "Acme Studio"),
+        ('"""\nimport os', "acme", "Acme"),
+        ("Other", "acme", "Acme"),
+    ],
+)
+def test_a_title_is_the_documents_if_it_is_the_same_name(title, name, expected):
+    assert title_of({"info": {"title": title}}, name) == expected
+
+
+def test_docs_are_never_anything_but_an_https_address():
+    raw = {"externalDocs": {"url": 'https://acme.example/"\nimport os'}}
+    assert docs_of(raw, None, "https://api.acme.example/v1")[0] == "https://api.acme.example"
+
+
+def test_a_guess_in_code_is_one_line_whatever_it_quotes():
+    assert Guess("a", "b", "said\nimport os", Trust.SURE).comment == "# guessed: saidimport os"

@@ -1,0 +1,112 @@
+"""Finding what lists and gets videos and avatars in a document of any size."""
+
+from __future__ import annotations
+
+import pytest
+from polyreel.codegen.scaffold.candidates import candidates, likely
+from polyreel.codegen.scaffold.choice import choose
+from polyreel.errors import SpecError
+from support.acme import document, get, ref
+
+AVATAR = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
+
+
+def with_paths(**paths):
+    acme = document()
+    acme["components"]["schemas"]["Avatar"] = AVATAR
+    more = {f"/{path.replace('__', '/')}": {"get": each} for path, each in paths.items()}
+    return acme | {"paths": acme["paths"] | more}
+
+
+def rows(name):
+    return {"type": "object", "properties": {"data": {"type": "array", "items": ref(name)}}}
+
+
+def test_a_list_and_its_get_are_found_by_their_shape():
+    [choice] = choose([document()], {}, None)
+    assert choice.list is not None
+    assert choice.get is not None
+    assert (choice.kind, choice.list.name, choice.get.name) == (
+        "videos", "GET /videos", "GET /videos/{video_id}",
+    )  # fmt: skip
+    assert (choice.list.keys, choice.list.id) == (("videos",), "video_id")
+    assert choice.get.keys == ("video",)
+
+
+def test_avatars_are_replicas():
+    choices = choose([with_paths(avatars=get({"type": "array", "items": ref("Avatar")}))], {}, None)
+    assert [(one.kind, one.list and one.list.name) for one in choices] == [
+        ("videos", "GET /videos"), ("replicas", "GET /avatars"),
+    ]  # fmt: skip
+
+
+def test_voices_are_neither():
+    acme = document()
+    del acme["paths"]["/videos"], acme["paths"]["/videos/{video_id}"]
+    with pytest.raises(SpecError, match=r"no operation looks like.*\n  GET /voices .*'voice' -6"):
+        choose([acme], {}, None)
+
+
+def test_items_may_be_two_levels_down():
+    inner = {"type": "object", "properties": {"data": rows("Avatar")}}
+    found = candidates(with_paths(avatars=get(inner)), "replicas")
+    assert likely(found, "list")[0].keys == ("data", "data")
+
+
+def test_two_that_are_alike_are_a_doubt_that_names_the_flag_and_the_reasons():
+    acme = with_paths(scenes=get(rows("Clip")), talks=get(rows("Clip")))
+    del acme["paths"]["/videos"]
+    with pytest.raises(SpecError) as caught:
+        choose([acme], {}, None)
+    said = str(caught.value)
+    assert "which of these lists videos? Say --videos" in said
+    assert "GET /scenes  (score" in said
+    assert "'talk' +3" in said
+
+
+def test_a_person_is_asked_in_doubt():
+    acme = with_paths(scenes=get(rows("Clip")), talks=get(rows("Clip")))
+    del acme["paths"]["/videos"]
+
+    def ask(question, options):
+        assert question == "Which of these lists videos?"
+        return next(number for number, each in enumerate(options) if "/talks" in each)
+
+    assert choose([acme], {("replicas", "list"): "none"}, ask)[0].list.name == "GET /talks"
+
+
+@pytest.mark.parametrize("wish", ["GET /talks", "/talks"])
+def test_what_is_wished_for_is_taken(wish):
+    acme = with_paths(talks=get(rows("Clip")))
+    [choice] = choose([acme], {("videos", "list"): wish, ("videos", "get"): "none"}, None)
+    assert (choice.list and choice.list.name, choice.get) == ("GET /talks", None)
+
+
+def test_a_wish_that_the_document_has_not_names_those_that_it_has():
+    with pytest.raises(SpecError, match=r"--videos '/films'.*GET /videos, GET /voices"):
+        choose([document()], {("videos", "list"): "/films"}, None)
+
+
+def test_without_a_list_there_may_still_be_a_get():
+    acme = document()
+    del acme["paths"]["/videos"]
+    [choice] = choose([acme], {}, None)
+    assert choice.list is None
+    assert choice.get is not None
+    assert choice.get.name == "GET /videos/{video_id}"
+
+
+def test_a_list_that_needs_what_only_a_caller_knows_counts_less():
+    acme = document()
+    acme["paths"]["/videos"]["get"]["parameters"].append(
+        {"name": "folder", "in": "query", "required": True, "schema": {"type": "string"}}
+    )
+    assert "needs folder -4" in likely(candidates(acme, "videos"), "list")[0].reasons
+
+
+def test_a_document_that_refers_to_nothing_or_in_circles_only_has_fewer_candidates():
+    acme = with_paths(
+        avatars=get(ref("Nowhere")), replicas=get({"type": "array", "items": ref("Loop")})
+    )
+    acme["components"]["schemas"]["Loop"] = ref("Loop")
+    assert likely(candidates(acme, "replicas"), "list") == []
