@@ -42,7 +42,7 @@ build.
 
 Of the providers, only the one that a caller names is asked. Any other plugin may implement the same hooks:
 `@hookimpl(wrapper=True)` goes around every provider's, yields once, is given what they return, and returns
-that or another exchange.
+that or another request.
 """
 
 
@@ -144,7 +144,7 @@ _RELIABILITY = """\
 <!-- Written by make docs, from the marks of the tests that are linked in each line -->
 
 Every line holds for both hubs, blocking and asynchronous, and for every provider, since plugins do no I/O:
-one transport performs all exchanges, and one crawl decides how every listing goes on. Each is shown by a test
+one transport performs all requests, and one engine decides how every listing goes on. Each is shown by a test
 over a real socket. `Policy` sets the times and numbers.
 
 | what happens | what the caller sees | shown by |

@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     )
     from polyreel.registry import Registry as Registry
     from polyreel.request import (
-        Answer as Answer,
-        Exchange as Exchange,
+        Request as Request,
+        Response as Response,
     )
 
 # Where each public name lives; imported when it is first used, so that "import polyreel" is light.
@@ -100,7 +100,7 @@ _HOMES = {
         "UnsupportedOperation",
         "UnsupportedOption",
     ),
-    "request": ("Answer", "Exchange"),
+    "request": ("Response", "Request"),
     "fields": ("FieldMap",),
     "hookspecs": ("hookimpl",),
     "hub": ("AsyncHub", "Hub"),

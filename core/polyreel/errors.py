@@ -16,7 +16,7 @@
     │  └─ ProviderGone         it answered with an error, past the day its service was to end
     ├─ TransientError          asking again later may help
     │  ├─ RateLimited          429
-    │  ├─ Timeout              no whole answer in time
+    │  ├─ Timeout              no whole response in time
     │  ├─ ConnectionFailed     no connection, or it broke off
     │  └─ ProviderUnavailable  5xx
     ├─ ResponseError
@@ -39,7 +39,7 @@ class PolyreelError(Exception):
         message: What went wrong, with whom, and what to do. Never holds a secret.
         provider: The provider's name, where one is concerned.
         account: The account's name, where one is concerned.
-        status_code: The HTTP status, where an answer came.
+        status_code: The HTTP status, where a response came.
         request_id: The provider's own id of the request, for its support, where it sent one.
         resume: A cursor for ``list(cursor=…)`` that goes on where a listing broke off.
     """
@@ -125,7 +125,7 @@ class RateLimited(TransientError):
 
 
 class Timeout(TransientError):
-    """No whole answer came in time."""
+    """No whole response came in time."""
 
 
 class ConnectionFailed(TransientError):
@@ -147,7 +147,7 @@ class ResponseError(PolyreelError):
 
 
 class MalformedResponse(ResponseError):
-    """The answer isn't what the provider's API documents.
+    """The response isn't what the provider's API documents.
 
     Attributes:
         excerpt: The start of the body, printable and without secrets.

@@ -16,7 +16,7 @@ from polyreel import convert
 
 if TYPE_CHECKING:
     from polyreel.models import Item
-    from polyreel.request import Answer
+    from polyreel.request import Response
 
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M", bound="GeneratedModel")
@@ -112,7 +112,7 @@ class FieldMap(Generic[I, M]):
         if unknown := self.fields.keys() - set(declared(self.item)):
             raise TypeError(f"{self.item.__name__} has no field {', '.join(sorted(unknown))}")
 
-    def read(self, answer: Answer, row: Any) -> I:
+    def read(self, response: Response, row: Any) -> I:
         """Make an item of a row.
 
         Raises:
@@ -122,8 +122,8 @@ class FieldMap(Generic[I, M]):
             raise ValueError("not an object")
         item = self.item.__new__(self.item)
         kept = item.__dict__
-        kept["provider"] = answer.provider
-        kept["account"] = answer.account
+        kept["provider"] = response.provider
+        kept["account"] = response.account
         kept["id"] = convert.identifier(row.get(self.id))
         kept["raw"] = row
         kept["_map"] = self

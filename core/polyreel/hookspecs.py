@@ -1,4 +1,4 @@
-"""The whole plugin interface. Hooks do no I/O: they describe providers and build exchanges."""
+"""The whole plugin interface. Hooks do no I/O: they describe providers and build requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from polyreel.errors import PolyreelError
     from polyreel.models import Item, Kind, ListQuery, Page
     from polyreel.provider import Provider
-    from polyreel.request import Exchange
+    from polyreel.request import Request
 
 hookspec = pluggy.HookspecMarker("polyreel")
 hookimpl = pluggy.HookimplMarker("polyreel")
@@ -44,7 +44,7 @@ def polyreel_provider() -> Provider:
 
 
 @hookspec(firstresult=True)
-def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[Any]] | None:
+def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Request[Page[Any]] | None:
     """Say how to ask for one page of a listing, and how to read it.
 
     Args:
@@ -53,7 +53,7 @@ def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[
         query: Which page; its options are those that the provider declares.
 
     Returns:
-        The exchange, or None to leave the answer to another plugin.
+        The request, or None to leave the response to another plugin.
 
     Example::
 
@@ -61,13 +61,13 @@ def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[
         def polyreel_list(kind, query):
             from acme_client.api.videos import list_videos
 
-            return Exchange.of(list_videos, limit=query.page_size, after=query.cursor, read=read_page)
+            return Request.of(list_videos, limit=query.page_size, after=query.cursor, read=read_page)
     """
     raise NotImplementedError
 
 
 @hookspec(firstresult=True)
-def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:
+def polyreel_get(provider: str, kind: Kind, id: str) -> Request[Item] | None:
     """Say how to ask for one item, and how to read it.
 
     Args:
@@ -76,7 +76,7 @@ def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:
         id: The provider's own id; never empty, ``.`` or ``..``.
 
     Returns:
-        The exchange, or None to leave the answer to another plugin.
+        The request, or None to leave the response to another plugin.
 
     Example::
 
@@ -84,28 +84,28 @@ def polyreel_get(provider: str, kind: Kind, id: str) -> Exchange[Item] | None:
         def polyreel_get(kind, id):
             from acme_client.api.videos import get_video
 
-            return Exchange.of(get_video, video_id=id, read=read_video)
+            return Request.of(get_video, video_id=id, read=read_video)
     """
     raise NotImplementedError
 
 
 @hookspec
-def polyreel_sent(account: str, exchange: Exchange[Any]) -> None:
+def polyreel_sent(account: str, request: Request[Any]) -> None:
     """Learn that a request is about to be sent; once per attempt.
 
     Example::
 
         @hookimpl
-        def polyreel_sent(account, exchange):
-            log.debug("%s %s %s", account, exchange.method, exchange.path)
+        def polyreel_sent(account, request):
+            log.debug("%s %s %s", account, request.method, request.path)
     """
 
 
 @hookspec
 def polyreel_answered(
-    account: str, exchange: Exchange[Any], status_code: int, seconds: float
+    account: str, request: Request[Any], status_code: int, seconds: float
 ) -> None:
-    """Learn that an answer came, whatever its status, and how long it took.
+    """Learn that a response came, whatever its status, and how long it took.
 
     Example::
 
@@ -116,7 +116,7 @@ def polyreel_answered(
 
 
 @hookspec
-def polyreel_failed(account: str, exchange: Exchange[Any], error: PolyreelError) -> None:
+def polyreel_failed(account: str, request: Request[Any], error: PolyreelError) -> None:
     """Learn that an attempt failed, before it is retried or raised.
 
     Example::

@@ -89,7 +89,7 @@ class Hub(_Hub):
 
     @cached_property
     def transport(self) -> Transport:
-        """What performs exchanges; made when it is first needed."""
+        """What performs requests; made when it is first needed."""
         from polyreel.http.transport import Transport
 
         return Transport(self.policy, self.registry, _user_agent())
@@ -127,7 +127,7 @@ class AsyncHub(_Hub):
 
     @cached_property
     def transport(self) -> AsyncTransport:
-        """What performs exchanges; made when it is first needed."""
+        """What performs requests; made when it is first needed."""
         from polyreel.http.transport import AsyncTransport
 
         return AsyncTransport(self.policy, self.registry, _user_agent())
@@ -163,7 +163,7 @@ class Collection(Generic[T]):
         """
         plan: ListPlan[T] = self._hub.planner.listing(self._kind, Options(**options))
         transport = self._hub.transport
-        return Listing(plan, lambda job: transport.perform(*plan.exchange(job)))
+        return Listing(plan, lambda job: transport.perform(*plan.request(job)))
 
     def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
         """Get one item.
@@ -177,8 +177,8 @@ class Collection(Generic[T]):
             NotFound: There is no such item.
             PolyreelError: It can't be had.
         """
-        connection, exchange = self._hub.planner.get(self._kind, id, provider, account)
-        return cast(T, self._hub.transport.perform(connection, exchange))
+        connection, request = self._hub.planner.get(self._kind, id, provider, account)
+        return cast(T, self._hub.transport.perform(connection, request))
 
 
 @frozen
@@ -192,12 +192,12 @@ class AsyncCollection(Generic[T]):
         """List items, page after page, as they are asked for; only the items are awaited."""
         plan: ListPlan[T] = self._hub.planner.listing(self._kind, Options(**options))
         transport = self._hub.transport
-        return AsyncListing(plan, lambda job: transport.perform(*plan.exchange(job)))
+        return AsyncListing(plan, lambda job: transport.perform(*plan.request(job)))
 
     async def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
         """Get one item."""
-        connection, exchange = self._hub.planner.get(self._kind, id, provider, account)
-        return cast(T, await self._hub.transport.perform(connection, exchange))
+        connection, request = self._hub.planner.get(self._kind, id, provider, account)
+        return cast(T, await self._hub.transport.perform(connection, request))
 
 
 def _by_name(accounts: Iterable[Account]) -> dict[str, Account]:

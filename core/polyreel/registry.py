@@ -20,7 +20,7 @@ from polyreel import hookspecs
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
-from polyreel.request import Exchange
+from polyreel.request import Request
 
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
@@ -95,30 +95,30 @@ class Registry:
         """Give the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
         return _distribution(self._entry_points[name][0])
 
-    def list_exchange(self, provider: str, kind: Kind, query: ListQuery) -> Exchange[Page[Any]]:
+    def list_request(self, provider: str, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
         """Ask a provider's plugin how to list one page.
 
         Raises:
-            PluginError: The plugin failed, or gave no exchange.
+            PluginError: The plugin failed, or gave no request.
         """
         return self._ask("polyreel_list", provider, kind=kind, query=query)
 
-    def get_exchange(self, provider: str, kind: Kind, id: str) -> Exchange[Item]:
+    def get_request(self, provider: str, kind: Kind, id: str) -> Request[Item]:
         """Ask a provider's plugin how to get one item.
 
         Raises:
-            PluginError: The plugin failed, or gave no exchange.
+            PluginError: The plugin failed, or gave no request.
         """
         return self._ask("polyreel_get", provider, kind=kind, id=id)
 
     def notify(self, hook: str, **arguments: Any) -> None:
-        """Tell observers; one that fails is logged, and costs nobody's exchange."""
+        """Tell observers; one that fails is logged, and costs nobody's request."""
         caller = getattr(self._manager.hook, hook)
         if not caller.get_hookimpls():
             return
         try:
             caller(**arguments)
-        except Exception:  # noqa: BLE001 - whatever an observer does, the exchange goes on
+        except Exception:  # noqa: BLE001 - whatever an observer does, the request goes on
             _log.exception("an observer failed in %s", hook)
 
     def commands(self, cli: Any) -> None:
@@ -129,7 +129,7 @@ class Registry:
             except Exception:  # noqa: BLE001 - its commands are missing, everybody else's are there
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
 
-    def _ask(self, hook: str, provider: str, **arguments: Any) -> Exchange[Any]:
+    def _ask(self, hook: str, provider: str, **arguments: Any) -> Request[Any]:
         self.provider(provider)
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
@@ -137,16 +137,16 @@ class Registry:
                 # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
                 others = [module for name, module in self._modules.items() if name != provider]
                 caller = self._manager.subset_hook_caller(hook, others)
-                exchange = caller(provider=provider, **arguments)
+                request = caller(provider=provider, **arguments)
         except PolyreelError:
             raise
         except Exception as error:
             what = f"failed in {hook}: {type(error).__name__}: {error}"
             raise self._broken(provider, what) from error
-        if not isinstance(exchange, Exchange):
-            what = f"declares {arguments['kind']}, but its {hook} gave {exchange!r} instead of an Exchange"
+        if not isinstance(request, Request):
+            what = f"declares {arguments['kind']}, but its {hook} gave {request!r} instead of an Request"
             raise self._broken(provider, what)
-        return exchange
+        return request
 
     def _broken(self, provider: str, what: str) -> PluginError:
         who = f"the plugin of provider {provider!r} ({self.distribution(provider)})"
@@ -193,18 +193,22 @@ class Registry:
     def _describe(self, name: str) -> Provider:
         who = f"plugin {name!r} of {self.distribution(name)}"
         try:
-            answers = self._only(self._modules[name], "polyreel_provider")()
+            responses = self._only(self._modules[name], "polyreel_provider")()
         except Exception as error:
             raise PluginError(
                 f"{who} failed in polyreel_provider: {type(error).__name__}: {error}", provider=name
             ) from error
-        if len(answers) != 1 or not isinstance(answers[0], Provider) or answers[0].name != name:
+        if (
+            len(responses) != 1
+            or not isinstance(responses[0], Provider)
+            or responses[0].name != name
+        ):
             raise PluginError(
                 f"{who} must have one polyreel_provider that gives a Provider named {name!r}; "
-                f"it gave {[getattr(answer, 'name', answer) for answer in answers]}",
+                f"it gave {[getattr(answer, 'name', answer) for answer in responses]}",
                 provider=name,
             )
-        return answers[0]
+        return responses[0]
 
     def _only(self, plugin: object, hook: str) -> pluggy.HookCaller:
         others = [other for other in self._manager.get_plugins() if other is not plugin]

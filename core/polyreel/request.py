@@ -1,4 +1,4 @@
-"""One request to make and how to read its answer: what plugins build and the core performs."""
+"""One request to make and how to read its response: what plugins build and the core performs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _log = logging.getLogger("polyreel")
 
 
 @frozen(kw_only=True)
-class Answer:
+class Response:
     """What the provider answered, with success.
 
     Attributes:
@@ -77,14 +77,14 @@ class Answer:
                     f"expected an object{_at(keys[:depth])}, got {_kind(found)}"
                 )
             if key not in found:
-                raise MalformedResponse(f"the answer has no {'.'.join(keys[: depth + 1])!r}")
+                raise MalformedResponse(f"the response has no {'.'.join(keys[: depth + 1])!r}")
             found = found[key]
         return found
 
 
 @frozen(kw_only=True)
-class Exchange(Generic[R]):
-    """One request, and the function that reads its answer. Holds no key and does no I/O.
+class Request(Generic[R]):
+    """One request, and the function that reads its response. Holds no key and does no I/O.
 
     Attributes:
         method: The HTTP method.
@@ -92,13 +92,13 @@ class Exchange(Generic[R]):
             hand out next-page URLs send it.
         params: The query; None values are left out.
         headers: Headers of this request alone.
-        read: Turns the answer into a page or an item.
+        read: Turns the response into a page or an item.
         missing: The statuses that mean "there is no such item" here.
     """
 
     method: str
     path: str
-    read: Callable[[Answer], R]
+    read: Callable[[Response], R]
     params: Mapping[str, Any] = field(factory=dict)
     headers: Mapping[str, str] = field(factory=dict)
     missing: frozenset[int] = frozenset({404})
@@ -108,15 +108,15 @@ class Exchange(Generic[R]):
         cls,
         endpoint: Endpoint,
         *,
-        read: Callable[[Answer], R],
+        read: Callable[[Response], R],
         missing: frozenset[int] = frozenset({404}),
         **arguments: Any,
-    ) -> Exchange[R]:
-        """Make an exchange from a generated endpoint module, such as ``list_videos``.
+    ) -> Request[R]:
+        """Make a request from a generated endpoint module, such as ``list_videos``.
 
         Args:
             endpoint: A module of ``polyreel_clients.<provider>.api``.
-            read: Turns the answer into a page or an item.
+            read: Turns the response into a page or an item.
             missing: The statuses that mean "there is no such item" here.
             arguments: The operation's parameters by their generated names; None means "not given".
         """

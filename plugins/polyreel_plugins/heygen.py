@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
-from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Replica, Video, convert, hookimpl
+from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
 from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
 
 
@@ -31,33 +31,33 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
+def polyreel_list(kind: str, query: ListQuery) -> Request[Page[Any]]:
     """Ask for the page that a token stands for; the first one without."""
     from polyreel_clients.heygen.api.avatars import list_avatar_groups
     from polyreel_clients.heygen.api.videos import list_videos
 
     page = {"limit": query.page_size, "token": query.cursor, **query.filters}
     if kind == "videos":
-        return Exchange.of(list_videos, **page, read=partial(read_page, fields(kind)))
-    return Exchange.of(list_avatar_groups, **page, read=partial(read_page, fields(kind)))
+        return Request.of(list_videos, **page, read=partial(read_page, fields(kind)))
+    return Request.of(list_avatar_groups, **page, read=partial(read_page, fields(kind)))
 
 
 @hookimpl
-def polyreel_get(kind: str, id: str) -> Exchange[Any]:
+def polyreel_get(kind: str, id: str) -> Request[Any]:
     """Ask for one item."""
     from polyreel_clients.heygen.api.avatars import get_avatar_group
     from polyreel_clients.heygen.api.videos import get_video
 
     if kind == "videos":
-        return Exchange.of(get_video, video_id=id, read=lambda it: it.item(fields(kind), "data"))
-    return Exchange.of(get_avatar_group, group_id=id, read=lambda it: it.item(fields(kind), "data"))
+        return Request.of(get_video, video_id=id, read=lambda it: it.item(fields(kind), "data"))
+    return Request.of(get_avatar_group, group_id=id, read=lambda it: it.item(fields(kind), "data"))
 
 
-def read_page(item: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
+def read_page(item: FieldMap[Any, Any], response: Response) -> Page[Any]:
     """Read a page; its token promises another one, unless this is said to be the last."""
-    more = convert.flag(answer.get("has_more"))
-    token = None if more is False else convert.text(answer.get("next_token"))
-    return Page(items=answer.items(item, "data"), next=token, more=True if token else more)
+    more = convert.flag(response.get("has_more"))
+    token = None if more is False else convert.text(response.get("next_token"))
+    return Page(items=response.items(item, "data"), next=token, more=True if token else more)
 
 
 @cache

@@ -6,7 +6,17 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from polyreel import Answer, Exchange, FieldMap, ListQuery, NotFound, Page, Video, convert, hookimpl
+from polyreel import (
+    FieldMap,
+    ListQuery,
+    NotFound,
+    Page,
+    Request,
+    Response,
+    Video,
+    convert,
+    hookimpl,
+)
 from polyreel.provider import Bearer, Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -29,11 +39,11 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
+def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the generations after so many."""
     from polyreel_clients.luma.api.generations import list_generations
 
-    return Exchange.of(
+    return Request.of(
         list_generations,
         limit=query.page_size,
         offset=query.cursor,
@@ -42,18 +52,18 @@ def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
 
 
 @hookimpl
-def polyreel_get(id: str) -> Exchange[Video]:
+def polyreel_get(id: str) -> Request[Video]:
     """Ask for one generation."""
     from polyreel_clients.luma.api.generations import get_generation
 
-    return Exchange.of(get_generation, id=id, read=read_video)
+    return Request.of(get_generation, id=id, read=read_video)
 
 
-def read_page(query: ListQuery, answer: Answer) -> Page[Video]:
+def read_page(query: ListQuery, response: Response) -> Page[Video]:
     """Read a page; images are left out of it, but count for where the next one begins."""
-    generations = answer.items(generation_fields(), "generations")
-    rows = answer.get("generations") or ()
-    more = convert.flag(answer.get("has_more"))
+    generations = response.items(generation_fields(), "generations")
+    rows = response.get("generations") or ()
+    more = convert.flag(response.get("has_more"))
     return Page(
         items=tuple(one for one in generations if not is_image(one)),
         next=str(int(query.cursor or 0) + len(rows)) if rows and more is not False else None,
@@ -61,9 +71,9 @@ def read_page(query: ListQuery, answer: Answer) -> Page[Video]:
     )
 
 
-def read_video(answer: Answer) -> Video:
+def read_video(response: Response) -> Video:
     """Read a generation of its own, if it is a video."""
-    generation = answer.item(generation_fields())
+    generation = response.item(generation_fields())
     if is_image(generation):
         raise NotFound(f"Luma's generation {generation.id} is an image, not a video")
     return generation

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from polyreel import (
-    Answer,
     Bearer,
-    Exchange,
     FieldMap,
     Lifecycle,
     ListQuery,
     Page,
     Provider,
+    Request,
     Resource,
+    Response,
     Status,
     Video,
     convert,
@@ -52,11 +52,11 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
+def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the videos after the last one of the page before."""
     from polyreel_clients.openai.api.videos import list_videos
 
-    return Exchange.of(
+    return Request.of(
         list_videos,
         limit=query.page_size,
         order=query.order,
@@ -66,22 +66,22 @@ def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
 
 
 @hookimpl
-def polyreel_get(id: str) -> Exchange[Video]:
+def polyreel_get(id: str) -> Request[Video]:
     """Ask for one video."""
     from polyreel_clients.openai.api.videos import get_video
 
-    return Exchange.of(
-        get_video, video_id=id, read=lambda answer: answer.item(video_fields(answer.base_url))
+    return Request.of(
+        get_video, video_id=id, read=lambda response: response.item(video_fields(response.base_url))
     )
 
 
-def read_page(answer: Answer) -> Page[Video]:
+def read_page(response: Response) -> Page[Video]:
     """Read a page; a server that doesn't say whether there is more is asked again."""
-    items = answer.items(video_fields(answer.base_url), "data")
-    more = convert.flag(answer.get("has_more"))
+    items = response.items(video_fields(response.base_url), "data")
+    more = convert.flag(response.get("has_more"))
     # By the documentation the cursor is the last item's id. last_id may be missing, null, or (through
     # LiteLLM) not the id that the item bears, so it only counts for a page without items.
-    after = items[-1].id if items else convert.text(answer.get("last_id")) if more else None
+    after = items[-1].id if items else convert.text(response.get("last_id")) if more else None
     return Page(items=items, next=None if more is False else after, more=more)
 
 

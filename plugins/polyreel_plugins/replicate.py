@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
-from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Video, convert, hookimpl
+from polyreel import FieldMap, ListQuery, Page, Request, Response, Video, convert, hookimpl
 from polyreel.provider import Bearer, Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -40,26 +40,26 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
+def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the first page, or for the one whose URL the page before gave."""
     from polyreel_clients.replicate.api.predictions import list_predictions
 
-    first = Exchange.of(list_predictions, read=read_page)
+    first = Request.of(list_predictions, read=read_page)
     return evolve(first, path=query.cursor or first.path, params=query.filters)
 
 
 @hookimpl
-def polyreel_get(id: str) -> Exchange[Video]:
+def polyreel_get(id: str) -> Request[Video]:
     """Ask for one prediction."""
     from polyreel_clients.replicate.api.predictions import get_prediction
 
-    return Exchange.of(get_prediction, prediction_id=id, read=lambda it: it.item(video_fields()))
+    return Request.of(get_prediction, prediction_id=id, read=lambda it: it.item(video_fields()))
 
 
-def read_page(answer: Answer) -> Page[Video]:
+def read_page(response: Response) -> Page[Video]:
     """Read a page. That its URL leads to no other origin is checked before the key goes there."""
-    url = convert.text(answer.get("next"))
-    return Page(items=answer.items(video_fields(), "results"), next=url, more=url is not None)
+    url = convert.text(response.get("next"))
+    return Page(items=response.items(video_fields(), "results"), next=url, more=url is not None)
 
 
 def video_url(output: object) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from polyreel import Exchange, FieldMap, Video, convert, hookimpl
+from polyreel import FieldMap, Request, Video, convert, hookimpl
 from polyreel.provider import Bearer, Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_get(id: str) -> Exchange[Video]:
+def polyreel_get(id: str) -> Request[Video]:
     """Ask for one task."""
     from polyreel_clients.runway.api.task_management import get_task
 
-    return Exchange.of(get_task, id=id, read=lambda answer: answer.item(task_fields()))
+    return Request.of(get_task, id=id, read=lambda response: response.item(task_fields()))
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from polyreel import Answer, Exchange, FieldMap, ListQuery, Page, Replica, Video, convert, hookimpl
+from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
 from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -41,40 +41,38 @@ def polyreel_provider() -> Provider:
 
 
 @hookimpl
-def polyreel_list(kind: str, query: ListQuery) -> Exchange[Page[Any]]:
+def polyreel_list(kind: str, query: ListQuery) -> Request[Page[Any]]:
     """Ask for a page by its number; the first one without, since no two pages agree on its number."""
     from polyreel_clients.tavus.api.replicas import list_replicas
     from polyreel_clients.tavus.api.videos import list_videos
 
     page: dict[str, Any] = {"limit": query.page_size, "page": query.cursor}
     if kind == "videos":
-        return Exchange.of(list_videos, **page, read=partial(read_page, query, video_fields()))
+        return Request.of(list_videos, **page, read=partial(read_page, query, video_fields()))
     page |= {"verbose": True, **query.filters}
-    return Exchange.of(list_replicas, **page, read=partial(read_page, query, replica_fields()))
+    return Request.of(list_replicas, **page, read=partial(read_page, query, replica_fields()))
 
 
 @hookimpl
-def polyreel_get(kind: str, id: str) -> Exchange[Any]:
+def polyreel_get(kind: str, id: str) -> Request[Any]:
     """Ask for one item with all that Tavus tells about it; 400 is how it says that there is none."""
     from polyreel_clients.tavus.api.replicas import get_replica
     from polyreel_clients.tavus.api.videos import get_video
 
     more: dict[str, Any] = {"verbose": True, "missing": frozenset({400, 404})}
     if kind == "videos":
-        return Exchange.of(get_video, video_id=id, **more, read=lambda it: it.item(video_fields()))
-    return Exchange.of(
-        get_replica, replica_id=id, **more, read=lambda it: it.item(replica_fields())
-    )
+        return Request.of(get_video, video_id=id, **more, read=lambda it: it.item(video_fields()))
+    return Request.of(get_replica, replica_id=id, **more, read=lambda it: it.item(replica_fields()))
 
 
-def read_page(query: ListQuery, fields: FieldMap[Any, Any], answer: Answer) -> Page[Any]:
+def read_page(query: ListQuery, fields: FieldMap[Any, Any], response: Response) -> Page[Any]:
     """Read a page, and say which comes next.
 
     Page 1 follows the one without a number. On servers that count from 0 it is the second; on those
     that count from 1 it is the first again, which the listing notices by its ids.
     """
-    items = answer.items(fields, "data")
-    total = convert.whole(answer.get("total_count"))
+    items = response.items(fields, "data")
+    total = convert.whole(response.get("total_count"))
     number = int(query.cursor or 0)
     last = -(-total // max(len(items), query.page_size)) - 1 if total else 0
     return Page(

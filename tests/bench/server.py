@@ -46,8 +46,8 @@ def pages_item(number: int) -> dict[str, object]:
 
 
 @lru_cache(maxsize=20_000)
-def answer(target: str) -> tuple[float, bytes]:
-    """Give the latency in seconds and the whole HTTP answer for a request target."""
+def response(target: str) -> tuple[float, bytes]:
+    """Give the latency in seconds and the whole HTTP response for a request target."""
     parts = urlsplit(target)
     style, total, latency = parts.path.split("/")[1].split("-")
     query = dict(parse_qsl(parts.query))
@@ -87,7 +87,7 @@ class Protocol(asyncio.Protocol):
         while (end := self.received.find(b"\r\n\r\n")) >= 0:
             target = self.received.split(b" ", 2)[1].decode()
             self.received = self.received[end + 4 :]
-            latency, whole = answer(target)
+            latency, whole = response(target)
             if latency:
                 asyncio.get_running_loop().call_later(latency, self.transport.write, whole)
             else:

@@ -187,9 +187,12 @@ def test_on_a_terminal_statuses_have_colours_and_nothing_else_moves(server: Serv
 def test_a_missing_extra_is_named(
     cli: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("polyreel.codegen")]:
+    for name in [
+        name for name in sys.modules if name.startswith(("polyreel.codegen", "polyreel.openapi"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("polyreel.codegen", raising=False)
+    monkeypatch.delattr("polyreel.openapi", raising=False)
     monkeypatch.setitem(sys.modules, "yaml", None)
     page = tmp_path / "page.md"
     page.write_text("# List videos")

@@ -42,7 +42,7 @@ PLUGIN = """
 from datetime import date
 
 from polyreel import (
-    Bearer, Exchange, FieldMap, Lifecycle, Page, Provider, Resource, Video, convert, hookimpl,
+    Bearer, Request, FieldMap, Lifecycle, Page, Provider, Resource, Video, convert, hookimpl,
 )
 
 WORDS = {"rendering": "running"}
@@ -73,7 +73,7 @@ def polyreel_provider():
 def polyreel_list(query):
     from acme_client import list_films
 
-    return Exchange.of(
+    return Request.of(
         list_films,
         limit=query.page_size,
         token=query.cursor,
@@ -87,16 +87,16 @@ def polyreel_list(query):
 def polyreel_get(id):
     from acme_client import get_film
 
-    return Exchange.of(get_film, id=id, read=read_film)
+    return Request.of(get_film, id=id, read=read_film)
 
 
-def read_film(answer):
-    return answer.item(fields(), "film")
+def read_film(response):
+    return response.item(fields(), "film")
 
 
-def read_page(answer):
-    items = answer.items(fields(), "films")
-    return Page(items=items, next=convert.text(answer.get("next_token")))
+def read_page(response):
+    items = response.items(fields(), "films")
+    return Page(items=items, next=convert.text(response.get("next_token")))
 
 
 def fields():
@@ -138,19 +138,19 @@ BREAKS = {
         "the plugin does I/O in its hooks: open",
     ),
     "asks the network while it reads": Break(
-        "    items = answer.items",
-        "    __import__('socket').create_connection(('127.0.0.1', 9))\n    items = answer.items",
-        "test_reading_an_answer_does_no_io",
-        "where it reads answers: socket.",
+        "    items = response.items",
+        "    __import__('socket').create_connection(('127.0.0.1', 9))\n    items = response.items",
+        "test_reading_an_response_does_no_io",
+        "where it reads responses: socket.",
     ),
     "asks the network when a field is asked for": Break(
         "it.title",
         "__import__('urllib.request').request.urlopen('http://127.0.0.1:9') and it.title",
-        "test_reading_an_answer_does_no_io",
-        "where it reads answers: urllib.Request",
+        "test_reading_an_response_does_no_io",
+        "where it reads responses: urllib.Request",
     ),
     "forgets the next page": Break(
-        'next=convert.text(answer.get("next_token"))',
+        'next=convert.text(response.get("next_token"))',
         "next=None",
         "test_every_item_comes_once_in_order",
         "of 22 items are missing",
@@ -231,36 +231,36 @@ BREAKS = {
         "id=id, read=read_film",
         "id=id, read=read_film, missing=frozenset({410})",
         "test_an_unknown_id_is_not_found",
-        "build the exchange with missing=frozenset({404",
+        "build the request with missing=frozenset({404",
     ),
     "doesn't quote ids": Break(
-        "Exchange.of(get_film, id=id, read=read_film)",
-        'Exchange(method="GET", path=f"/v1/films/{id}", read=read_film)',
+        "Request.of(get_film, id=id, read=read_film)",
+        'Request(method="GET", path=f"/v1/films/{id}", read=read_film)',
         "test_an_id_stays_one_part_of_the_path",
         "'a/b' becomes several segments",
     ),
     "relies on the envelope": Break(
-        'convert.text(answer.get("next_token"))',
-        'answer.data["next_token"]',
+        'convert.text(response.get("next_token"))',
+        'response.data["next_token"]',
         "test_a_page_is_read_without_its_envelope",
         "KeyError: 'next_token'",
     ),
     "takes whatever comes for a cursor": Break(
-        'convert.text(answer.get("next_token"))',
-        'answer.get("next_token")',
+        'convert.text(response.get("next_token"))',
+        'response.get("next_token")',
         "test_a_surprise_around_the_items_is_no_crash",
         "read such fields with polyreel.convert",
     ),
     "reads rows by hand": Break(
-        'answer.items(fields(), "films")',
-        "tuple(Video(provider=answer.provider, account=answer.account, id=row['filmId'],"
-        " title=row['title'].strip()) for row in answer.data['films'])",
+        'response.items(fields(), "films")',
+        "tuple(Video(provider=response.provider, account=response.account, id=row['filmId'],"
+        " title=row['title'].strip()) for row in response.data['films'])",
         "test_a_surprise_in_any_field_costs_that_field",
         "AttributeError: 'NoneType' object has no attribute 'strip'",
     ),
-    "takes an answer without a list for an empty one": Break(
-        'answer.items(fields(), "films")',
-        'answer.items(fields(), "films") if answer.get("films") else ()',
+    "takes a response without a list for an empty one": Break(
+        'response.items(fields(), "films")',
+        'response.items(fields(), "films") if response.get("films") else ()',
         "test_json_of_another_shape_is_malformed",
         "no error was raised; the caller was given",
     ),

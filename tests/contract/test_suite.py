@@ -23,11 +23,14 @@ PAGERS = {
     "page from 0": ("page=query.cursor", "str(int(query.cursor or 0) + 1) if items else None"),
     "page from 1": (
         "page=query.cursor or 1",
-        "str(int(query.cursor or 1) + 1) if answer.get('more') else None",
+        "str(int(query.cursor or 1) + 1) if response.get('more') else None",
     ),
-    "offset": ("offset=query.cursor", "convert.text(answer.get('nextOffset'))"),
-    "last_id": ("after=query.cursor", "items[-1].id if items and answer.get('has_more') else None"),
-    "next_url": ("cursor=cursor_of(query.cursor)", "convert.url(answer.get('next'))"),
+    "offset": ("offset=query.cursor", "convert.text(response.get('nextOffset'))"),
+    "last_id": (
+        "after=query.cursor",
+        "items[-1].id if items and response.get('has_more') else None",
+    ),
+    "next_url": ("cursor=cursor_of(query.cursor)", "convert.url(response.get('next'))"),
 }
 
 
@@ -128,9 +131,9 @@ def test_good_plugins_list_everything_however_they_page(tmp_path: Path) -> None:
     for number, (style, (sends, finds)) in enumerate(PAGERS.items()):
         source = (
             PLUGIN.replace("token=query.cursor", sends)
-            .replace('convert.text(answer.get("next_token"))', finds)
-            .replace("def read_page(answer)", "def read_page(query, answer)")
-            .replace("read=read_page", "read=lambda answer: read_page(query, answer)")
+            .replace('convert.text(response.get("next_token"))', finds)
+            .replace("def read_page(response)", "def read_page(query, response)")
+            .replace("read=read_page", "read=lambda response: read_page(query, response)")
         )
         install(tmp_path, f"paged{number}", source + CURSOR_OF, acme(style))
         tests += class_of(number, f"paged{number}")

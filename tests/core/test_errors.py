@@ -53,10 +53,10 @@ def test_details_survive_pickling_and_copying(name: str) -> None:
     error = CLASSES[name]("what, who and what to do", **DETAILS)
     if isinstance(error, RateLimited):
         error.retry_after = 2.5
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
-        assert type(twin) is type(error)
-        assert str(twin) == "what, who and what to do"
-        assert vars(twin) == vars(error)
+    for either_hub in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(either_hub) is type(error)
+        assert str(either_hub) == "what, who and what to do"
+        assert vars(either_hub) == vars(error)
 
 
 @pytest.mark.parametrize("name", sorted(CLASSES))
@@ -73,10 +73,10 @@ def partial() -> PartialFailure:
 
 
 def test_a_partial_failure_survives_pickling_and_copying() -> None:
-    for twin in (pickle.loads(pickle.dumps(partial())), copy.copy(partial())):
-        assert isinstance(twin, PartialFailure)
-        assert twin.message == "2 of 3 accounts failed"
-        assert [(type(e), e.account, e.resume) for e in twin.exceptions] == [
+    for either_hub in (pickle.loads(pickle.dumps(partial())), copy.copy(partial())):
+        assert isinstance(either_hub, PartialFailure)
+        assert either_hub.message == "2 of 3 accounts failed"
+        assert [(type(e), e.account, e.resume) for e in either_hub.exceptions] == [
             (NotFound, "a", "polyreel-a"),
             (RateLimited, "b", None),
         ]

@@ -16,7 +16,7 @@ import pluggy
 import polyreel
 import pytest
 import typer
-from polyreel import Exchange, ListQuery, NotFound, Provider, hookspecs
+from polyreel import ListQuery, NotFound, Provider, Request, hookspecs
 
 ROOT = Path(__file__).parents[2]
 HOOKS = {
@@ -25,7 +25,7 @@ HOOKS = {
     if hasattr(function, "polyreel_spec")
 }
 
-EXCHANGE = Exchange(method="GET", path="/videos", read=len)
+EXCHANGE = Request(method="GET", path="/videos", read=len)
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "polyreel_provider": {},
     "polyreel_list": {
@@ -34,16 +34,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "query": ListQuery(page_size=7, cursor="c"),
     },
     "polyreel_get": {"provider": "acme", "kind": "videos", "id": "v1"},
-    "polyreel_sent": {"account": "acme", "exchange": EXCHANGE},
+    "polyreel_sent": {"account": "acme", "request": EXCHANGE},
     "polyreel_answered": {
         "account": "acme",
-        "exchange": EXCHANGE,
+        "request": EXCHANGE,
         "status_code": 200,
         "seconds": 0.25,
     },
     "polyreel_failed": {
         "account": "acme",
-        "exchange": EXCHANGE,
+        "request": EXCHANGE,
         "error": NotFound("no such video"),
     },
     "polyreel_commands": {"cli": typer.Typer()},
@@ -84,15 +84,15 @@ def test_the_example_of_each_hook_runs(hook: str, caplog: pytest.LogCaptureFixtu
     manager.add_hookspecs(hookspecs)
     manager.register(plugin)
     manager.check_pending()
-    answer = getattr(manager.hook, hook)(**ARGUMENTS[hook])
+    response = getattr(manager.hook, hook)(**ARGUMENTS[hook])
 
     match hook:
         case "polyreel_provider":
-            assert [type(one) for one in answer] == [Provider]
+            assert [type(one) for one in response] == [Provider]
         case "polyreel_list":
-            assert (answer.path, answer.params) == ("/videos", {"limit": 7, "after": "c"})
+            assert (response.path, response.params) == ("/videos", {"limit": 7, "after": "c"})
         case "polyreel_get":
-            assert (answer.method, answer.path) == ("GET", "/videos/v1")
+            assert (response.method, response.path) == ("GET", "/videos/v1")
         case "polyreel_commands":
             registered = ARGUMENTS[hook]["cli"].registered_commands
             assert [command.callback.__name__ for command in registered] == ["archive"]

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel import Answer, FieldMap, Item, Page, Replica, Status, Video
+from polyreel import FieldMap, Item, Page, Replica, Response, Status, Video
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -85,11 +85,11 @@ def test_raw_json_is_kept_as_it_came_but_neither_compared_nor_printed() -> None:
 
 def test_items_can_be_hashed_copied_and_pickled() -> None:
     video = Video(provider="acme", account="acme", id="1", title="One", created_at=1724858860)
-    for twin in (copy.copy(video), copy.deepcopy(video), pickle.loads(pickle.dumps(video))):
-        assert twin == video
-        assert {video: 1}[twin] == 1
-        assert twin.as_dict() == video.as_dict()
-        assert twin.raw == video.raw
+    for either_hub in (copy.copy(video), copy.deepcopy(video), pickle.loads(pickle.dumps(video))):
+        assert either_hub == video
+        assert {video: 1}[either_hub] == 1
+        assert either_hub.as_dict() == video.as_dict()
+        assert either_hub.raw == video.raw
 
 
 def test_items_cannot_be_changed() -> None:
@@ -143,7 +143,7 @@ class Row:
 
 def mapped(row: dict[str, Any], **finders: Callable[[Row], object]) -> Video:
     fields = FieldMap(Video, Row, id="id", fields=finders)
-    return Answer(data=row, provider="acme", account="work").item(fields)
+    return Response(data=row, provider="acme", account="work").item(fields)
 
 
 def test_a_mapped_field_is_found_in_the_row_converted_and_kept() -> None:
@@ -180,8 +180,8 @@ def test_a_row_that_the_client_cannot_take_keeps_its_id_and_raw_json() -> None:
 
 def test_a_mapped_item_survives_pickling_without_the_plugins_functions() -> None:
     video = mapped({"id": 1, "name": "One"}, title=lambda it: it.sent["name"])
-    twin = pickle.loads(pickle.dumps(video))
-    assert (twin, twin.title, twin.raw) == (video, "One", video.raw)
+    either_hub = pickle.loads(pickle.dumps(video))
+    assert (either_hub, either_hub.title, either_hub.raw) == (video, "One", video.raw)
 
 
 def test_a_map_of_a_field_that_items_do_not_have_is_refused() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HEAD = """
 from datetime import date
 from polyreel import (
-    Bearer, Exchange, Lifecycle, NotFound, Page, Provider, Resource, hookimpl,
+    Bearer, Request, Lifecycle, NotFound, Page, Provider, Resource, hookimpl,
 )
 """
 
@@ -37,12 +37,12 @@ def polyreel_provider():
 @hookimpl
 def polyreel_list(provider, kind, query):
     ASKED.append(provider)
-    return Exchange(method="GET", path="/{name}/" + kind, read=lambda answer: answer)
+    return Request(method="GET", path="/{name}/" + kind, read=lambda response: response)
 
 @hookimpl
 def polyreel_get(provider, kind, id):
     ASKED.append(provider)
-    return Exchange(method="GET", path="/{name}/" + kind + "/" + id, read=lambda answer: answer)
+    return Request(method="GET", path="/{name}/" + kind + "/" + id, read=lambda response: response)
 
 ASKED = []
 {body}
@@ -76,10 +76,10 @@ def test_an_installed_provider_is_known_by_name_and_imported_when_it_is_used(
     assert registry.provider("acme") is registry.provider("acme")
 
 
-def test_a_plugins_exchanges_are_had_through_the_registry(acme: PluginFolder) -> None:
+def test_a_plugins_requests_are_had_through_the_registry(acme: PluginFolder) -> None:
     registry = Registry({})
-    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
-    assert registry.get_exchange("acme", "videos", "1").path == "/acme/videos/1"
+    assert registry.list_request("acme", "videos", QUERY).path == "/acme/videos"
+    assert registry.get_request("acme", "videos", "1").path == "/acme/videos/1"
 
 
 def test_a_provider_that_nobody_installed_is_named_with_those_that_are() -> None:
@@ -134,7 +134,7 @@ def test_a_broken_plugin_is_left_out_with_its_reason(
     assert caught.value.provider == "broken"
     assert caplog.text.count("left out") == 1
     # and nothing of it is left in anybody's way
-    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
+    assert registry.list_request("acme", "videos", QUERY).path == "/acme/videos"
 
 
 @pytest.mark.parametrize("what", BROKEN)
@@ -154,7 +154,7 @@ def test_a_provider_that_works_is_never_touched_by_one_that_does_not(acme: Plugi
         registry.provider("broken")
     broken(acme, provider_source("second"), "second")
     assert Registry({}).provider("second")
-    assert registry.get_exchange("acme", "videos", "1")
+    assert registry.get_request("acme", "videos", "1")
 
 
 def test_two_distributions_with_one_name_are_both_named_with_their_versions(
@@ -178,7 +178,7 @@ def test_two_names_for_one_module_cost_only_the_second(acme: PluginFolder) -> No
     assert registry.provider("acme")
     with pytest.raises(PluginError, match="one of its own"):
         registry.provider("again")
-    assert registry.get_exchange("acme", "videos", "1").path == "/acme/videos/1"
+    assert registry.get_request("acme", "videos", "1").path == "/acme/videos/1"
 
 
 def test_a_distribution_found_twice_on_the_path_is_one(
@@ -221,8 +221,8 @@ def test_no_provider_is_asked_for_another(acme: PluginFolder) -> None:
     registry = Registry({})
     registry.providers()
     for name in ("acme", "bolt", "acme"):
-        assert registry.list_exchange(name, "videos", QUERY).path == f"/{name}/videos"
-        assert registry.get_exchange(name, "videos", "1").path == f"/{name}/videos/1"
+        assert registry.list_request(name, "videos", QUERY).path == f"/{name}/videos"
+        assert registry.get_request(name, "videos", "1").path == f"/{name}/videos/1"
     assert set(sys.modules["acme_plugin"].ASKED) == {"acme"}
     assert set(sys.modules["bolt_plugin"].ASKED) == {"bolt"}
 
@@ -238,7 +238,7 @@ def test_no_provider_is_asked_for_another_that_a_thread_adds_meanwhile(
 
     def ask(name: str) -> None:
         start.wait()
-        found[name] = {registry.list_exchange(name, "videos", QUERY).path for _ in range(50)}
+        found[name] = {registry.list_request(name, "videos", QUERY).path for _ in range(50)}
 
     threads = [threading.Thread(target=ask, args=(name,)) for name in names]
     for thread in threads:
@@ -254,14 +254,14 @@ SEEN = []
 
 @hookimpl(wrapper=True)
 def polyreel_list(provider, kind, query):
-    exchange = yield
-    SEEN.append(("list", provider, exchange.path))
-    return exchange
+    request = yield
+    SEEN.append(("list", provider, request.path))
+    return request
 
 @hookimpl(wrapper=True)
 def polyreel_get(provider, kind, id):
-    exchange = yield
-    return Exchange(method="GET", path=exchange.path + "?cached", read=exchange.read)
+    request = yield
+    return Request(method="GET", path=request.path + "?cached", read=request.read)
 
 @hookimpl
 def polyreel_answered(account, status_code):
@@ -278,15 +278,15 @@ def wrapper(acme: PluginFolder) -> PluginFolder:
 def test_a_wrapper_stands_around_every_provider(wrapper: PluginFolder) -> None:
     registry = Registry({})
     for name in ("acme", "tavus", "openai"):
-        registry.list_exchange(name, "videos", QUERY)
-        assert registry.get_exchange(name, "videos", "x").path.endswith("?cached")
+        registry.list_request(name, "videos", QUERY)
+        assert registry.get_request(name, "videos", "x").path.endswith("?cached")
     seen = sys.modules["trace_plugin"].SEEN
     assert [provider for _, provider, _ in seen] == ["acme", "tavus", "openai"]
     assert seen[0] == ("list", "acme", "/acme/videos")
 
 
 def test_an_observer_learns_what_it_asks_for(wrapper: PluginFolder) -> None:
-    arguments: dict[str, Any] = {"exchange": object(), "status_code": 200, "seconds": 0.1}
+    arguments: dict[str, Any] = {"request": object(), "status_code": 200, "seconds": 0.1}
     Registry({}).notify("polyreel_answered", account="work", **arguments)
     assert sys.modules["trace_plugin"].SEEN == [("answered", "work", 200)]
 
@@ -297,7 +297,7 @@ def test_an_observer_that_fails_is_logged_and_costs_nobody_anything(
     source = f"{HEAD}\n@hookimpl\ndef polyreel_sent(account):\n    raise RuntimeError('mine')"
     plugin_folder.add("watcher", {"watcher_plugin": source}, plugins={"watcher": "watcher_plugin"})
     with caplog.at_level(logging.ERROR, "polyreel"):
-        Registry({}).notify("polyreel_sent", account="work", exchange=object())
+        Registry({}).notify("polyreel_sent", account="work", request=object())
     assert "an observer failed in polyreel_sent" in caplog.text
 
 
@@ -313,7 +313,7 @@ def test_a_broken_wrapper_is_left_out_with_its_reason(acme: PluginFolder) -> Non
 def test_a_provider_and_a_wrapper_may_share_a_name(acme: PluginFolder) -> None:
     acme.add("acme-tracing", {"trace_plugin": WRAPPER}, plugins={"acme": "trace_plugin"})
     registry = Registry({})
-    assert registry.list_exchange("acme", "videos", QUERY).path == "/acme/videos"
+    assert registry.list_request("acme", "videos", QUERY).path == "/acme/videos"
     assert sys.modules["trace_plugin"].SEEN
     assert registry.failures == {}
 
@@ -322,8 +322,8 @@ def test_a_provider_and_a_wrapper_may_share_a_name(acme: PluginFolder) -> None:
     ("hook", "complaint"),
     [
         ("    return 1 / 0", "failed in polyreel_list: ZeroDivisionError"),
-        ("    return None", "gave None instead of an Exchange"),
-        ("    return {'url': '/videos'}", r"gave \{'url': '/videos'\} instead of an Exchange"),
+        ("    return None", "gave None instead of an Request"),
+        ("    return {'url': '/videos'}", r"gave \{'url': '/videos'\} instead of an Request"),
     ],
 )
 def test_a_plugin_that_breaks_the_contract_is_named(
@@ -332,7 +332,7 @@ def test_a_plugin_that_breaks_the_contract_is_named(
     source = provider_source("broken").replace("    ASKED.append(provider)\n", f"{hook}\n", 1)
     broken(plugin_folder, source)
     with pytest.raises(PluginError, match=complaint) as caught:
-        Registry({}).list_exchange("broken", "videos", QUERY)
+        Registry({}).list_request("broken", "videos", QUERY)
     assert "polyreel-broken 1.0" in str(caught.value)
     assert caught.value.provider == "broken"
 
@@ -343,7 +343,7 @@ def test_an_error_that_a_plugin_raises_on_purpose_passes(plugin_folder: PluginFo
     )
     broken(plugin_folder, source)
     with pytest.raises(NotFound, match="not with this id"):
-        Registry({}).get_exchange("broken", "videos", "1")
+        Registry({}).get_request("broken", "videos", "1")
 
 
 def test_plugins_add_commands_and_one_that_fails_costs_only_its_own(

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from support.twins import Twin
+from support.either_hub import EitherHub
 
 
 @pytest.fixture(params=["sync", "async"])
-def twin(request: pytest.FixtureRequest) -> Twin:
+def either_hub(request: pytest.FixtureRequest) -> EitherHub:
     """Run the test with the blocking hub, then with the asynchronous one."""
-    return Twin(request.param)
+    return EitherHub(request.param)

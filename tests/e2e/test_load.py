@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from polyreel import AsyncHub, ConnectionFailed, Hub
+from support.either_hub import QUICK, account
 from support.servers import (
     Reply,
     Request,
@@ -23,7 +24,6 @@ from support.servers import (
     tavus_list,
     tavus_video,
 )
-from support.twins import QUICK, account
 
 PAGES, SIZE = 1000, 100
 POLICY = evolve(QUICK, attempts=8, longest_wait=0.02)
@@ -59,8 +59,8 @@ def stormy() -> Any:
     return respond
 
 
-@pytest.mark.parametrize("twin", ["sync", "async"])
-def test_a_hundred_thousand_items_come_once_each_through_a_storm(twin: str) -> None:
+@pytest.mark.parametrize("either_hub", ["sync", "async"])
+def test_a_hundred_thousand_items_come_once_each_through_a_storm(either_hub: str) -> None:
     expected = 0
 
     def check(id: str) -> None:
@@ -74,7 +74,7 @@ def test_a_hundred_thousand_items_come_once_each_through_a_storm(twin: str) -> N
                 check(video.id)
 
     with serve_apart(stormy()) as url:
-        if twin == "sync":
+        if either_hub == "sync":
             with Hub([account("openai", url)], policy=POLICY) as hub:
                 for video in hub.videos.list():
                     check(video.id)
@@ -165,8 +165,8 @@ def test_no_more_requests_are_in_flight_than_the_account_allows(in_flight: int) 
     assert most > 1 or in_flight == 1
 
 
-@pytest.mark.parametrize("twin", ["sync", "async"])
-def test_no_more_requests_per_second_are_made_than_the_account_allows(twin: str) -> None:
+@pytest.mark.parametrize("either_hub", ["sync", "async"])
+def test_no_more_requests_per_second_are_made_than_the_account_allows(either_hub: str) -> None:
     """One request per minute: the second page isn't asked for while anybody waits here."""
 
     async def read(url: str) -> None:
@@ -176,7 +176,7 @@ def test_no_more_requests_per_second_are_made_than_the_account_allows(twin: str)
                     pass
 
     with serve(tavus_list([tavus_video(number) for number in range(250)])) as server:
-        if twin == "sync":
+        if either_hub == "sync":
             hub = Hub([account("tavus", server.url, per_second=1 / 60)], policy=QUICK)
             threading.Timer(0.5, hub.close).start()
             with pytest.raises(ConnectionFailed, match="waited for its turn"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from polyreel import ConfigurationError, Hub, ProviderUnavailable
+from support.either_hub import QUICK, EitherHub, account
 from support.servers import (
     Reply,
     Request,
@@ -16,7 +17,6 @@ from support.servers import (
     tavus_list,
     tavus_video,
 )
-from support.twins import QUICK, Twin, account
 
 OPENAI = [openai_video(number) for number in range(230)]
 TAVUS = [tavus_video(number) for number in range(120)]
@@ -26,11 +26,13 @@ TAVUS_IDS = [video["video_id"] for video in TAVUS]
 
 @pytest.mark.parametrize("limit", [1, 49, 50, 51, 100, 119, 120])
 @pytest.mark.parametrize("base", [0, 1])
-def test_a_limited_listing_goes_on_behind_its_last_item(twin: Twin, base: int, limit: int) -> None:
+def test_a_limited_listing_goes_on_behind_its_last_item(
+    either_hub: EitherHub, base: int, limit: int
+) -> None:
     with serve(tavus_list(TAVUS, base=base)) as server:
         accounts = [account("tavus", server.url)]
-        first = twin.list(accounts, limit=limit)
-        rest = twin.list(accounts, cursor=first.cursor) if first.cursor else None
+        first = either_hub.list(accounts, limit=limit)
+        rest = either_hub.list(accounts, cursor=first.cursor) if first.cursor else None
 
     assert first.ids + (rest.ids if rest else []) == TAVUS_IDS
 
@@ -51,20 +53,20 @@ def test_a_listing_left_in_the_middle_of_a_page_goes_on_there() -> None:
     )
 
 
-def test_a_page_says_where_the_next_one_is(twin: Twin) -> None:
+def test_a_page_says_where_the_next_one_is(either_hub: EitherHub) -> None:
     with serve(openai_list(OPENAI)) as server:
         accounts = [account("openai", server.url)]
-        first, second, third = twin.pages(accounts)
-        again = twin.pages(accounts, cursor=first.next)
+        first, second, third = either_hub.pages(accounts)
+        again = either_hub.pages(accounts, cursor=first.next)
 
     assert [len(page.items) for page in (first, second, third)] == [100, 100, 30]
     assert (first.account, third.next) == ("openai", None)
     assert [page.items for page in again] == [second.items, third.items]
 
 
-def test_an_empty_account_has_one_empty_page(twin: Twin) -> None:
+def test_an_empty_account_has_one_empty_page(either_hub: EitherHub) -> None:
     with serve(tavus_list([])) as server:
-        pages = twin.pages([account("tavus", server.url)])
+        pages = either_hub.pages([account("tavus", server.url)])
 
     assert [page.items for page in pages] == [()]
 
@@ -73,7 +75,7 @@ def test_an_empty_account_has_one_empty_page(twin: Twin) -> None:
     "A page fails after others came",
     "What was read is delivered; the error's `resume` goes on behind it",
 )
-def test_when_a_page_fails_the_error_says_where_to_go_on(twin: Twin) -> None:
+def test_when_a_page_fails_the_error_says_where_to_go_on(either_hub: EitherHub) -> None:
     broken = True
 
     def respond(request: Request) -> Any:
@@ -83,10 +85,10 @@ def test_when_a_page_fails_the_error_says_where_to_go_on(twin: Twin) -> None:
 
     with serve(respond) as server:
         accounts = [account("openai", server.url)]
-        first = twin.list(accounts)
+        first = either_hub.list(accounts)
         broken = False
         assert first.error is not None
-        rest = twin.list(accounts, cursor=first.error.resume)
+        rest = either_hub.list(accounts, cursor=first.error.resume)
 
     assert isinstance(first.error, ProviderUnavailable)
     assert first.ids == OPENAI_IDS[:100]
@@ -94,25 +96,25 @@ def test_when_a_page_fails_the_error_says_where_to_go_on(twin: Twin) -> None:
     assert rest.ids == OPENAI_IDS[100:]
 
 
-def test_a_providers_own_cursor_is_taken_for_one_account(twin: Twin) -> None:
+def test_a_providers_own_cursor_is_taken_for_one_account(either_hub: EitherHub) -> None:
     with serve(openai_list(OPENAI)) as server:
         accounts = [account("openai", server.url), account("tavus", server.url)]
-        result = twin.list(accounts, provider="openai", cursor="video_0199")
+        result = either_hub.list(accounts, provider="openai", cursor="video_0199")
         with pytest.raises(ConfigurationError, match="needs its account named"):
-            twin.list(accounts, cursor="video_0199")
+            either_hub.list(accounts, cursor="video_0199")
 
     assert result.ids == OPENAI_IDS[200:]
 
 
-def test_a_cut_cursor_is_refused(twin: Twin) -> None:
+def test_a_cut_cursor_is_refused(either_hub: EitherHub) -> None:
     with serve(openai_list(OPENAI)) as server:
         accounts = [account("openai", server.url)]
-        cursor = twin.list(accounts, limit=3).cursor
+        cursor = either_hub.list(accounts, limit=3).cursor
         assert cursor is not None
         with pytest.raises(ConfigurationError, match="isn't a whole cursor"):
-            twin.list(accounts, cursor=cursor[:-9])
+            either_hub.list(accounts, cursor=cursor[:-9])
         with pytest.raises(ConfigurationError, match="belongs to openai"):
-            twin.list([account("openai", server.url, name="other")], cursor=cursor)
+            either_hub.list([account("openai", server.url, name="other")], cursor=cursor)
 
 
 def test_iterating_again_starts_again() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from polyreel import Account
+from support.either_hub import QUICK, EitherHub
 from support.servers import Reply, Request, openai_list, openai_video, serve
-from support.twins import QUICK, Twin
 
 KEY = "sk-very-secret-0123456789abcdef"
 
@@ -28,12 +28,12 @@ def broken() -> dict[str, Any]:
 
 @pytest.mark.parametrize("how", broken())
 def test_no_error_log_or_traceback_shows_the_key(
-    twin: Twin, how: str, caplog: pytest.LogCaptureFixture
+    either_hub: EitherHub, how: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with serve(lambda request: broken()[how]) as server:
         account = Account(name="openai", provider="openai", key=KEY, base_url=server.url)
-        result = twin.list([account])
+        result = either_hub.list([account])
 
     assert result.error is not None
     shown = [
@@ -48,18 +48,18 @@ def test_no_error_log_or_traceback_shows_the_key(
 
 
 def test_the_libraries_below_log_no_key_either(
-    twin: Twin, caplog: pytest.LogCaptureFixture
+    either_hub: EitherHub, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with serve(openai_list([openai_video(1)])) as server:
-        twin.list([Account(name="openai", provider="openai", key=KEY, base_url=server.url)])
+        either_hub.list([Account(name="openai", provider="openai", key=KEY, base_url=server.url)])
 
     assert "httpcore" in {record.name.split(".")[0] for record in caplog.records}
     assert KEY not in caplog.text
 
 
 @pytest.mark.parametrize("header", ["x-api-key", "authorization"])
-def test_no_second_origin_ever_sees_the_key(twin: Twin, header: str) -> None:
+def test_no_second_origin_ever_sees_the_key(either_hub: EitherHub, header: str) -> None:
     from polyreel import HeaderKey
 
     with serve(lambda request: {"data": []}) as other:
@@ -71,7 +71,7 @@ def test_no_second_origin_ever_sees_the_key(twin: Twin, header: str) -> None:
             account = Account(
                 name="a", provider="openai", key=KEY, base_url=home.url, auth=HeaderKey(header)
             )
-            result = twin.list([account], policy=QUICK)
+            result = either_hub.list([account], policy=QUICK)
 
     assert result.error is not None
     assert other.requests == []

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 from polyreel import AsyncHub, Hub, Policy
+from support.either_hub import account
 from support.servers import Request, openai_list, openai_video, serve
-from support.twins import account
 
 VIDEOS = [openai_video(number) for number in range(300)]
 PATIENT = Policy(timeout=60, attempts=3)  # whoever isn't prompt is noticed
@@ -26,7 +26,7 @@ PROMPT = 5.0
 
 @contextmanager
 def hanging(after: int) -> Iterator[Any]:
-    """Answer some requests, then hang."""
+    """Response some requests, then hang."""
     released = threading.Event()
     good = openai_list(VIDEOS)
 
@@ -67,7 +67,7 @@ def test_another_thread_may_close_a_hub_that_waits() -> None:
         hub = Hub([account("openai", server.url)], policy=PATIENT)
         threading.Timer(0.3, hub.close).start()
         begin = time.monotonic()
-        with pytest.raises(Exception, match=r"no answer|hub was closed"):
+        with pytest.raises(Exception, match=r"no response|hub was closed"):
             list(hub.videos.list())
 
     assert time.monotonic() - begin < PROMPT

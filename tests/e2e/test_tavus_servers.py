@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from polyreel import NotFound, PaginationError, Status, UnsupportedOption
+from support.either_hub import EitherHub, account
 from support.servers import Reply, Request, serve, tavus_list, tavus_video
-from support.twins import Twin, account
 
 VIDEOS = [tavus_video(number) for number in range(205)]
 IDS = [video["video_id"] for video in VIDEOS]
@@ -17,9 +17,11 @@ IDS = [video["video_id"] for video in VIDEOS]
 @pytest.mark.parametrize("past_end", ["empty", "clamp", "error"])
 @pytest.mark.parametrize("base", [0, 1])
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 205])
-def test_every_video_comes_once_in_order(twin: Twin, base: int, count: int, past_end: str) -> None:
+def test_every_video_comes_once_in_order(
+    either_hub: EitherHub, base: int, count: int, past_end: str
+) -> None:
     with serve(tavus_list(VIDEOS[:count], base=base, past_end=past_end)) as server:
-        result = twin.list([account("tavus", server.url)])
+        result = either_hub.list([account("tavus", server.url)])
 
     assert result.error is None
     assert result.ids == IDS[:count]
@@ -34,12 +36,12 @@ def test_every_video_comes_once_in_order(twin: Twin, base: int, count: int, past
 @pytest.mark.parametrize("most", [None, 10])
 @pytest.mark.parametrize("base", [0, 1])
 def test_a_wrong_or_missing_total_loses_nothing(
-    twin: Twin, base: int, most: int | None, total: int | None
+    either_hub: EitherHub, base: int, most: int | None, total: int | None
 ) -> None:
     if most and total is not None and total <= 10:
         pytest.skip("a short first page and a total that agrees with it can't be told from the end")
     with serve(tavus_list(VIDEOS[:120], base=base, total=total, most=most)) as server:
-        result = twin.list([account("tavus", server.url)])
+        result = either_hub.list([account("tavus", server.url)])
 
     assert result.error is None
     assert result.ids == IDS[:120]
@@ -48,9 +50,9 @@ def test_a_wrong_or_missing_total_loses_nothing(
 @pytest.mark.fault(
     "The page number is ignored, but the total says more", "All that came, then `PaginationError`"
 )
-def test_a_server_that_ignores_the_page_number_is_reported(twin: Twin) -> None:
+def test_a_server_that_ignores_the_page_number_is_reported(either_hub: EitherHub) -> None:
     with serve(lambda request: {"data": VIDEOS[:50], "total_count": 205}) as server:
-        result = twin.list([account("tavus", server.url)])
+        result = either_hub.list([account("tavus", server.url)])
 
     assert result.ids == IDS[:50]
     assert isinstance(result.error, PaginationError)
@@ -60,7 +62,7 @@ def test_a_server_that_ignores_the_page_number_is_reported(twin: Twin) -> None:
     "Items are deleted while paging",
     "The total shows it: earlier pages are read again, and no other item is missed",
 )
-def test_videos_deleted_while_paging_cost_no_other(twin: Twin) -> None:
+def test_videos_deleted_while_paging_cost_no_other(either_hub: EitherHub) -> None:
     rows = list(VIDEOS)
 
     def respond(request: Request) -> Any:
@@ -69,7 +71,7 @@ def test_videos_deleted_while_paging_cost_no_other(twin: Twin) -> None:
         return tavus_list(rows)(request)
 
     with serve(respond) as server:
-        result = twin.list([account("tavus", server.url, in_flight=1)])
+        result = either_hub.list([account("tavus", server.url, in_flight=1)])
 
     assert result.error is None
     assert set(IDS[:10] + IDS[12:]) <= set(result.ids)
@@ -77,7 +79,7 @@ def test_videos_deleted_while_paging_cost_no_other(twin: Twin) -> None:
 
 
 @pytest.mark.fault("Items are added while paging", "Each item at most once")
-def test_videos_added_while_paging_are_not_listed_twice(twin: Twin) -> None:
+def test_videos_added_while_paging_are_not_listed_twice(either_hub: EitherHub) -> None:
     rows = list(VIDEOS)
 
     def respond(request: Request) -> Any:
@@ -86,12 +88,12 @@ def test_videos_added_while_paging_are_not_listed_twice(twin: Twin) -> None:
         return tavus_list(rows)(request)
 
     with serve(respond) as server:
-        result = twin.list([account("tavus", server.url, in_flight=1)])
+        result = either_hub.list([account("tavus", server.url, in_flight=1)])
 
     assert [id for id in result.ids if id != "00000270f"] == IDS
 
 
-def test_what_tavus_sends_becomes_a_video(twin: Twin) -> None:
+def test_what_tavus_sends_becomes_a_video(either_hub: EitherHub) -> None:
     failed = tavus_video(
         2,
         status="error",
@@ -103,7 +105,7 @@ def test_what_tavus_sends_becomes_a_video(twin: Twin) -> None:
     )
     bare = {"video_id": "abc", "status": "deleted", "data": None}
     with serve(lambda request: {"data": [VIDEOS[1], failed, bare], "total_count": 3}) as server:
-        ready, error, deleted = twin.list([account("tavus", server.url)]).items
+        ready, error, deleted = either_hub.list([account("tavus", server.url)]).items
 
     assert (ready.uid, ready.title, ready.prompt) == (
         "tavus:000000001",
@@ -122,7 +124,7 @@ def test_what_tavus_sends_becomes_a_video(twin: Twin) -> None:
     assert deleted.status is Status.DELETED
 
 
-def test_replicas_are_listed_with_their_filters(twin: Twin) -> None:
+def test_replicas_are_listed_with_their_filters(either_hub: EitherHub) -> None:
     rows = [
         {
             "replica_id": f"r{n}",
@@ -136,35 +138,35 @@ def test_replicas_are_listed_with_their_filters(twin: Twin) -> None:
     ]
     with serve(tavus_list(rows)) as server:
         accounts = [account("tavus", server.url)]
-        result = twin.list(accounts, kind="replicas", filters={"replica_type": "system"})
+        result = either_hub.list(accounts, kind="replicas", filters={"replica_type": "system"})
         with pytest.raises(UnsupportedOption, match="replica_ids, replica_type, verbose"):
-            twin.list(accounts, kind="replicas", filters={"colour": "red"})
+            either_hub.list(accounts, kind="replicas", filters={"colour": "red"})
         with pytest.raises(UnsupportedOption, match="no order option"):
-            twin.list(accounts, order="asc")
+            either_hub.list(accounts, order="asc")
 
     assert [item.type for item in result.items] == ["system"] * 3
     assert server.queries[0]["replica_type"] == "system"
     assert server.queries[0]["verbose"] == "true"
 
 
-def test_get_asks_for_all_there_is(twin: Twin) -> None:
+def test_get_asks_for_all_there_is(either_hub: EitherHub) -> None:
     def respond(request: Request) -> Any:
         if request.path == "/v2/videos/000000001":
             return VIDEOS[1]
         return Reply({"error": "Invalid video_id"}, 400)
 
     with serve(respond) as server:
-        found = twin.get([account("tavus", server.url)], "tavus:000000001")
+        found = either_hub.get([account("tavus", server.url)], "tavus:000000001")
         with pytest.raises(NotFound, match="Invalid video_id"):
-            twin.get([account("tavus", server.url)], "tavus:nope")
+            either_hub.get([account("tavus", server.url)], "tavus:nope")
 
     assert found.raw == VIDEOS[1]
     assert server.queries[0] == {"verbose": "true"}
 
 
-def test_a_base_url_that_already_names_the_version_works_too(twin: Twin) -> None:
+def test_a_base_url_that_already_names_the_version_works_too(either_hub: EitherHub) -> None:
     with serve(tavus_list(VIDEOS[:2])) as server:
-        result = twin.list([account("tavus", f"{server.url}/v2/")])
+        result = either_hub.list([account("tavus", f"{server.url}/v2/")])
 
     assert result.ids == IDS[:2]
     assert server.requests[0].path == "/v2/videos"

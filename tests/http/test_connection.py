@@ -12,13 +12,13 @@ from polyreel import (
     Account,
     Bearer,
     ConfigurationError,
-    Exchange,
     HeaderKey,
     Lifecycle,
     MalformedResponse,
     NotFound,
     PolyreelError,
     Provider,
+    Request,
 )
 from polyreel.http.connection import Connection, connect, is_loopback, join, origin
 
@@ -41,8 +41,8 @@ def make(provider: Provider = PROVIDER, **account: Any) -> Connection:
     return connect(Account(**settings), provider, date(2026, 1, 1))
 
 
-def exchange(path: str = "/videos", read: Any = lambda answer: answer.data) -> Exchange[Any]:
-    return Exchange(method="GET", path=path, read=read)
+def request(path: str = "/videos", read: Any = lambda response: response.data) -> Request[Any]:
+    return Request(method="GET", path=path, read=read)
 
 
 # Where requests go
@@ -211,7 +211,7 @@ def test_a_key_does_not_travel_readably_unless_that_is_allowed(base_url: str) ->
     ],
 )
 def test_a_next_url_of_the_same_origin_is_followed(url: str) -> None:
-    assert make().url(exchange(url)) == url
+    assert make().url(request(url)) == url
 
 
 @pytest.mark.parametrize(
@@ -236,14 +236,14 @@ def test_a_next_url_of_the_same_origin_is_followed(url: str) -> None:
 )
 def test_a_next_url_of_another_origin_is_refused(url: str) -> None:
     with pytest.raises(MalformedResponse, match=r"the key is not sent there.*ACME_BASE_URL"):
-        make().url(exchange(url))
+        make().url(request(url))
 
 
 @given(rest=st.text(max_size=40))
 def test_what_is_followed_is_the_same_origin_to_the_http_library_too(rest: str) -> None:
     for url in (f"https://api.acme.example{rest}", f"https://{rest}", rest):
         try:
-            target = httpx.URL(make().url(exchange(url)))
+            target = httpx.URL(make().url(request(url)))
         except (PolyreelError, httpx.InvalidURL):
             continue
         assert (target.scheme, target.host, target.port) == ("https", "api.acme.example", None)
@@ -263,10 +263,10 @@ def test_no_secret_is_in_a_repr() -> None:
 # How answers are read
 
 
-def test_an_answer_is_read_by_the_exchange() -> None:
-    answer = make(name="work").read(exchange(read=lambda a: a), 200, {}, b'{"a": 1}')
-    assert (answer.data, answer.provider, answer.account) == ({"a": 1}, "acme", "work")
-    assert answer.base_url == "https://api.acme.example"
+def test_an_response_is_read_by_the_request() -> None:
+    response = make(name="work").read(request(read=lambda a: a), 200, {}, b'{"a": 1}')
+    assert (response.data, response.provider, response.account) == ({"a": 1}, "acme", "work")
+    assert response.base_url == "https://api.acme.example"
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_an_answer_is_read_by_the_exchange() -> None:
 )
 def test_a_body_that_is_no_json_is_malformed_and_worth_another_attempt(body: bytes) -> None:
     with pytest.raises(MalformedResponse, match="a body that isn't JSON") as caught:
-        make().read(exchange(), 200, httpx.Headers({"x-request-id": "r1"}), body)
+        make().read(request(), 200, httpx.Headers({"x-request-id": "r1"}), body)
     assert caught.value.retryable is True
     assert (caught.value.status_code, caught.value.request_id) == (200, "r1")
 
@@ -293,36 +293,36 @@ def test_a_body_that_is_no_json_is_malformed_and_worth_another_attempt(body: byt
         UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
     ],
 )
-def test_whatever_reading_raises_is_a_malformed_answer(error: Exception) -> None:
-    def read(answer: object) -> None:
+def test_whatever_reading_raises_is_a_malformed_response(error: Exception) -> None:
+    def read(response: object) -> None:
         raise error
 
     with pytest.raises(MalformedResponse, match=type(error).__name__) as caught:
-        make().read(exchange(read=read), 200, {}, b"{}")
+        make().read(request(read=read), 200, {}, b"{}")
     assert caught.value.excerpt == "{}"
 
 
-def test_the_reason_given_for_a_malformed_answer_is_short_and_safe_to_print() -> None:
-    def read(answer: object) -> None:
+def test_the_reason_given_for_a_malformed_response_is_short_and_safe_to_print() -> None:
+    def read(response: object) -> None:
         raise ValueError(f"\x1b[2J{KEY}" + "x" * 10_000)
 
     with pytest.raises(MalformedResponse) as caught:
-        make().read(exchange(read=read), 200, {}, b"{}")
+        make().read(request(read=read), 200, {}, b"{}")
     assert len(str(caught.value)) < 1000
     assert str(caught.value).isprintable()
     assert KEY not in str(caught.value)
 
 
-def test_what_a_plugin_says_about_an_answer_is_kept() -> None:
-    def malformed(answer: object) -> None:
+def test_what_a_plugin_says_about_an_response_is_kept() -> None:
+    def malformed(response: object) -> None:
         raise MalformedResponse("expected a list under 'data', got a number")
 
     with pytest.raises(MalformedResponse, match="with expected a list under 'data'") as caught:
-        make().read(exchange(read=malformed), 200, {}, b'{"data": 1}')
+        make().read(request(read=malformed), 200, {}, b'{"data": 1}')
     assert caught.value.excerpt == '{"data": 1}'
 
-    def missing(answer: object) -> None:
+    def missing(response: object) -> None:
         raise NotFound("no such video")
 
     with pytest.raises(NotFound, match="no such video"):
-        make().read(exchange(read=missing), 200, {}, b"{}")
+        make().read(request(read=missing), 200, {}, b"{}")

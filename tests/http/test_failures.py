@@ -17,7 +17,6 @@ from polyreel import (
     AuthenticationError,
     Bearer,
     ConnectionFailed,
-    Exchange,
     InvalidRequest,
     Lifecycle,
     MalformedResponse,
@@ -28,6 +27,7 @@ from polyreel import (
     ProviderGone,
     ProviderUnavailable,
     RateLimited,
+    Request,
     RequestError,
     ResponseError,
     Timeout,
@@ -57,8 +57,8 @@ def connection(
     )
 
 
-def exchange(**details: Any) -> Exchange[Any]:
-    return Exchange(method="GET", path="/videos", read=lambda answer: answer.data, **details)
+def request(**details: Any) -> Request[Any]:
+    return Request(method="GET", path="/videos", read=lambda response: response.data, **details)
 
 
 def failure(
@@ -70,7 +70,7 @@ def failure(
 ) -> PolyreelError:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return failures.from_status(
-        at or connection(), exchange(**details), status, httpx.Headers(headers or {}), content
+        at or connection(), request(**details), status, httpx.Headers(headers or {}), content
     )
 
 
@@ -293,7 +293,7 @@ def test_an_excerpt_holds_nothing_that_a_terminal_would_obey() -> None:
     assert str(error).isprintable()
 
 
-def test_an_empty_answer_is_called_empty() -> None:
+def test_an_empty_response_is_called_empty() -> None:
     assert "it is empty" in str(
         failures.malformed(connection(), "no JSON", 200, httpx.Headers(), b" \n")
     )
@@ -376,7 +376,7 @@ def test_before_that_day_and_elsewhere_an_error_is_an_ordinary_one(
 
 def test_success_past_the_announced_end_is_success() -> None:
     at = connection(today=SUNSET)
-    assert at.read(exchange(), 200, httpx.Headers(), b'{"data": []}') == {"data": []}
+    assert at.read(request(), 200, httpx.Headers(), b'{"data": []}') == {"data": []}
 
 
 def test_the_standard_phrase_stands_beside_standard_statuses_only() -> None:

@@ -1,8 +1,8 @@
 """A listing ends, and misses nothing and repeats nothing, however a provider pages and misbehaves.
 
-The providers here are simulated from how real ones page, not from how the crawl works: each keeps a
+The providers here are simulated from how real ones page, not from how the engine works: each keeps a
 list of items that changes while it is read, and answers as its kind does. What a plugin would make of
-the answers is written out beside it.
+the responses is written out beside it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from polyreel import NotFound, Page, PaginationError, PolyreelError, RateLimited, Status, Video
 from polyreel.listing.cursors import Position, decode, encode
-from polyreel.listing.engine import Crawl, Job
-from polyreel.listing.paginator import Delivery, Walk
+from polyreel.listing.engine import Job, ListingEngine
+from polyreel.listing.paginator import Delivery, Paginator
 
 ACCOUNT = "acme"
 
@@ -121,7 +121,7 @@ class Provider:
 
 @dataclass
 class Run:
-    """A crawl, driven with outcomes in any order, and what came of it."""
+    """A engine, driven with outcomes in any order, and what came of it."""
 
     servers: dict[str, Provider]
     shuffle: random.Random = field(default_factory=lambda: random.Random(0))
@@ -134,9 +134,9 @@ class Run:
     def __post_init__(self) -> None:
         self.deliveries: list[Delivery[Video]] = []
         self.most_waiting = 0
-        crawl = self.crawl = Crawl(
+        engine = self.engine = ListingEngine(
             [
-                Walk(
+                Paginator(
                     name,
                     self.start.get(name, Position(page_size=server.page_size)),
                     window=self.window,
@@ -147,14 +147,16 @@ class Run:
             self.statuses,
         )
         flying: list[tuple[Job, Any]] = []
-        while not crawl.finished:
+        while not engine.finished:
             # What was asked for was served in the order of asking; answers arrive in any.
-            flying += [(job, self.servers[job.account].serve(job.cursor)) for job in crawl.wanted()]
+            flying += [
+                (job, self.servers[job.account].serve(job.cursor)) for job in engine.wanted()
+            ]
             assert sum(server.requests for server in self.servers.values()) < self.most_requests
-            assert flying, "the crawl is not finished, but wants nothing"
+            assert flying, "the engine is not finished, but wants nothing"
             self.most_waiting = max(self.most_waiting, len(flying))
-            crawl.arrived(*flying.pop(self.shuffle.randrange(len(flying))))
-            while delivery := crawl.take():
+            engine.arrived(*flying.pop(self.shuffle.randrange(len(flying))))
+            while delivery := engine.take():
                 self.deliveries.append(delivery)
 
     @property
@@ -167,7 +169,7 @@ class Run:
 
     @property
     def errors(self) -> list[PolyreelError]:
-        return self.crawl.errors
+        return self.engine.errors
 
 
 def ids(items: Iterable[Video]) -> list[str]:
@@ -357,13 +359,13 @@ class Circle:
 
     page_size = 2
 
-    def __init__(self, answer: Callable[[str | None, int], Page[Video]]) -> None:
-        self.answer = answer
+    def __init__(self, response: Callable[[str | None, int], Page[Video]]) -> None:
+        self.response = response
         self.requests = 0
 
     def serve(self, cursor: str | None) -> Page[Video]:
         self.requests += 1
-        return self.answer(cursor, self.requests)
+        return self.response(cursor, self.requests)
 
 
 def pair(number: int) -> tuple[Video, ...]:
@@ -409,7 +411,7 @@ def test_a_circle_ends_with_an_error_behind_what_could_be_had(name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         lambda cursor, n: Page(items=pair(0), next="v1"),
         lambda cursor, n: Page(items=pair(0), next="v1", total=2),
@@ -417,8 +419,8 @@ def test_a_circle_ends_with_an_error_behind_what_could_be_had(name: str) -> None
         lambda cursor, n: Page(items=pair(0), next="v1", more=False),
     ],
 )
-def test_a_server_that_always_sends_everything_is_read_once(answer: Any) -> None:
-    server: Any = Circle(answer)
+def test_a_server_that_always_sends_everything_is_read_once(response: Any) -> None:
+    server: Any = Circle(response)
     run = Run({ACCOUNT: server}, most_requests=20)
     assert (run.ids, run.errors) == (["v0", "v1"], [])
 
@@ -480,20 +482,22 @@ def test_an_account_that_fails_costs_no_other() -> None:
     assert [(type(error), error.account) for error in run.errors] == [(RateLimited, "broken")]
 
 
-def test_an_account_that_never_answers_holds_nobody_up() -> None:
+def test_an_account_that_never_responses_holds_nobody_up() -> None:
     server = Provider(size=25)
-    crawl: Crawl[Video] = Crawl(
-        [Walk(name, Position(page_size=10), window=2) for name in ("silent", "good")], None, None
+    engine: ListingEngine[Video] = ListingEngine(
+        [Paginator(name, Position(page_size=10), window=2) for name in ("silent", "good")],
+        None,
+        None,
     )
     found: list[str] = []
     for _ in range(10):
-        for job in crawl.wanted():
+        for job in engine.wanted():
             if job.account == "good":
-                crawl.arrived(job, server.serve(job.cursor))
-        while delivery := crawl.take():
+                engine.arrived(job, server.serve(job.cursor))
+        while delivery := engine.take():
             found += ids(delivery.page.items)
     assert found == ids(server.videos)
-    assert not crawl.finished
+    assert not engine.finished
 
 
 # Resuming
@@ -582,5 +586,5 @@ def test_memory_stays_flat_however_long_the_listing(monkeypatch: pytest.MonkeyPa
     )
     run = Run({ACCOUNT: server}, window=1)
     assert len(run.ids) == 40_000
-    (walk,) = run.crawl._walks.values()
-    assert len(walk._seen._ids) <= 11_000
+    (paginator,) = run.engine._walks.values()
+    assert len(paginator._seen._ids) <= 11_000

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from polyreel import Answer, Item, ListQuery, Page, PolyreelError
+from polyreel import Item, ListQuery, Page, PolyreelError, Response
 from polyreel.registry import Registry
 
 REGISTRY = Registry()
@@ -33,11 +33,11 @@ json_values = st.recursive(
 
 
 def answered(provider: str, kind: str, verb: str) -> Any:
-    """Give the function that reads the provider's answer."""
+    """Give the function that reads the provider's response."""
     if verb == "list":
         query = ListQuery(page_size=10)
-        return REGISTRY.list_exchange(provider, kind, query).read  # type: ignore[arg-type]
-    return REGISTRY.get_exchange(provider, kind, "some-id").read  # type: ignore[arg-type]
+        return REGISTRY.list_request(provider, kind, query).read  # type: ignore[arg-type]
+    return REGISTRY.get_request(provider, kind, "some-id").read  # type: ignore[arg-type]
 
 
 def likely(provider: str, kind: str) -> Any:
@@ -69,7 +69,7 @@ def test_only_our_errors_come_out(provider: str, kind: str, verb: str) -> None:
     def check(body: Any) -> None:
         try:
             found = read(
-                Answer(data=body, provider=provider, account="a", base_url="https://x.example")
+                Response(data=body, provider=provider, account="a", base_url="https://x.example")
             )
         except PolyreelError:
             return

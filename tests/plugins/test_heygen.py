@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from polyreel import Answer, ListQuery, NotFound, PaginationError, Replica, Status, Video
+from polyreel import ListQuery, NotFound, PaginationError, Replica, Response, Status, Video
 from polyreel_plugins import heygen
+from support.either_hub import EitherHub, account
 from support.servers import Reply, Request, serve
-from support.twins import Twin, account
 
 VIDEO: dict[str, Any] = {
     "id": "0b5d0e6cf36f460aa7fc47e3eee4ba54",
@@ -45,13 +45,13 @@ AVATAR: dict[str, Any] = {
 
 
 def read(kind: str, row: dict[str, Any]) -> Any:
-    answer = Answer(data={"data": row}, provider="heygen", account="work")
-    return heygen.polyreel_get(kind=kind, id="x").read(answer)
+    response = Response(data={"data": row}, provider="heygen", account="work")
+    return heygen.polyreel_get(kind=kind, id="x").read(response)
 
 
 def read_page(**body: Any) -> Any:
-    exchange = heygen.polyreel_list(kind="videos", query=ListQuery(page_size=10))
-    return exchange.read(Answer(data=body, provider="heygen", account="work"))
+    request = heygen.polyreel_list(kind="videos", query=ListQuery(page_size=10))
+    return request.read(Response(data=body, provider="heygen", account="work"))
 
 
 def test_a_video_is_mapped_field_by_field() -> None:
@@ -134,7 +134,7 @@ def test_what_is_said_to_be_the_last_page_is_the_last() -> None:
 
 
 def heygen_list(rows: list[dict[str, Any]], default: int) -> Any:
-    """Answer HeyGen's lists; a token is no number, and stands for one place."""
+    """Response HeyGen's lists; a token is no number, and stands for one place."""
 
     def respond(request: Request) -> Any:
         start = int(request.query.get("token", "t-0")[2:])
@@ -150,10 +150,10 @@ def heygen_list(rows: list[dict[str, Any]], default: int) -> Any:
 
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
-def test_every_video_comes_once(twin: Twin, count: int) -> None:
+def test_every_video_comes_once(either_hub: EitherHub, count: int) -> None:
     rows = [{**VIDEO, "id": str(number)} for number in range(count)]
     with serve(heygen_list(rows, 10)) as server:
-        result = twin.list([account("heygen", server.url)])
+        result = either_hub.list([account("heygen", server.url)])
 
     assert result.error is None
     assert result.ids == [row["id"] for row in rows]
@@ -162,39 +162,41 @@ def test_every_video_comes_once(twin: Twin, count: int) -> None:
     assert server.requests[0].headers["x-api-key"] == "a-test-key"
 
 
-def test_every_avatar_comes_once_with_the_filter_on_every_page(twin: Twin) -> None:
+def test_every_avatar_comes_once_with_the_filter_on_every_page(either_hub: EitherHub) -> None:
     rows = [{**AVATAR, "id": str(number)} for number in range(120)]
     with serve(heygen_list(rows, 20)) as server:
         one = account("heygen", server.url)
-        result = twin.list([one], "replicas", provider="heygen", filters={"ownership": "private"})
+        result = either_hub.list(
+            [one], "replicas", provider="heygen", filters={"ownership": "private"}
+        )
 
     assert result.ids == [row["id"] for row in rows]
     assert {query["ownership"] for query in server.queries} == {"private"}
     assert {query["limit"] for query in server.queries} == {"50"}
 
 
-def test_a_token_that_leads_in_a_circle_ends_in_an_error(twin: Twin) -> None:
+def test_a_token_that_leads_in_a_circle_ends_in_an_error(either_hub: EitherHub) -> None:
     page = {"data": [VIDEO], "has_more": True, "next_token": "same"}
     with serve(lambda _request: page) as server:
-        result = twin.list([account("heygen", server.url)])
+        result = either_hub.list([account("heygen", server.url)])
 
     assert result.ids == [VIDEO["id"]]
     assert isinstance(result.error, PaginationError)
     assert len(server.requests) < 10
 
 
-def test_more_without_a_token_is_an_error_after_what_came(twin: Twin) -> None:
+def test_more_without_a_token_is_an_error_after_what_came(either_hub: EitherHub) -> None:
     with serve(lambda _request: {"data": [VIDEO], "has_more": True}) as server:
-        result = twin.list([account("heygen", server.url)])
+        result = either_hub.list([account("heygen", server.url)])
 
     assert result.ids == [VIDEO["id"]]
     assert isinstance(result.error, PaginationError)
 
 
-def test_an_unknown_video_is_not_found_in_heygens_words(twin: Twin) -> None:
+def test_an_unknown_video_is_not_found_in_heygens_words(either_hub: EitherHub) -> None:
     body = {"error": {"code": "video_not_found", "message": "No such clip", "doc_url": "https://x"}}
     with (
         serve(lambda _request: Reply(body, 404)) as server,
         pytest.raises(NotFound, match="No such clip"),
     ):
-        twin.get([account("heygen", server.url)], "heygen:nothing")
+        either_hub.get([account("heygen", server.url)], "heygen:nothing")

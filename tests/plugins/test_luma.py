@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from polyreel import Answer, ListQuery, NotFound, PaginationError, Status, Video
+from polyreel import ListQuery, NotFound, PaginationError, Response, Status, Video
 from polyreel_plugins import luma
+from support.either_hub import EitherHub, account
 from support.servers import Request, serve
-from support.twins import Twin, account
 
 GENERATION: dict[str, Any] = {
     "id": "123e4567-e89b-12d3-a456-426614174000",
@@ -41,13 +41,13 @@ def generation(number: int, kind: str = "video") -> dict[str, Any]:
 
 
 def read(row: dict[str, Any]) -> Any:
-    answer = Answer(data=row, provider="luma", account="work")
-    return luma.polyreel_get(id="x").read(answer)
+    response = Response(data=row, provider="luma", account="work")
+    return luma.polyreel_get(id="x").read(response)
 
 
 def read_page(data: Any, cursor: str | None = None) -> Any:
-    exchange = luma.polyreel_list(query=ListQuery(page_size=3, cursor=cursor))
-    return exchange.read(Answer(data=data, provider="luma", account="work"))
+    request = luma.polyreel_list(query=ListQuery(page_size=3, cursor=cursor))
+    return request.read(Response(data=data, provider="luma", account="work"))
 
 
 def test_a_video_is_mapped_field_by_field() -> None:
@@ -135,10 +135,10 @@ def luma_list(rows: list[dict[str, Any]]) -> Any:
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 99, 100, 101, 250])
-def test_every_video_comes_once_among_images(twin: Twin, count: int) -> None:
+def test_every_video_comes_once_among_images(either_hub: EitherHub, count: int) -> None:
     rows = [generation(number, "image" if number % 3 == 1 else "video") for number in range(count)]
     with serve(luma_list(rows)) as server:
-        result = twin.list([account("luma", f"{server.url}/dream-machine/v1")])
+        result = either_hub.list([account("luma", f"{server.url}/dream-machine/v1")])
 
     assert result.error is None
     assert result.ids == [row["id"] for row in rows if row["generation_type"] == "video"]
@@ -147,40 +147,40 @@ def test_every_video_comes_once_among_images(twin: Twin, count: int) -> None:
     assert server.requests[0].headers["authorization"] == "Bearer a-test-key"
 
 
-def test_a_few_videos_behind_many_images_take_few_requests(twin: Twin) -> None:
+def test_a_few_videos_behind_many_images_take_few_requests(either_hub: EitherHub) -> None:
     rows = [generation(number, "image") for number in range(950)] + [generation(1), generation(2)]
     with serve(luma_list(rows)) as server:
-        result = twin.list([account("luma", server.url)], limit=1)
+        result = either_hub.list([account("luma", server.url)], limit=1)
 
     assert result.error is None
     assert result.ids == ["video-0001"]
     assert len(server.requests) == 10
 
 
-def test_a_listing_goes_on_where_it_stopped_among_images(twin: Twin) -> None:
+def test_a_listing_goes_on_where_it_stopped_among_images(either_hub: EitherHub) -> None:
     rows = [generation(number, "image" if number % 2 else "video") for number in range(20)]
     with serve(luma_list(rows)) as server:
         one = [account("luma", server.url)]
-        first = twin.list(one, limit=3, page_size=4)
-        rest = twin.list(one, cursor=first.cursor)
+        first = either_hub.list(one, limit=3, page_size=4)
+        rest = either_hub.list(one, cursor=first.cursor)
 
     assert first.ids + rest.ids == [row["id"] for row in rows[::2]]
 
 
-def test_more_that_never_comes_is_an_error(twin: Twin) -> None:
+def test_more_that_never_comes_is_an_error(either_hub: EitherHub) -> None:
     with serve(lambda _request: {"generations": [], "has_more": True}) as server:
-        result = twin.list([account("luma", server.url)])
+        result = either_hub.list([account("luma", server.url)])
 
     assert isinstance(result.error, PaginationError)
     assert len(server.requests) == 1
 
 
-def test_an_image_is_no_video_to_get(twin: Twin) -> None:
+def test_an_image_is_no_video_to_get(either_hub: EitherHub) -> None:
     rows = [generation(1, "image"), generation(2)]
     with serve(luma_list(rows)) as server:
         one = [account("luma", server.url)]
-        assert twin.get(one, "luma:video-0002").id == "video-0002"
+        assert either_hub.get(one, "luma:video-0002").id == "video-0002"
         with pytest.raises(NotFound, match="image-0001 is an image") as caught:
-            twin.get(one, "luma:image-0001")
+            either_hub.get(one, "luma:image-0001")
 
     assert (caught.value.provider, caught.value.account) == ("luma", "luma")

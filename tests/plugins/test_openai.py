@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel import Answer, Exchange, ListQuery, MalformedResponse, Page, Status, Video
+from polyreel import ListQuery, MalformedResponse, Page, Request, Response, Status, Video
 from polyreel_plugins import openai
 
 VIDEO: dict[str, Any] = {
@@ -37,30 +37,30 @@ JSON = st.recursive(
 )
 
 
-def ask(**query: Any) -> Exchange[Page[Video]]:
+def ask(**query: Any) -> Request[Page[Video]]:
     return openai.polyreel_list(query=ListQuery(**{"page_size": 10, **query}))
 
 
-def answer(data: Any) -> Answer:
-    return Answer(data=data, provider="openai", account="gpu", base_url=BASE)
+def response(data: Any) -> Response:
+    return Response(data=data, provider="openai", account="gpu", base_url=BASE)
 
 
 def page(data: Any) -> Page[Video]:
-    return ask().read(answer(data))
+    return ask().read(response(data))
 
 
 def video(**changes: Any) -> Video:
     row = {name: value for name, value in {**VIDEO, **changes}.items() if value is not ...}
-    return openai.polyreel_get(id="x").read(answer(row))
+    return openai.polyreel_get(id="x").read(response(row))
 
 
 # What is asked
 
 
 def test_a_page_is_asked_for_behind_the_last_item() -> None:
-    exchange = ask(cursor="video_9", order="asc")
-    assert (exchange.method, exchange.path) == ("GET", "/videos")
-    assert exchange.params == {"limit": 10, "after": "video_9", "order": "asc"}
+    request = ask(cursor="video_9", order="asc")
+    assert (request.method, request.path) == ("GET", "/videos")
+    assert request.params == {"limit": 10, "after": "video_9", "order": "asc"}
     assert ask().params == {"limit": 10}
 
 
@@ -159,7 +159,7 @@ SERVERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 @pytest.mark.parametrize("server", SERVERS)
 def test_servers_that_speak_alike_are_read_alike(server: str) -> None:
     row, expected = SERVERS[server]
-    for found in (page({"data": [row]}).items[0], openai.polyreel_get(id="x").read(answer(row))):
+    for found in (page({"data": [row]}).items[0], openai.polyreel_get(id="x").read(response(row))):
         assert {name: getattr(found, name) for name in expected} == expected
         assert found.raw == row
 
@@ -210,11 +210,11 @@ def test_no_value_of_any_field_costs_the_item(values: list[Any]) -> None:
     data=JSON
     | st.dictionaries(st.sampled_from(["data", "has_more", "first_id", "last_id", "object"]), JSON)
 )
-def test_no_answer_raises_anything_but_malformed(data: Any) -> None:
+def test_no_response_raises_anything_but_malformed(data: Any) -> None:
     data = json.loads(json.dumps(data))
     for read in (ask().read, openai.polyreel_get(id="x").read):
         with suppress(MalformedResponse):
-            read(answer(data))
+            read(response(data))
 
 
 # How it goes on

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from polyreel import Answer, ListQuery, MalformedResponse, PaginationError, Status, Video
+from polyreel import ListQuery, MalformedResponse, PaginationError, Response, Status, Video
 from polyreel_plugins import replicate
+from support.either_hub import EitherHub, account
 from support.servers import Reply, Request, serve
-from support.twins import Twin, account
 
 FILE = "https://delivery.example/abc/output.mp4"
 PREDICTION: dict[str, Any] = {
@@ -36,8 +36,8 @@ PREDICTION: dict[str, Any] = {
 
 
 def read(**changes: Any) -> Any:
-    answer = Answer(data={**PREDICTION, **changes}, provider="replicate", account="work")
-    return replicate.polyreel_get(id="x").read(answer)
+    response = Response(data={**PREDICTION, **changes}, provider="replicate", account="work")
+    return replicate.polyreel_get(id="x").read(response)
 
 
 def test_a_prediction_is_mapped_field_by_field() -> None:
@@ -120,15 +120,15 @@ def test_a_surprise_costs_its_own_field(value: Any) -> None:
 def test_the_next_page_is_asked_for_by_its_url_and_with_the_filters() -> None:
     url = "https://api.replicate.com/v1/predictions?cursor=abc"
     query = ListQuery(page_size=100, cursor=url, filters={"source": "web"})
-    exchange = replicate.polyreel_list(query=query)
-    assert (exchange.path, exchange.params) == (url, {"source": "web"})
+    request = replicate.polyreel_list(query=query)
+    assert (request.path, request.params) == (url, {"source": "web"})
 
 
 # Over a socket
 
 
 def replicate_list(rows: list[dict[str, Any]], origin: str | None = None) -> Any:
-    """Answer 100 predictions a page, with whole URLs to the pages around it."""
+    """Response 100 predictions a page, with whole URLs to the pages around it."""
 
     def respond(request: Request) -> Any:
         start = int(request.query.get("cursor", "c0")[1:])
@@ -149,9 +149,9 @@ def rows(count: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
-def test_every_prediction_comes_once(twin: Twin, count: int) -> None:
+def test_every_prediction_comes_once(either_hub: EitherHub, count: int) -> None:
     with serve(replicate_list(rows(count))) as server:
-        result = twin.list([account("replicate", f"{server.url}/v1")])
+        result = either_hub.list([account("replicate", f"{server.url}/v1")])
 
     assert result.error is None
     assert result.ids == [row["id"] for row in rows(count)]
@@ -162,33 +162,35 @@ def test_every_prediction_comes_once(twin: Twin, count: int) -> None:
     }
 
 
-def test_filters_go_with_every_page(twin: Twin) -> None:
+def test_filters_go_with_every_page(either_hub: EitherHub) -> None:
     filters = {"created_after": "2026-01-01T00:00:00Z", "source": "web"}
     with serve(replicate_list(rows(250))) as server:
         one = [account("replicate", f"{server.url}/v1")]
-        result = twin.list(one, provider="replicate", filters=filters)
+        result = either_hub.list(one, provider="replicate", filters=filters)
 
     assert len(result.ids) == 250
     assert all(filters.items() <= query.items() for query in server.queries)
 
 
 def test_what_an_account_adds_to_every_request_leaves_the_next_pages_cursor_alone(
-    twin: Twin,
+    either_hub: EitherHub,
 ) -> None:
     with serve(replicate_list(rows(250))) as server:
-        result = twin.list([account("replicate", f"{server.url}/v1", params={"team": "blue"})])
+        result = either_hub.list(
+            [account("replicate", f"{server.url}/v1", params={"team": "blue"})]
+        )
 
     assert len(result.ids) == 250
     assert [query.get("cursor") for query in server.queries] == [None, "c100", "c200"]
     assert {query["team"] for query in server.queries} == {"blue"}
 
 
-def test_the_key_goes_to_no_other_origin(twin: Twin) -> None:
+def test_the_key_goes_to_no_other_origin(either_hub: EitherHub) -> None:
     with (
         serve(lambda _request: {"next": None, "results": []}) as stranger,
         serve(replicate_list(rows(250), origin=stranger.url)) as server,
     ):
-        result = twin.list([account("replicate", f"{server.url}/v1")])
+        result = either_hub.list([account("replicate", f"{server.url}/v1")])
 
     assert len(result.ids) == 100, "what came before is the caller's"
     assert isinstance(result.error, MalformedResponse)
@@ -199,7 +201,7 @@ def test_the_key_goes_to_no_other_origin(twin: Twin) -> None:
 @pytest.mark.parametrize(
     "url", ["HTTPS://evil.example/v1", "//evil.example/v1", "@evil.example", "ftp://evil.example"]
 )
-def test_no_spelling_of_another_origin_is_followed(twin: Twin, url: str) -> None:
+def test_no_spelling_of_another_origin_is_followed(either_hub: EitherHub, url: str) -> None:
     def respond(request: Request) -> Any:
         first = request.path == "/v1/predictions"
         return (
@@ -207,20 +209,20 @@ def test_no_spelling_of_another_origin_is_followed(twin: Twin, url: str) -> None
         )
 
     with serve(respond) as server:
-        result = twin.list([account("replicate", f"{server.url}/v1")])
+        result = either_hub.list([account("replicate", f"{server.url}/v1")])
 
     assert result.ids == ["p0000"]
     assert result.error is not None
     assert len(server.requests) <= 2, "whatever is asked is asked of the account's own server"
 
 
-def test_a_url_that_leads_in_a_circle_ends_in_an_error(twin: Twin) -> None:
+def test_a_url_that_leads_in_a_circle_ends_in_an_error(either_hub: EitherHub) -> None:
     def respond(request: Request) -> Any:
         here = f"http://{request.headers['host']}/v1/predictions?cursor=same"
         return {"next": here, "results": rows(2)}
 
     with serve(respond) as server:
-        result = twin.list([account("replicate", f"{server.url}/v1")])
+        result = either_hub.list([account("replicate", f"{server.url}/v1")])
 
     assert result.ids == ["p0000", "p0001"]
     assert isinstance(result.error, PaginationError)

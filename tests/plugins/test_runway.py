@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from polyreel import Answer, NotFound, Status, UnsupportedOperation, Video
+from polyreel import NotFound, Response, Status, UnsupportedOperation, Video
 from polyreel_plugins import runway
+from support.either_hub import EitherHub, account
 from support.servers import Reply, openai_list, openai_video, serve
-from support.twins import Twin, account
 
 ID = "17f20503-6c24-4c16-946b-35dbbce2af2f"
 COMMON = {"id": ID, "createdAt": "2026-06-27T19:49:32.334Z"}
@@ -17,8 +17,8 @@ OUTPUT = ["https://cdn.example/1.mp4?_jwt=x", "https://cdn.example/2.mp4"]
 
 
 def read(**fields: Any) -> Any:
-    answer = Answer(data={**COMMON, **fields}, provider="runway", account="work")
-    return runway.polyreel_get(id=ID).read(answer)
+    response = Response(data={**COMMON, **fields}, provider="runway", account="work")
+    return runway.polyreel_get(id=ID).read(response)
 
 
 def test_a_task_is_mapped_field_by_field() -> None:
@@ -67,9 +67,9 @@ def test_an_output_of_another_shape_is_no_download(output: Any) -> None:
     assert read(status="SUCCEEDED", output=output).download_url is None
 
 
-def test_a_task_is_got_with_the_key_and_the_api_version(twin: Twin) -> None:
+def test_a_task_is_got_with_the_key_and_the_api_version(either_hub: EitherHub) -> None:
     with serve(lambda _request: {**COMMON, "status": "PENDING"}) as server:
-        video = twin.get([account("runway", server.url)], f"runway:{ID}")
+        video = either_hub.get([account("runway", server.url)], f"runway:{ID}")
 
     (request,) = server.requests
     assert (video.uid, request.path) == (f"runway:{ID}", f"/v1/tasks/{ID}")
@@ -77,27 +77,27 @@ def test_a_task_is_got_with_the_key_and_the_api_version(twin: Twin) -> None:
     assert request.headers["x-runway-version"] == "2024-11-06"
 
 
-def test_a_task_that_is_gone_is_not_found(twin: Twin) -> None:
+def test_a_task_that_is_gone_is_not_found(either_hub: EitherHub) -> None:
     with (
         serve(lambda _request: Reply({"error": "No such task"}, 404)) as server,
         pytest.raises(NotFound, match="No such task"),
     ):
-        twin.get([account("runway", server.url)], f"runway:{ID}")
+        either_hub.get([account("runway", server.url)], f"runway:{ID}")
 
 
-def test_listing_is_refused_by_name_and_asks_nobody(twin: Twin) -> None:
+def test_listing_is_refused_by_name_and_asks_nobody(either_hub: EitherHub) -> None:
     with (
         serve(lambda _request: {}) as server,
         pytest.raises(UnsupportedOperation, match="Runway can't list videos; it can get videos"),
     ):
-        twin.list([account("runway", server.url)], provider="runway")
+        either_hub.list([account("runway", server.url)], provider="runway")
     assert server.requests == []
 
 
-def test_a_listing_of_everybody_goes_on_without_it(twin: Twin) -> None:
+def test_a_listing_of_everybody_goes_on_without_it(either_hub: EitherHub) -> None:
     with serve(openai_list([openai_video(1)])) as server:
         accounts = [account("runway", server.url), account("openai", server.url)]
-        result = twin.list(accounts)
+        result = either_hub.list(accounts)
 
     assert result.ids == ["video_0001"]
     assert result.errors == []

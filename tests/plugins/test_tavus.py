@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel import Answer, Exchange, ListQuery, MalformedResponse, Page, Replica, Status, Video
+from polyreel import ListQuery, MalformedResponse, Page, Replica, Request, Response, Status, Video
 from polyreel_plugins import tavus
 
 VIDEO: dict[str, Any] = {
@@ -45,20 +45,20 @@ JSON = st.recursive(
 )
 
 
-def ask(kind: str = "videos", **query: Any) -> Exchange[Page[Any]]:
+def ask(kind: str = "videos", **query: Any) -> Request[Page[Any]]:
     return tavus.polyreel_list(kind=kind, query=ListQuery(**{"page_size": 10, **query}))
 
 
-def answer(data: Any) -> Answer:
-    return Answer(data=data, provider="tavus", account="work", base_url="https://tavusapi.com")
+def response(data: Any) -> Response:
+    return Response(data=data, provider="tavus", account="work", base_url="https://tavusapi.com")
 
 
 def page(data: Any, kind: str = "videos", **query: Any) -> Page[Any]:
-    return ask(kind, **query).read(answer(data))
+    return ask(kind, **query).read(response(data))
 
 
 def video(**changes: Any) -> Video:
-    found = tavus.polyreel_get(kind="videos", id="x").read(answer({**VIDEO, **changes}))
+    found = tavus.polyreel_get(kind="videos", id="x").read(response({**VIDEO, **changes}))
     assert isinstance(found, Video)
     return found
 
@@ -67,9 +67,9 @@ def video(**changes: Any) -> Video:
 
 
 def test_the_first_page_is_asked_for_without_a_number() -> None:
-    exchange = ask()
-    assert (exchange.method, exchange.path) == ("GET", "/v2/videos")
-    assert exchange.params == {"limit": 10}
+    request = ask()
+    assert (request.method, request.path) == ("GET", "/v2/videos")
+    assert request.params == {"limit": 10}
     assert ask(cursor="3").params == {"limit": 10, "page": "3"}
 
 
@@ -82,10 +82,10 @@ def test_replicas_are_asked_for_with_all_that_is_known_of_them() -> None:
 
 @pytest.mark.parametrize("kind", ["videos", "replicas"])
 def test_one_item_is_asked_for_by_an_id_that_cannot_leave_its_place(kind: Any) -> None:
-    exchange = tavus.polyreel_get(kind=kind, id="a/../b?c#d%2F é")
-    assert exchange.path == f"/v2/{kind}/a%2F..%2Fb%3Fc%23d%252F%20%C3%A9"
-    assert exchange.params == {"verbose": True}
-    assert exchange.missing == {400, 404}, "Tavus says 400 for an id that it doesn't know"
+    request = tavus.polyreel_get(kind=kind, id="a/../b?c#d%2F é")
+    assert request.path == f"/v2/{kind}/a%2F..%2Fb%3Fc%23d%252F%20%C3%A9"
+    assert request.params == {"verbose": True}
+    assert request.missing == {400, 404}, "Tavus says 400 for an id that it doesn't know"
 
 
 # What comes
@@ -123,7 +123,7 @@ def test_a_video_in_full() -> None:
 
 
 def test_a_replica_in_full() -> None:
-    found = tavus.polyreel_get(kind="replicas", id="x").read(answer(REPLICA))
+    found = tavus.polyreel_get(kind="replicas", id="x").read(response(REPLICA))
     assert isinstance(found, Replica)
     assert (found.uid, found.title, found.type) == ("work:r79e1c033f", "Anna", "user")
     assert (found.status, found.provider_status) == (Status.READY, "completed")
@@ -194,11 +194,11 @@ def test_no_value_of_any_field_costs_the_item(values: list[Any], kind: str) -> N
 
 
 @given(data=JSON | st.dictionaries(st.sampled_from(["data", "total_count"]), JSON))
-def test_no_answer_raises_anything_but_malformed(data: Any) -> None:
+def test_no_response_raises_anything_but_malformed(data: Any) -> None:
     data = json.loads(json.dumps(data))
     for read in (ask().read, tavus.polyreel_get(kind="videos", id="x").read):
         with suppress(MalformedResponse):
-            read(answer(data))
+            read(response(data))
 
 
 # How it goes on

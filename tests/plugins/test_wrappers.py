@@ -1,4 +1,4 @@
-"""A plugin can go around all providers, and watch their exchanges, without any of them knowing."""
+"""A plugin can go around all providers, and watch their requests, without any of them knowing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from polyreel import NotFound
+from support.either_hub import EitherHub, account
 from support.servers import (
     Reply,
     Request,
@@ -18,7 +19,6 @@ from support.servers import (
     tavus_list,
     tavus_video,
 )
-from support.twins import Twin, account
 
 TRACE = Path(__file__).parents[2] / "docs/examples/polyreel-trace/polyreel_trace.py"
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01")
@@ -28,8 +28,8 @@ tavus = tavus_list([tavus_video(number) for number in range(70)])
 
 
 @pytest.fixture(params=["sync", "async"])
-def twin(request: pytest.FixtureRequest) -> Twin:
-    return Twin(request.param)
+def either_hub(request: pytest.FixtureRequest) -> EitherHub:
+    return EitherHub(request.param)
 
 
 @pytest.fixture
@@ -58,11 +58,11 @@ def ids_of(requests: list[Request]) -> list[str]:
 
 
 def test_every_request_of_every_provider_is_traced(
-    twin: Twin, log: pytest.LogCaptureFixture
+    either_hub: EitherHub, log: pytest.LogCaptureFixture
 ) -> None:
     with serve(openai) as one, serve(tavus) as other:
         accounts = [account("openai", one.url), account("tavus", other.url)]
-        listed = twin.list(accounts)
+        listed = either_hub.list(accounts)
 
     assert (len(listed.items), listed.error) == (200, None)
     ids = ids_of(one.requests) + ids_of(other.requests)
@@ -72,12 +72,14 @@ def test_every_request_of_every_provider_is_traced(
     assert sorted(asked) == sorted(answered) == sorted(ids)
 
 
-def test_attempts_at_one_request_share_its_trace(twin: Twin, log: pytest.LogCaptureFixture) -> None:
+def test_attempts_at_one_request_share_its_trace(
+    either_hub: EitherHub, log: pytest.LogCaptureFixture
+) -> None:
     def respond(request: Request) -> Any:
         return Reply({}, 503) if request.number == 1 else openai(request)
 
     with serve(respond) as server:
-        assert twin.list([account("openai", server.url)], limit=1).error is None
+        assert either_hub.list([account("openai", server.url)], limit=1).error is None
 
     first, second = ids_of(server.requests)
     assert first == second
@@ -90,11 +92,13 @@ def test_attempts_at_one_request_share_its_trace(twin: Twin, log: pytest.LogCapt
     ]
 
 
-def test_a_single_item_is_traced_too(twin: Twin, log: pytest.LogCaptureFixture) -> None:
+def test_a_single_item_is_traced_too(either_hub: EitherHub, log: pytest.LogCaptureFixture) -> None:
     with serve(openai) as server:
-        assert twin.get([account("openai", server.url)], "openai:video_0007").id == "video_0007"
+        assert (
+            either_hub.get([account("openai", server.url)], "openai:video_0007").id == "video_0007"
+        )
         with pytest.raises(NotFound):
-            twin.get([account("openai", server.url)], "openai:no-such-video")
+            either_hub.get([account("openai", server.url)], "openai:no-such-video")
 
     ids_of(server.requests)
     assert [what.split()[1].strip(":") for _, what in told(log)] == [
@@ -102,12 +106,14 @@ def test_a_single_item_is_traced_too(twin: Twin, log: pytest.LogCaptureFixture) 
     ]  # fmt: skip
 
 
-def test_callers_get_the_same_with_and_without_it(twin: Twin, plugin_folder: Any) -> None:
+def test_callers_get_the_same_with_and_without_it(
+    either_hub: EitherHub, plugin_folder: Any
+) -> None:
     with serve(openai) as server:
-        without = twin.list([account("openai", server.url)])
+        without = either_hub.list([account("openai", server.url)])
         source = {"polyreel_trace": TRACE.read_text()}
         plugin_folder.add("polyreel-trace", source, plugins={"trace": "polyreel_trace"})
-        within = twin.list([account("openai", server.url)])
+        within = either_hub.list([account("openai", server.url)])
 
     assert within.items == without.items
     assert "traceparent" not in server.requests[0].headers
@@ -127,11 +133,11 @@ def polyreel_failed(account): raise RuntimeError("no disk left")
 
 
 def test_an_observer_that_fails_costs_nobody_an_item(
-    twin: Twin, plugin_folder: Any, caplog: pytest.LogCaptureFixture
+    either_hub: EitherHub, plugin_folder: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     plugin_folder.add("observer", {"bad_observer": BAD_OBSERVER}, plugins={"bad": "bad_observer"})
     with serve(openai) as server:
-        result = twin.list([account("openai", server.url)])
+        result = either_hub.list([account("openai", server.url)])
 
     assert (len(result.items), result.error) == (130, None)
     assert "an observer failed in polyreel_sent" in caplog.text
@@ -145,22 +151,22 @@ seen = []
 
 @hookimpl(wrapper=True)
 def polyreel_list(provider, kind):
-    exchange = yield
+    request = yield
 
     def read(answer):
-        page = exchange.read(answer)
+        page = request.read(answer)
         seen.extend((provider, kind, item.uid) for item in page.items)
         return page
 
-    return evolve(exchange, read=read)
+    return evolve(request, read=read)
 """
 
 
-def test_a_wrapper_sees_what_is_read(twin: Twin, plugin_folder: Any) -> None:
+def test_a_wrapper_sees_what_is_read(either_hub: EitherHub, plugin_folder: Any) -> None:
     plugin_folder.add("archive", {"archive_plugin": ARCHIVE}, plugins={"archive": "archive_plugin"})
     with serve(openai) as one, serve(tavus) as other:
         accounts = [account("openai", one.url), account("tavus", other.url)]
-        listed = twin.list(accounts)
+        listed = either_hub.list(accounts)
 
     import archive_plugin
 

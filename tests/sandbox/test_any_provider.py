@@ -133,24 +133,24 @@ def test_filters_count_and_may_be_combined(films):
     "query", ["limit=0", "limit=51", "sort=up", "full=maybe", "page=-1", "page=x", "limit="]
 )
 def test_a_wrong_query_is_refused_with_the_documented_body(films, query):
-    answer = films.get(f"/films?{query}")
-    assert answer.status_code == 422
-    body = answer.json()
+    response = films.get(f"/films?{query}")
+    assert response.status_code == 422
+    body = response.json()
     assert_fits(acme(), {"$ref": "#/components/schemas/Problem"}, body)
     assert body["status"] == 422
     assert query.partition("=")[0] in body["detail"][0]["message"]
 
 
 def test_a_status_that_is_documented_as_a_range_lends_its_body(films):
-    answer = films.get("/films/unknown")
-    assert answer.status_code == 404
-    assert_fits(acme(), {"$ref": "#/components/schemas/Problem"}, answer.json())
+    response = films.get("/films/unknown")
+    assert response.status_code == 404
+    assert_fits(acme(), {"$ref": "#/components/schemas/Problem"}, response.json())
 
 
 def test_a_file_comes_only_when_it_is_ready(films):
     for film in films.get("/films?limit=50").json()["films"]:
-        answer = films.get(f"/films/{film['filmId']}/file")
-        assert answer.status_code == (200 if film["state"] == "done" else 404)
+        response = films.get(f"/films/{film['filmId']}/file")
+        assert response.status_code == (200 if film["state"] == "done" else 404)
 
 
 def test_an_operation_that_says_nothing_of_its_use_is_not_served(films):

@@ -11,7 +11,7 @@ from polyreel.models import Status
 from polyreel.sandbox import field_values as roles
 from polyreel.sandbox.fabricate import Percent, fabricate, fit
 from polyreel.sandbox.field_words import words_of
-from polyreel.sandbox.fixture_items import Cast, Part, Subject
+from polyreel.sandbox.fixture_items import FixtureItems, Part, Subject
 from polyreel.sandbox.schemas import plain
 
 WORDS = [
@@ -87,7 +87,7 @@ objects = st.dictionaries(names, schemas, min_size=1, max_size=5).map(
 
 def subject(stage: Status = Status.READY, number: int = 3) -> Subject:
     part = Part(count=9, id_of=lambda digits: digits[:9], stages=frozenset(Status))
-    cast = Cast("acme", {"videos": part, "replicas": part})
+    cast = FixtureItems("acme", {"videos": part, "replicas": part})
     return Subject(cast, "videos", number, "7c0ffee", stage, datetime(2026, 3, 4, tzinfo=UTC))
 
 

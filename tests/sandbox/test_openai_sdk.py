@@ -31,8 +31,8 @@ def test_it_lists_in_either_order(client):
 
 def test_it_downloads(client):
     done = next(video for video in client.videos.list() if video.status == "completed")
-    with client.videos.with_streaming_response.download_content(done.id) as answer:
-        assert answer.read()[4:8] == b"ftyp"
+    with client.videos.with_streaming_response.download_content(done.id) as response:
+        assert response.read()[4:8] == b"ftyp"
 
 
 def test_it_understands_the_errors(client, box):

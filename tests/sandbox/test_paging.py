@@ -42,7 +42,7 @@ def ask(paging: Paging, ids: list[str], size: int | None, at: object = None) -> 
     return ids[here.start : here.stop], signals(paging, here, ids, lambda cursor: f"url/{cursor}")
 
 
-def walk(paging: Paging, ids: list[str], size: int | None, follow) -> list[list[str]]:
+def paginator(paging: Paging, ids: list[str], size: int | None, follow) -> list[list[str]]:
     pages, at = [], None
     while True:
         page, said = ask(paging, ids, size, at)
@@ -63,13 +63,13 @@ def by_next(said: dict, _pages: list) -> object:
 
 @given(pagings, lists, sizes)
 def test_following_the_signals_gives_each_item_once_in_order(paging, ids, size):
-    pages = walk(paging, ids, size, by_next)
+    pages = paginator(paging, ids, size, by_next)
     assert [one for page in pages for one in page] == ids
 
 
 @given(pagings, lists, sizes)
 def test_every_page_but_the_last_is_full(paging, ids, size):
-    *full, last = walk(paging, ids, size, by_next)
+    *full, last = paginator(paging, ids, size, by_next)
     asked = size or paging.default_size
     assert all(len(page) == asked for page in full)
     assert len(last) <= asked
@@ -84,7 +84,7 @@ def test_counting_pages_up_to_the_total_gives_each_item_once_in_order(first, ids
         read = sum(map(len, pages))
         return first + len(pages) if read < said["total"] else None
 
-    assert [one for page in walk(paging, ids, size, count) for one in page] == ids
+    assert [one for page in paginator(paging, ids, size, count) for one in page] == ids
 
 
 @given(lists, st.integers(1, 70))
@@ -94,7 +94,7 @@ def test_adding_up_what_came_gives_each_item_once_in_order(ids, size):
     def add(_said, pages):
         return sum(map(len, pages)) if pages[-1] else None
 
-    assert [one for page in walk(paging, ids, size, add) for one in page] == ids
+    assert [one for page in paginator(paging, ids, size, add) for one in page] == ids
 
 
 @given(pagings, lists, sizes)

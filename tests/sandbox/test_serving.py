@@ -150,10 +150,10 @@ def test_the_command_serves_until_ctrl_c():
             lines = [process.stderr.readline().strip() for _ in range(3)]
             assert lines[0].startswith("export TAVUS_BASE_URL=http://127.0.0.1:")
             assert lines[1] == f"export TAVUS_API_KEY={sandbox.KEY}"
-            answer = httpx.get(
+            response = httpx.get(
                 lines[0].partition("=")[2] + "/v2/videos", headers={"x-api-key": sandbox.KEY}
             )
-            assert answer.json()["total_count"] == 25
+            assert response.json()["total_count"] == 25
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=10)
         finally:

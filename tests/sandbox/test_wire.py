@@ -12,9 +12,9 @@ from polyreel import sandbox
 from polyreel.models import Status
 from polyreel.registry import Registry
 from polyreel.sandbox import Sandbox, served_spec as specs
-from polyreel.sandbox.fixture_items import COUNTS, Cast
+from polyreel.sandbox.fixture_items import COUNTS, FixtureItems
 from polyreel.sandbox.served_spec import Operation, Spec
-from polyreel.testing import responses as answers
+from polyreel.testing import responses
 
 SPECS = [specs.load(provider) for provider in Registry().providers()]
 NAMES = [spec.provider.name for spec in SPECS]
@@ -57,9 +57,9 @@ def pages(
     assert paging
     url, count = address(box, spec, operation), 0
     while True:
-        answer = client.get(url, params=query)
-        assert answer.status_code == 200, answer.text
-        body = answer.json()
+        response = client.get(url, params=query)
+        assert response.status_code == 200, response.text
+        body = response.json()
         assert problems(spec, operation.schema, body) == []
         yield body
         count += len(rows(operation, body))
@@ -87,11 +87,11 @@ def following(operation: Operation, body: Any, count: int) -> Any:
 
 
 def ids(spec: Spec, operation: Operation) -> list[str]:
-    return [one.id for one in Cast.of(spec, COUNTS).subjects(operation.kind)]
+    return [one.id for one in FixtureItems.of(spec, COUNTS).subjects(operation.kind)]
 
 
 def documented(operation: Operation, status: int) -> dict[str, Any]:
-    schema = operation.answer(str(status)) or operation.answer("default")
+    schema = operation.response(str(status)) or operation.response("default")
     assert schema, f"GET {operation.path} documents no {status}"
     return schema
 
@@ -137,9 +137,9 @@ def test_every_item_fits_the_schema_and_is_the_one_of_the_list(client, box, spec
     bodies = pages(client, box, spec, listed) if listed else ()
     there = {row[listed.id]: row for body in bodies for row in rows(listed, body)}
     for id in ids(spec, operation):
-        answer = client.get(address(box, spec, operation, id))
-        assert problems(spec, operation.schema, answer.json()) == []
-        (alone,) = answers.rows(operation, answer.json())
+        response = client.get(address(box, spec, operation, id))
+        assert problems(spec, operation.schema, response.json()) == []
+        (alone,) = responses.rows(operation, response.json())
         assert alone[operation.id] == id
         both = alone.keys() & there[id].keys() if listed else ()
         assert {name: alone[name] for name in both} == {name: there[id][name] for name in both}
@@ -160,10 +160,10 @@ def test_items_are_spread_over_the_statuses_and_most_are_ready(client, box, spec
 @pytest.mark.parametrize("key", [None, "wrong", f"{sandbox.KEY}x"])
 def test_without_the_key_there_is_only_a_401(anybody, box, spec, operation, key):
     headers = {} if key is None else spec.provider.auth.headers(key)
-    answer = anybody.get(address(box, spec, operation, "any"), headers=headers)
-    assert answer.status_code == 401
-    assert problems(spec, documented(operation, 401), answer.json()) == []
-    assert answer.json()
+    response = anybody.get(address(box, spec, operation, "any"), headers=headers)
+    assert response.status_code == 401
+    assert problems(spec, documented(operation, 401), response.json()) == []
+    assert response.json()
 
 
 @every_operation
@@ -176,10 +176,10 @@ def test_the_key_travels_as_the_plugin_sends_it(anybody, box, spec, operation):
     ("spec", "operation"), [pair for pair in OPERATIONS if pair[1].role != "list"], ids=where
 )
 def test_an_unknown_id_is_answered_as_documented(client, box, spec, operation):
-    answer = client.get(address(box, spec, operation, "no-such-id"))
-    assert problems(spec, documented(operation, answer.status_code), answer.json()) == []
-    assert "no-such-id" in answer.text
-    assert ids(spec, operation)[0] in answer.text, "who can't list needs an id to begin with"
+    response = client.get(address(box, spec, operation, "no-such-id"))
+    assert problems(spec, documented(operation, response.status_code), response.json()) == []
+    assert "no-such-id" in response.text
+    assert ids(spec, operation)[0] in response.text, "who can't list needs an id to begin with"
 
 
 @every_list
@@ -187,17 +187,17 @@ def test_an_unknown_id_is_answered_as_documented(client, box, spec, operation):
 def test_a_page_size_out_of_range_is_refused(client, box, spec, operation, size):
     if operation.paging.size is None:
         pytest.skip(f"{spec.provider.title} doesn't let callers choose a page size")
-    answer = client.get(address(box, spec, operation), params={operation.paging.size: size})
-    assert answer.status_code in {400, 422}
-    assert operation.paging.size in answer.text
+    response = client.get(address(box, spec, operation), params={operation.paging.size: size})
+    assert response.status_code in {400, 422}
+    assert operation.paging.size in response.text
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("path", ["/", "/no/such/path"])
 def test_an_unknown_path_is_a_404_in_json(client, box, name, path):
-    answer = client.get(box.url(name) + path)
-    assert answer.status_code == 404
-    assert isinstance(answer.json(), dict)
+    response = client.get(box.url(name) + path)
+    assert response.status_code == 404
+    assert isinstance(response.json(), dict)
 
 
 @every_list
@@ -262,12 +262,12 @@ def test_openai_orders_by_time(client, box):
 
 def test_openai_files_can_be_had_when_they_are_ready(client, box):
     for row in client.get(box.url("openai") + "/videos", params={"limit": 100}).json()["data"]:
-        answer = client.get(f"{box.url('openai')}/videos/{row['id']}/content")
+        response = client.get(f"{box.url('openai')}/videos/{row['id']}/content")
         if row["status"] == "completed":
-            assert answer.headers["content-type"] == "video/mp4"
-            assert answer.content[4:8] == b"ftyp"
+            assert response.headers["content-type"] == "video/mp4"
+            assert response.content[4:8] == b"ftyp"
             address = f"{box.url('openai')}/videos/{row['id']}/content?variant=thumbnail"
             assert client.get(address).headers["content-type"] == "image/webp"
         else:
-            assert answer.status_code == 404
-            assert row["id"] in answer.json()["error"]["message"]
+            assert response.status_code == 404
+            assert row["id"] in response.json()["error"]["message"]

@@ -26,7 +26,7 @@ class Reply:
     body: Any = None  # bytes and str are sent as they are, all else as JSON
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    raw: Callable[[Any], None] | None = None  # writes the whole answer to the socket itself
+    raw: Callable[[Any], None] | None = None  # writes the whole response to the socket itself
 
     def encoded(self) -> bytes:
         if isinstance(self.body, bytes):
@@ -151,7 +151,7 @@ def openai_video(number: int, **more: Any) -> dict[str, Any]:
 def openai_list(
     videos: list[dict[str, Any]], *, envelope: str = "full", default: int = 20
 ) -> Callable[[Request], Any]:
-    """Answer ``GET …/videos`` and ``…/videos/{id}`` as an OpenAI-style server does.
+    """Response ``GET …/videos`` and ``…/videos/{id}`` as an OpenAI-style server does.
 
     Args:
         videos: What there is, newest first.
@@ -214,7 +214,7 @@ def tavus_list(
     most: int | None = None,
     past_end: str = "empty",
 ) -> Callable[[Request], Any]:
-    """Answer Tavus's page-numbered lists.
+    """Response Tavus's page-numbered lists.
 
     Args:
         rows: What there is.

@@ -8,11 +8,9 @@ from typing import Any, assert_type
 
 from polyreel import (
     Account,
-    Answer,
     AsyncHub,
     AsyncListing,
     Bearer,
-    Exchange,
     FieldMap,
     HeaderKey,
     Hub,
@@ -29,7 +27,9 @@ from polyreel import (
     RateLimited,
     Registry,
     Replica,
+    Request,
     Resource,
+    Response,
     Status,
     Video,
     hookimpl,
@@ -138,18 +138,18 @@ FIELDS = FieldMap(Video, AcmeVideo, id="id", fields={"title": lambda it: it.name
 
 
 @hookimpl
-def polyreel_list(query: ListQuery) -> Exchange[Page[Video]]:
-    """Build an exchange by hand; its reader is held to what it promises."""
+def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
+    """Build a request by hand; its reader is held to what it promises."""
     assert_type(query.cursor, str | None)
     assert_type(query.page_size, int)
-    return Exchange(method="GET", path="/videos", params={"limit": query.page_size}, read=read_page)
+    return Request(method="GET", path="/videos", params={"limit": query.page_size}, read=read_page)
 
 
-def read_page(answer: Answer) -> Page[Video]:
+def read_page(response: Response) -> Page[Video]:
     """Read a page with a field map."""
-    items = answer.items(FIELDS, "data")
+    items = response.items(FIELDS, "data")
     assert_type(items, tuple[Video, ...])
-    assert_type(answer.item(FIELDS), Video)
+    assert_type(response.item(FIELDS), Video)
     return Page(items=items)
 
 

@@ -22,7 +22,7 @@ from polyreel.hub import Hub
 from polyreel.models import Kind
 from polyreel.registry import Registry
 
-# Somebody waits for this answer: better none than one that comes after four attempts.
+# Somebody waits for this response: better none than one that comes after four attempts.
 _IMPATIENT = Policy(timeout=15, attempts=1)
 
 
@@ -105,7 +105,7 @@ def _account(hub: Hub, name: str, online: bool) -> Iterator[Check]:
     yield Check("ok", subject, f"{connection.provider.title} at {scheme}://{host}:{port}, {how}")
     yield from _lifecycle(subject, connection)
     if online:
-        yield _answer(hub, name, connection)
+        yield _response(hub, name, connection)
 
 
 def _lifecycle(subject: str, connection: Connection) -> Iterator[Check]:
@@ -115,7 +115,7 @@ def _lifecycle(subject: str, connection: Connection) -> Iterator[Check]:
         yield Check("note", subject, f"the service {state}: {lifecycle.note}")
 
 
-def _answer(hub: Hub, name: str, connection: Connection) -> Check:
+def _response(hub: Hub, name: str, connection: Connection) -> Check:
     kinds: list[Kind] = [
         kind for kind, able in connection.provider.resources.items() if able.can_list
     ]

@@ -84,12 +84,12 @@ def new_provider_command(
         ("replicas", "list"): replicas,
         ("replicas", "get"): replica,
     }
-    wishes = {key: wish for key, wish in decided.items() if wish is not None}
+    wanted = {key: one for key, one in decided.items() if one is not None}
     order = Order(
         name=name,
         pages=pages,
         urls=urls,
-        wishes=wishes,
+        wanted=wanted,
         title=title,
         base_url=base_url,
         today=datetime.now(UTC).date(),
@@ -133,10 +133,10 @@ def _ask(question: str, options: Sequence[str]) -> int | None:
         typer.echo(f"  {number}  {printable(option, 300)}", err=True)
     typer.echo("  0  none of them", err=True)
     while (
-        not 0 <= (answer := typer.prompt("Number", default=1, type=int, err=True)) <= len(options)
+        not 0 <= (response := typer.prompt("Number", default=1, type=int, err=True)) <= len(options)
     ):
         pass
-    return answer - 1 if answer else None
+    return response - 1 if response else None
 
 
 def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:

@@ -1,4 +1,4 @@
-"""An account, ready for use: where its requests go, what they carry, and how its answers are read."""
+"""An account, ready for use: where its requests go, what they carry, and how its responses are read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from polyreel.accounts import Account, variable
 from polyreel.errors import ConfigurationError, MalformedResponse, PolyreelError
 from polyreel.http import failures
 from polyreel.provider import Provider
-from polyreel.request import Answer, Exchange
+from polyreel.request import Request, Response
 
 R = TypeVar("R")
 
@@ -46,16 +46,16 @@ class Connection:
     in_flight: int
     per_second: float | None
 
-    def url(self, exchange: Exchange[Any]) -> str:
-        """Give the address that an exchange goes to.
+    def url(self, request: Request[Any]) -> str:
+        """Give the address that a request goes to.
 
         Raises:
             MalformedResponse: It is an absolute URL of another origin, where the key mustn't go.
         """
-        if not exchange.path.startswith(("http://", "https://")):
-            return join(self.base_url, exchange.path)
-        self.require_same_origin(exchange.path)
-        return exchange.path
+        if not request.path.startswith(("http://", "https://")):
+            return join(self.base_url, request.path)
+        self.require_same_origin(request.path)
+        return request.path
 
     def require_same_origin(self, url: str) -> None:
         """Refuse to send this account's key to another origin.
@@ -71,16 +71,14 @@ class Connection:
                 f"{variable(self.provider, 'BASE_URL')}",
             )
 
-    def read(
-        self, exchange: Exchange[R], status: int, headers: Mapping[str, str], body: bytes
-    ) -> R:
-        """Turn an answer into what the exchange promises.
+    def read(self, request: Request[R], status: int, headers: Mapping[str, str], body: bytes) -> R:
+        """Turn a response into what the request promises.
 
         Raises:
-            PolyreelError: The answer is an error, or can't be read.
+            PolyreelError: The response is an error, or can't be read.
         """
         if not 200 <= status < 300:
-            raise failures.from_status(self, exchange, status, headers, body)
+            raise failures.from_status(self, request, status, headers, body)
         try:
             data = json.loads(body)
         except (ValueError, RecursionError):
@@ -88,11 +86,11 @@ class Connection:
             raise failures.malformed(
                 self, "a body that isn't JSON", status, headers, body, retryable=True
             ) from None
-        answer = Answer(
+        response = Response(
             data=data, provider=self.provider.name, account=self.account, base_url=self.base_url
         )
         try:
-            return exchange.read(answer)
+            return request.read(response)
         except MalformedResponse as error:
             raise failures.malformed(self, str(error), status, headers, body) from None
         except PolyreelError:

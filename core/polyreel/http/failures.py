@@ -1,4 +1,4 @@
-"""The one place where statuses, broken answers and transport failures become polyreel errors."""
+"""The one place where statuses, broken responses and transport failures become polyreel errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from polyreel.errors import (
 
 if TYPE_CHECKING:
     from polyreel.http.connection import Connection
-    from polyreel.request import Exchange
+    from polyreel.request import Request
 
 _EXCERPT = 300
 _READ = 10_000  # bytes of a body that are looked at for an excerpt
@@ -42,19 +42,19 @@ _REQUEST_IDS = ("x-request-id", "request-id", "cf-ray")
 
 def from_status(
     connection: Connection,
-    exchange: Exchange[Any],
+    request: Request[Any],
     status: int,
     headers: Mapping[str, str],
     body: bytes,
 ) -> PolyreelError:
-    """Turn an error answer into an error that says what the provider said and what to do."""
+    """Turn an error response into an error that says what the provider said and what to do."""
     said = _said(body, connection.secrets)
-    kind = _kind(connection, exchange, status)
+    kind = _kind(connection, request, status)
     error = connection.complain(
         kind,
         f"{connection.provider.title} answered {status}{_phrase(status)}"
         + (f": {said}" if said else "")
-        + _hint(kind, connection, exchange),
+        + _hint(kind, connection, request),
         status_code=status,
         request_id=_request_id(connection, headers),
     )
@@ -74,10 +74,10 @@ _KINDS: Mapping[int, type[PolyreelError]] = {
 }
 
 
-def _kind(connection: Connection, exchange: Exchange[Any], status: int) -> type[PolyreelError]:
+def _kind(connection: Connection, request: Request[Any], status: int) -> type[PolyreelError]:
     if connection.gone_since:
         return ProviderGone
-    if status in exchange.missing:
+    if status in request.missing:
         return NotFound
     if status in _KINDS:
         return _KINDS[status]
@@ -86,7 +86,7 @@ def _kind(connection: Connection, exchange: Exchange[Any], status: int) -> type[
     return InvalidRequest if status < 500 else ProviderUnavailable
 
 
-def _hint(kind: type[PolyreelError], connection: Connection, exchange: Exchange[Any]) -> str:
+def _hint(kind: type[PolyreelError], connection: Connection, request: Request[Any]) -> str:
     if kind is ProviderGone:
         return (
             f". Its service at {connection.base_url} was announced to end on "
@@ -99,7 +99,7 @@ def _hint(kind: type[PolyreelError], connection: Connection, exchange: Exchange[
             hint += f" ({variable(connection.provider, 'API_KEY')})"
         return hint
     if kind is NotFound:
-        return f" (asked for {printable(exchange.path, 100)} at {connection.base_url})"
+        return f" (asked for {printable(request.path, 100)} at {connection.base_url})"
     return ""
 
 
@@ -112,7 +112,7 @@ def malformed(
     *,
     retryable: bool = False,
 ) -> MalformedResponse:
-    """Make the error for an answer that can't be read, with an excerpt that is safe to print."""
+    """Make the error for a response that can't be read, with an excerpt that is safe to print."""
     excerpt = _excerpt(body[:_READ].decode(errors="replace"), connection.secrets)
     shown = f"; it begins {excerpt!r}" if excerpt else "; it is empty"
     error = connection.complain(
@@ -139,7 +139,7 @@ def mapped(connection: Connection) -> Iterator[None]:
         error.account = error.account or connection.account
         raise
     except httpx.TimeoutException as error:
-        what = f"{title} {at} gave no whole answer in time ({_name(error)})"
+        what = f"{title} {at} gave no whole response in time ({_name(error)})"
         raise connection.complain(Timeout, what) from error
     except httpx.DecodingError as error:
         what = f"{title} {at} sent a body that can't be decompressed"
@@ -153,7 +153,7 @@ def mapped(connection: Connection) -> Iterator[None]:
         what = f"no request can be made for {title} {at}: {error}"
         raise connection.complain(RequestError, what) from error
     except (httpx.TransportError, httpx.StreamError, httpx.CookieConflict) as error:
-        what = f"no answer from {title} {at}: {str(error) or _name(error)}"
+        what = f"no response from {title} {at}: {str(error) or _name(error)}"
         raise connection.complain(ConnectionFailed, what) from error
     except httpx.HTTPError as error:
         what = f"{title} {at}: {str(error) or _name(error)}"
@@ -161,7 +161,7 @@ def mapped(connection: Connection) -> Iterator[None]:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Give the seconds that an answer asks to wait, from a number or a date, or None."""
+    """Give the seconds that a response asks to wait, from a number or a date, or None."""
     milliseconds = convert.seconds(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000

@@ -2,7 +2,7 @@
 
 A blocked read only ends when data comes, when its own timeout passes, or when its socket is shut
 down; a server that sends a byte now and then could hold it for ever. So the deadline of the whole
-answer is kept where bytes are read, and the hub shuts sockets down when it is closed. The
+response is kept where bytes are read, and the hub shuts sockets down when it is closed. The
 asynchronous twin needs none of this: its tasks are cancelled.
 """
 

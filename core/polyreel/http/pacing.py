@@ -16,13 +16,13 @@ class Policy:
     """How patient a hub is; all times in seconds.
 
     Attributes:
-        timeout: The longest that one whole answer may take.
+        timeout: The longest that one whole response may take.
         connect_timeout: The longest that making a connection may take.
         attempts: The most attempts per request.
         patience: The longest that all attempts of a request, and the waits between, may take.
         longest_wait: The longest wait between attempts; a provider that asks for more is not
             waited for.
-        max_body: The largest answer, in decoded bytes.
+        max_body: The largest response, in decoded bytes.
     """
 
     timeout: float = field(default=60.0, validator=validators.gt(0))

@@ -1,6 +1,6 @@
-"""The only module that talks HTTP: performs exchanges, in two twins that differ in nothing but waiting.
+"""The only module that talks HTTP: performs requests, in two twins that differ in nothing but waiting.
 
-Everything that is decided (what to send, whether to retry, how long to wait, what an answer means)
+Everything that is decided (what to send, whether to retry, how long to wait, what a response means)
 is decided in :mod:`connection`, :mod:`pacing` and :mod:`failures`; the twins only wait for it.
 """
 
@@ -25,7 +25,7 @@ from polyreel.http.connection import Connection
 from polyreel.http.network import Network, Running
 from polyreel.http.pacing import Pace, Policy, tenacious
 from polyreel.registry import Registry
-from polyreel.request import Exchange
+from polyreel.request import Request
 
 R = TypeVar("R")
 C = TypeVar("C", httpx.Client, httpx.AsyncClient)
@@ -77,49 +77,49 @@ class _Twin(Generic[C]):
                 self._paces[connection.account] = Pace(connection.per_second)
             return self._paces[connection.account]
 
-    def _request(self, connection: Connection, exchange: Exchange[Any]) -> httpx.Request:
-        params = {**connection.params, **exchange.params}
+    def _request(self, connection: Connection, request: Request[Any]) -> httpx.Request:
+        params = {**connection.params, **request.params}
         given = {name: value for name, value in params.items() if value is not None}
-        url = httpx.URL(connection.url(exchange))
+        url = httpx.URL(connection.url(request))
         return self.client().build_request(
-            exchange.method,
+            request.method,
             # A next page's URL has a query of its own, which httpx's params would replace.
             url.copy_merge_params(given) if given else url,
-            headers={**connection.headers, **exchange.headers},
+            headers={**connection.headers, **request.headers},
         )
 
     def _steps(
-        self, connection: Connection, exchange: Exchange[R]
+        self, connection: Connection, request: Request[R]
     ) -> Generator[httpx.Request, _Fetched, R]:
-        """Make one attempt: yield each request that is to be made, take its answer, return the result."""
-        self._registry.notify("polyreel_sent", account=connection.account, exchange=exchange)
+        """Make one attempt: yield each request that is to be made, take its response, return the result."""
+        self._registry.notify("polyreel_sent", account=connection.account, request=request)
         started = time.monotonic()
         try:
             with failures.mapped(connection):
-                request: httpx.Request | None = self._request(connection, exchange)
+                http_request: httpx.Request | None = self._request(connection, request)
                 for _ in range(_REDIRECTS):
-                    assert request is not None
-                    response, body = yield request
-                    request = self._redirect(connection, response)
-                    if request is None:
+                    assert http_request is not None
+                    http_response, body = yield http_request
+                    http_request = self._redirect(connection, http_response)
+                    if http_request is None:
                         seconds = time.monotonic() - started
                         _log.debug(
                             "%s: %s %s answered %d in %.2f s",
                             connection.account,
-                            exchange.method,
-                            exchange.path,
-                            response.status_code,
+                            request.method,
+                            request.path,
+                            http_response.status_code,
                             seconds,
                         )
                         self._registry.notify(
                             "polyreel_answered",
                             account=connection.account,
-                            exchange=exchange,
-                            status_code=response.status_code,
+                            request=request,
+                            status_code=http_response.status_code,
                             seconds=seconds,
                         )
                         return connection.read(
-                            exchange, response.status_code, response.headers, body
+                            request, http_response.status_code, http_response.headers, body
                         )
                 raise connection.complain(
                     MalformedResponse, f"{connection.provider.title} redirects in a circle"
@@ -128,17 +128,19 @@ class _Twin(Generic[C]):
             self._hold_back(connection, error)
             _log.debug("%s: attempt failed: %s", connection.account, error)
             self._registry.notify(
-                "polyreel_failed", account=connection.account, exchange=exchange, error=error
+                "polyreel_failed", account=connection.account, request=request, error=error
             )
             raise
 
-    def _redirect(self, connection: Connection, response: httpx.Response) -> httpx.Request | None:
+    def _redirect(
+        self, connection: Connection, http_response: httpx.Response
+    ) -> httpx.Request | None:
         """Give the request that a redirect asks for; within the origin only, since it holds the key."""
-        request = response.next_request
-        if request is not None:
-            connection.require_same_origin(str(request.url))
-            request.headers.update(connection.headers)
-        return request
+        http_request = http_response.next_request
+        if http_request is not None:
+            connection.require_same_origin(str(http_request.url))
+            http_request.headers.update(connection.headers)
+        return http_request
 
     def _hold_back(self, connection: Connection, error: PolyreelError) -> None:
         """Let the whole account wait when one of its requests was told to."""
@@ -147,15 +149,15 @@ class _Twin(Generic[C]):
             self._pace(connection).hold(time.monotonic() + pause)
 
     def _check(self, size: int) -> None:
-        """Refuse an answer that is still coming, but has grown too large."""
+        """Refuse a response that is still coming, but has grown too large."""
         if size > self.policy.max_body:
             raise MalformedResponse(
-                f"an answer of more than {self.policy.max_body:,} bytes was cut"
+                f"a response of more than {self.policy.max_body:,} bytes was cut"
             )
 
 
 class Transport(_Twin[httpx.Client]):
-    """Performs exchanges, blocking; may be used from many threads."""
+    """Performs requests, blocking; may be used from many threads."""
 
     _client_class = httpx.Client
 
@@ -166,15 +168,15 @@ class Transport(_Twin[httpx.Client]):
         self._running = Running()
         self._network = Network()
 
-    def perform(self, connection: Connection, exchange: Exchange[R]) -> R:
-        """Make the request, retry as the policy says, and read the answer.
+    def perform(self, connection: Connection, request: Request[R]) -> R:
+        """Make the request, retry as the policy says, and read the response.
 
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
         retrying = Retrying(sleep=self._sleep, **self._retrying)
         with self._running:
-            return cast(R, retrying(self._attempt, connection, exchange))
+            return cast(R, retrying(self._attempt, connection, request))
 
     def close(self) -> None:
         """Close all connections; requests on their way in other threads end with an error."""
@@ -190,33 +192,33 @@ class Transport(_Twin[httpx.Client]):
         self._network.carry(client)
         return client
 
-    def _attempt(self, connection: Connection, exchange: Exchange[R]) -> R:
+    def _attempt(self, connection: Connection, request: Request[R]) -> R:
         with self._gate(connection):
             self._sleep(self._pace(connection).reserve(time.monotonic()))
-            steps = self._steps(connection, exchange)
+            steps = self._steps(connection, request)
             try:
-                request = next(steps)
+                http_request = next(steps)
                 while True:
                     try:
-                        fetched = self._fetch(request)
+                        fetched = self._fetch(http_request)
                     except Exception as error:  # noqa: BLE001 - the steps say what it means
-                        request = steps.throw(error)
+                        http_request = steps.throw(error)
                     else:
-                        request = steps.send(fetched)
+                        http_request = steps.send(fetched)
             except StopIteration as done:
                 return cast(R, done.value)
 
-    def _fetch(self, request: httpx.Request) -> _Fetched:
+    def _fetch(self, http_request: httpx.Request) -> _Fetched:
         body = bytearray()
         client = self.client()
         with (
             self._network.deadline(self.policy.timeout),
-            closing(client.send(request, stream=True)) as response,
+            closing(client.send(http_request, stream=True)) as http_response,
         ):
-            for chunk in response.iter_bytes():
+            for chunk in http_response.iter_bytes():
                 body += chunk
                 self._check(len(body))
-        return response, bytes(body)
+        return http_response, bytes(body)
 
     def _gate(self, connection: Connection) -> threading.BoundedSemaphore:
         with self._lock:
@@ -232,7 +234,7 @@ class Transport(_Twin[httpx.Client]):
 
 
 class AsyncTransport(_Twin[httpx.AsyncClient]):
-    """Performs exchanges in an event loop; belongs to the loop that it is first used in."""
+    """Performs requests in an event loop; belongs to the loop that it is first used in."""
 
     _client_class = httpx.AsyncClient
 
@@ -240,48 +242,48 @@ class AsyncTransport(_Twin[httpx.AsyncClient]):
         super().__init__(policy, registry, user_agent)
         self._gates: dict[str, asyncio.Semaphore] = {}
 
-    async def perform(self, connection: Connection, exchange: Exchange[R]) -> R:
-        """Make the request, retry as the policy says, and read the answer.
+    async def perform(self, connection: Connection, request: Request[R]) -> R:
+        """Make the request, retry as the policy says, and read the response.
 
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
-        return await AsyncRetrying(**self._retrying)(self._attempt, connection, exchange)
+        return await AsyncRetrying(**self._retrying)(self._attempt, connection, request)
 
     async def close(self) -> None:
         """Close all connections."""
         if self._client is not None:
             await self._client.aclose()
 
-    async def _attempt(self, connection: Connection, exchange: Exchange[R]) -> R:
+    async def _attempt(self, connection: Connection, request: Request[R]) -> R:
         async with self._gate(connection):
             await asyncio.sleep(self._pace(connection).reserve(time.monotonic()))
-            steps = self._steps(connection, exchange)
+            steps = self._steps(connection, request)
             try:
-                request = next(steps)
+                http_request = next(steps)
                 while True:
                     try:
-                        fetched = await self._fetch(request)
+                        fetched = await self._fetch(http_request)
                     except Exception as error:  # noqa: BLE001 - the steps say what it means
-                        request = steps.throw(error)
+                        http_request = steps.throw(error)
                     else:
-                        request = steps.send(fetched)
+                        http_request = steps.send(fetched)
             except StopIteration as done:
                 return cast(R, done.value)
 
-    async def _fetch(self, request: httpx.Request) -> _Fetched:
+    async def _fetch(self, http_request: httpx.Request) -> _Fetched:
         body = bytearray()
         try:
             async with (
                 asyncio.timeout(self.policy.timeout),
-                aclosing(await self.client().send(request, stream=True)) as response,
+                aclosing(await self.client().send(http_request, stream=True)) as http_response,
             ):
-                async for chunk in response.aiter_bytes():
+                async for chunk in http_response.aiter_bytes():
                     body += chunk
                     self._check(len(body))
         except TimeoutError as error:
             raise httpx.ReadTimeout("the deadline passed") from error
-        return response, bytes(body)
+        return http_response, bytes(body)
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))

@@ -1,6 +1,6 @@
 """What a listing asks next, and what it makes of each page, across accounts. Does no I/O.
 
-A driver (one per twin, in :mod:`listing`) starts the jobs that a crawl wants, hands back their
+A driver (one per twin, in :mod:`listing`) starts the jobs that a engine wants, hands back their
 outcomes in whatever order they come, and takes finished pages.
 """
 
@@ -13,59 +13,62 @@ from attrs import evolve, frozen
 
 from polyreel.errors import PolyreelError
 from polyreel.listing.cursors import Position
-from polyreel.listing.paginator import Delivery, Walk
+from polyreel.listing.paginator import Delivery, Paginator
 from polyreel.models import Page, Status, T
 
 
 @frozen
 class Job:
-    """One page that a crawl wants: of which account, at which cursor."""
+    """One page that a engine wants: of which account, at which cursor."""
 
     account: str
     cursor: str | None
 
 
-class Crawl(Generic[T]):
+class ListingEngine(Generic[T]):
     """A listing across accounts, as a machine that wants jobs and gives pages.
 
     Args:
-        walks: One for each account.
+        paginators: One for each account.
         limit: How many items the caller wants at most, or None.
         statuses: Which items the caller wants, or None for all.
     """
 
     def __init__(
-        self, walks: Iterable[Walk[T]], limit: int | None, statuses: Collection[Status] | None
+        self,
+        paginators: Iterable[Paginator[T]],
+        limit: int | None,
+        statuses: Collection[Status] | None,
     ) -> None:
-        self._walks = {walk.account: walk for walk in walks}
+        self._walks = {paginator.account: paginator for paginator in paginators}
         self._left = limit
         self._statuses = statuses
 
     @property
     def finished(self) -> bool:
         """Nothing is left to take."""
-        return self._left == 0 or all(walk.finished for walk in self._walks.values())
+        return self._left == 0 or all(paginator.finished for paginator in self._walks.values())
 
     @property
     def positions(self) -> dict[str, Position | None] | None:
         """Where each account stands at the end; None when the limit cut the listing before that."""
         if self._left == 0:
             return None
-        return {walk.account: walk.position for walk in self._walks.values()}
+        return {paginator.account: paginator.position for paginator in self._walks.values()}
 
     @property
     def errors(self) -> list[PolyreelError]:
         """Why accounts ended early, one error each."""
-        return [walk.error for walk in self._walks.values() if walk.error]
+        return [paginator.error for paginator in self._walks.values() if paginator.error]
 
     def wanted(self) -> list[Job]:
         """Give the jobs to start now; each is given once."""
         if self._left == 0:
             return []
         return [
-            Job(walk.account, cursor)
-            for walk in self._walks.values()
-            for cursor in walk.wanted(self._useful_pages(walk))
+            Job(paginator.account, cursor)
+            for paginator in self._walks.values()
+            for cursor in paginator.wanted(self._useful_pages(paginator))
         ]
 
     def arrived(self, job: Job, outcome: Page[T] | PolyreelError) -> None:
@@ -77,10 +80,10 @@ class Crawl(Generic[T]):
 
         An account's pages come in its order; pages of several accounts as they arrive.
         """
-        for walk in self._walks.values():
+        for paginator in self._walks.values():
             if self._left == 0:
                 return None
-            if delivery := walk.take():
+            if delivery := paginator.take():
                 return self._cut(delivery)
         return None
 
@@ -96,7 +99,7 @@ class Crawl(Generic[T]):
             self._left -= len(items)
         return evolve(delivery, page=evolve(delivery.page, items=items), after=after)
 
-    def _useful_pages(self, walk: Walk[T]) -> int:
+    def _useful_pages(self, paginator: Paginator[T]) -> int:
         if self._left is None or self._statuses is not None:
             return 1_000_000
-        return -(-self._left // walk.page_size)
+        return -(-self._left // paginator.page_size)

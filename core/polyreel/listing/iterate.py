@@ -1,7 +1,7 @@
 """What ``list`` gives: items, or pages of them, read as they are asked for.
 
 The two drivers below differ in nothing but how they wait; what is asked, kept, and raised is decided
-in :mod:`crawl`. While the caller works on one page, the next ones are already on their way.
+in :mod:`engine`. While the caller works on one page, the next ones are already on their way.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from attrs import evolve
 
 from polyreel.errors import PartialFailure, PolyreelError
 from polyreel.listing.cursors import Position, encode
-from polyreel.listing.engine import Crawl, Job
+from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.paginator import Delivery
 from polyreel.listing.plan import ListPlan
 from polyreel.models import Page, T
@@ -54,11 +54,11 @@ class _Listing(Generic[T, P]):
             ahead[delivery.account] = delivery.before.past(item.id, number)
         return encode(ahead) if ahead else None
 
-    def _begin(self) -> Crawl[T]:
+    def _begin(self) -> ListingEngine[T]:
         self._positions = dict(self._plan.start)
         self._within = None
         self.errors = []
-        return self._plan.crawl()
+        return self._plan.engine()
 
     def _page(self, delivery: Delivery[T]) -> Page[T]:
         """Give a page as callers see it: of a named account, resumable by ``list(cursor=page.next)``."""
@@ -79,9 +79,9 @@ class _Listing(Generic[T, P]):
         self._within = None
         self._positions[delivery.account] = delivery.after
 
-    def _end(self, crawl: Crawl[T]) -> None:
-        self.errors = crawl.errors
-        self._positions = crawl.positions or self._positions
+    def _end(self, engine: ListingEngine[T]) -> None:
+        self.errors = engine.errors
+        self._positions = engine.positions or self._positions
         if not self.errors or self._plan.options.on_error == "skip":
             return
         if len(self._plan.start) == 1:
@@ -112,26 +112,26 @@ class Listing(_Listing[T, Page[T]]):
         return map(self._page, self._deliveries())
 
     def _deliveries(self) -> Iterator[Delivery[T]]:
-        crawl = self._begin()
+        engine = self._begin()
         running: dict[Future[Page[T] | PolyreelError], Job] = {}
         ahead = False
         while True:
-            while delivery := crawl.take():
+            while delivery := engine.take():
                 if ahead:
-                    self._start_jobs(crawl.wanted(), running)
+                    self._start_jobs(engine.wanted(), running)
                 begin = time.monotonic()
                 yield delivery
                 ahead = time.monotonic() - begin > _WORTH_A_THREAD
-            if crawl.finished:
+            if engine.finished:
                 break
-            jobs = crawl.wanted()
+            jobs = engine.wanted()
             if len(jobs) == 1 and not running:  # nothing to overlap with
-                crawl.arrived(jobs[0], self._outcome(jobs[0]))
+                engine.arrived(jobs[0], self._outcome(jobs[0]))
                 continue
             self._start_jobs(jobs, running)
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                crawl.arrived(running.pop(future), future.result())
-        self._end(crawl)
+                engine.arrived(running.pop(future), future.result())
+        self._end(engine)
 
     def _start_jobs(
         self, jobs: list[Job], running: dict[Future[Page[T] | PolyreelError], Job]
@@ -169,29 +169,29 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
                 yield self._page(delivery)
 
     async def _deliveries(self) -> AsyncGenerator[Delivery[T], None]:
-        crawl = self._begin()
+        engine = self._begin()
         running: dict[asyncio.Task[Page[T] | PolyreelError], Job] = {}
         try:
             while True:
-                while delivery := crawl.take():
-                    self._start_jobs(crawl, running)
+                while delivery := engine.take():
+                    self._start_jobs(engine, running)
                     yield delivery
-                if crawl.finished:
+                if engine.finished:
                     break
-                self._start_jobs(crawl, running)
+                self._start_jobs(engine, running)
                 done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    crawl.arrived(running.pop(task), task.result())
+                    engine.arrived(running.pop(task), task.result())
         finally:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-        self._end(crawl)
+        self._end(engine)
 
     def _start_jobs(
-        self, crawl: Crawl[T], running: dict[asyncio.Task[Page[T] | PolyreelError], Job]
+        self, engine: ListingEngine[T], running: dict[asyncio.Task[Page[T] | PolyreelError], Job]
     ) -> None:
-        for job in crawl.wanted():
+        for job in engine.wanted():
             running[asyncio.create_task(self._outcome(job))] = job
 
     async def _outcome(self, job: Job) -> Page[T] | PolyreelError:

@@ -1,7 +1,7 @@
 """One account's way through its pages: which to ask for, what is new in each, and when it ends.
 
-No single signal of a provider is trusted: a walk ends by what the items, their ids, the totals and
-the promises say together. Does no I/O; :mod:`crawl` leads several walks at a time.
+No single signal of a provider is trusted: a paginator ends by what the items, their ids, the totals and
+the promises say together. Does no I/O; :mod:`engine` leads several paginators at a time.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Delivery(Generic[T]):
     after: Position | None
 
 
-class Walk(Generic[T]):
+class Paginator(Generic[T]):
     """One account's way through its pages, in their order.
 
     Args:
@@ -50,7 +50,7 @@ class Walk(Generic[T]):
         window: How many pages may be asked for, or wait to be taken, at the same time.
 
     Attributes:
-        error: Why the walk ended early, or None.
+        error: Why the paginator ended early, or None.
     """
 
     def __init__(self, account: str, start: Position, window: int) -> None:

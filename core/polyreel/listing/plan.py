@@ -19,13 +19,13 @@ from polyreel.errors import (
 from polyreel.http.connection import Connection, connect
 from polyreel.http.logs import keep_out
 from polyreel.listing.cursors import Position, decode
-from polyreel.listing.engine import Crawl, Job
+from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options, check, statuses
-from polyreel.listing.paginator import Walk
+from polyreel.listing.paginator import Paginator
 from polyreel.models import Item, Kind, ListQuery, Page, Status, T
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
-from polyreel.request import Exchange
+from polyreel.request import Request
 
 
 class Planner:
@@ -85,7 +85,7 @@ class Planner:
         id: str,
         provider: str | None,
         account: str | None,
-    ) -> tuple[Connection, Exchange[Item]]:
+    ) -> tuple[Connection, Request[Item]]:
         """Find out whom to ask for an item, and how.
 
         Args:
@@ -118,7 +118,7 @@ class Planner:
         connection = self.connection(names[0])
         self._resource(names[0], kind, "can_get")
         name = connection.provider.name
-        return connection, self.registry.get_exchange(name, kind, id)
+        return connection, self.registry.get_request(name, kind, id)
 
     def _start(self, kind: Kind, options: Options) -> dict[str, Position]:
         named = options.provider is not None or options.account is not None
@@ -230,15 +230,15 @@ class ListPlan(Generic[T]):
     statuses: frozenset[Status] | None
     start: dict[str, Position]
 
-    def crawl(self) -> Crawl[T]:
+    def engine(self) -> ListingEngine[T]:
         """Begin an iteration."""
-        walks: list[Walk[T]] = [
-            Walk(name, start, window=self.planner.accounts[name].in_flight)
+        paginators: list[Paginator[T]] = [
+            Paginator(name, start, window=self.planner.accounts[name].in_flight)
             for name, start in self.start.items()
         ]
-        return Crawl(walks, self.options.limit, self.statuses)
+        return ListingEngine(paginators, self.options.limit, self.statuses)
 
-    def exchange(self, job: Job) -> tuple[Connection, Exchange[Page[T]]]:
+    def request(self, job: Job) -> tuple[Connection, Request[Page[T]]]:
         """Say how one page is asked for.
 
         Raises:
@@ -252,7 +252,7 @@ class ListPlan(Generic[T]):
             filters=self.options.filters or {},
         )
         name = connection.provider.name
-        return connection, self.planner.registry.list_exchange(name, self.kind, query)
+        return connection, self.planner.registry.list_request(name, self.kind, query)
 
 
 def _abilities(provider: Provider) -> str:

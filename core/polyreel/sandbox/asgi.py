@@ -75,11 +75,11 @@ def _link(request: Request, name: str, value: str) -> str:
 
 
 def _elsewhere(site: Site, _request: Request, error: Exception) -> Response:
-    """Answer for a path or method that no operation has."""
+    """Response for a path or method that no operation has."""
     assert isinstance(error, HTTPException)
     return _refuse(site, None, Refusal((error.status_code,), error.detail))
 
 
 def _refuse(site: Site, operation: Operation | None, refusal: Refusal) -> Response:
-    status, body = refusals.answer(site.spec, operation, refusal)
+    status, body = refusals.response(site.spec, operation, refusal)
     return JSONResponse(body, status)

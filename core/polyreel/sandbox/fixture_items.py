@@ -51,7 +51,7 @@ class Subject:
         created_at: Aware UTC.
     """
 
-    cast: Cast
+    cast: FixtureItems
     kind: Kind
     number: int
     id: str
@@ -64,14 +64,14 @@ class Subject:
 
 
 @frozen
-class Cast:
+class FixtureItems:
     """The items of one provider, by kind."""
 
     provider: str
     parts: Mapping[Kind, Part]
 
     @classmethod
-    def of(cls, spec: Spec, counts: Mapping[Kind, int]) -> Cast:
+    def of(cls, spec: Spec, counts: Mapping[Kind, int]) -> FixtureItems:
         """Find the kinds that a spec serves, and how it writes ids and statuses."""
         parts: dict[Kind, Part] = {}
         for role in ("list", "get"):

@@ -33,7 +33,7 @@ class Refusal(Exception):
         self.message = message
 
 
-def answer(spec: Spec, operation: Operation | None, refusal: Refusal) -> tuple[int, Any]:
+def response(spec: Spec, operation: Operation | None, refusal: Refusal) -> tuple[int, Any]:
     """Give the status and the JSON body of a refusal.
 
     Where an operation documents none that fits, the provider's other errors lend their form.
@@ -50,11 +50,11 @@ def _schema(spec: Spec, operation: Operation | None, status: int) -> Schema | No
     own = [operation] if operation else []
     for one in [*own, *spec.operations]:
         for key in (str(status), f"{status // 100}XX", "default"):
-            if schema := one.answer(key):
+            if schema := one.response(key):
                 return schema
     for one in [*own, *spec.operations]:
         for key in sorted(one.responses):
-            if key.startswith("4") and (schema := one.answer(key)):
+            if key.startswith("4") and (schema := one.response(key)):
                 return schema
     return None
 

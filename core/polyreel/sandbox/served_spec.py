@@ -83,9 +83,9 @@ class Operation:
     @property
     def schema(self) -> Schema:
         """The schema of what it answers with success, as JSON; empty if it answers otherwise."""
-        return self.answer("200") or {}
+        return self.response("200") or {}
 
-    def answer(self, status: str) -> Schema | None:
+    def response(self, status: str) -> Schema | None:
         """Give the schema of the JSON that a status comes with, or None."""
         for media, schema in self.responses.get(status, {}).items():
             if media.partition(";")[0].strip().endswith("json"):

@@ -178,7 +178,7 @@ def _application(loaded: Iterable[Spec], items: Mapping[Kind, int]) -> Starlette
 def _listen(port: int) -> socket.socket:
     try:
         listener = socket.create_server((_HOST, port), backlog=128)
-        # asyncio leaves sockets alone that it didn't make; without this each answer takes 40 ms more.
+        # asyncio leaves sockets alone that it didn't make; without this each response takes 40 ms more.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listener
     except (OSError, OverflowError) as error:

@@ -1,4 +1,4 @@
-"""One provider's answers, without HTTP: from an operation and a query to a JSON body."""
+"""One provider's responses, without HTTP: from an operation and a query to a JSON body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from polyreel.models import Kind, Status
 from polyreel.sandbox import field_values as roles, query
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.fixture_items import Cast, Subject
+from polyreel.sandbox.fixture_items import FixtureItems, Subject
 from polyreel.sandbox.page_styles import Window, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
@@ -28,13 +28,13 @@ class Site:
 
     def __init__(self, spec: Spec, items: Mapping[Kind, int]) -> None:
         self.spec = spec
-        cast = Cast.of(spec, items)
+        cast = FixtureItems.of(spec, items)
         self._subjects: dict[Kind, dict[str, Subject]] = {
             kind: {subject.id: subject for subject in cast.subjects(kind)} for kind in cast.parts
         }
 
     def list(self, operation: Operation, asked: Query, link: Callable[[str, str], str]) -> Any:
-        """Answer a list operation.
+        """Response a list operation.
 
         Args:
             operation: Which.
@@ -67,7 +67,7 @@ class Site:
         return fabricate(self.spec.document, operation.schema, envelope)
 
     def get(self, operation: Operation, asked: Query, id: str) -> Any:
-        """Answer a get operation.
+        """Response a get operation.
 
         Raises:
             Refusal: There is no such item.

@@ -90,7 +90,7 @@ class Failures(Fixtures):
     def test_what_is_no_json_is_malformed(
         self, specified: Candidate, stage: Stage, kind: Kind, body: str
     ) -> None:
-        """An answer that broke on its way is never an empty listing."""
+        """A response that broke on its way is never an empty listing."""
         for ask, _ in _asks(specified, stage, kind):
             stage.wire.reply = Reply(200, _NO_JSON[body])
             assert isinstance(_raised(ask), MalformedResponse)
@@ -104,7 +104,7 @@ class Failures(Fixtures):
             stage.wire.reply = Reply(200, json.dumps(_OTHER_SHAPES[body]).encode())
             error = _raised(ask)
             assert isinstance(error, MalformedResponse), (
-                f"{body} as an answer gives {error!r}; read answers with Answer.items and Answer.item"
+                f"{body} as a response gives {error!r}; read responses with Response.items and Response.item"
             )
 
 
@@ -119,17 +119,17 @@ def _asks(
     found: list[tuple[Callable[[], Any], frozenset[int]]] = []
     registry, name = candidate.registry, candidate.name
     if candidate.resource(kind).can_list:
-        exchange = registry.list_exchange(name, kind, candidate.query(kind))
-        found.append((lambda: stage.list(kind, twin, account), exchange.missing))
+        request = registry.list_request(name, kind, candidate.query(kind))
+        found.append((lambda: stage.list(kind, twin, account), request.missing))
     if candidate.resource(kind).can_get:
-        missing = registry.get_exchange(name, kind, "x").missing
+        missing = registry.get_request(name, kind, "x").missing
         found.append((lambda: stage.get(kind, "x", twin, account), missing))
     return found
 
 
 def _raised(ask: Callable[[], Any]) -> PolyreelError:
     try:
-        answer = ask()
+        response = ask()
     except PolyreelError as error:
         return error
-    pytest.fail(f"no error was raised; the caller was given {answer!r}")
+    pytest.fail(f"no error was raised; the caller was given {response!r}")

@@ -12,7 +12,7 @@ from polyreel import convert
 from polyreel.fields import Field, FieldMap, declared
 from polyreel.models import Item, Kind, Replica, Status, Video
 from polyreel.sandbox.schemas import values
-from polyreel.testing import responses as answers
+from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import ACCOUNT, Stage
 from polyreel.testing.subject import Candidate
@@ -45,7 +45,7 @@ class MappedFields(Fixtures):
             sent: list[Any] = []
 
             def note(body: Any, operation: Any = operation, sent: list[Any] = sent) -> Any:
-                sent += answers.rows(operation, body)
+                sent += responses.rows(operation, body)
                 return body
 
             stage.wire.change = note
@@ -99,7 +99,7 @@ class MappedFields(Fixtures):
         (item,) = stage.read(role, kind, ids)
         for name in status_fields(item):
             for word in values(specified.fields(operation).get(name, {"type": []})):
-                stage.wire.change = answers.with_fields(operation, **{name: word})
+                stage.wire.change = responses.with_fields(operation, **{name: word})
                 (item,) = stage.read(role, kind, ids)
                 assert item.status is not Status.UNKNOWN, (
                     f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "

@@ -31,7 +31,7 @@ class Gets(Fixtures):
     def test_an_item_alone_is_the_one_of_the_listing(
         self, specified: Candidate, stage: Stage, got: Kind
     ) -> None:
-        """What both answers tell must be read the same way; one may tell more than the other."""
+        """What both responses tell must be read the same way; one may tell more than the other."""
         if not specified.resource(got).can_list:
             pytest.skip(f"{specified.provider.title} can't list {got}")
         stage.hold(got, _ITEMS)
@@ -53,7 +53,7 @@ class Gets(Fixtures):
         status = getattr(caught.value, "status_code", None)
         assert isinstance(caught.value, NotFound), (
             f"an unknown id gives {caught.value!r} instead of NotFound; if {status} is how this provider "
-            f"says it, build the exchange with missing=frozenset({{{status}, 404}})"
+            f"says it, build the request with missing=frozenset({{{status}, 404}})"
         )
 
     def test_what_is_not_declared_is_refused(self, specified: Candidate, stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Hooks build exchanges and read answers; they do no I/O and keep nothing."""
+"""Hooks build requests and read responses; they do no I/O and keep nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from polyreel.models import Kind, Page
-from polyreel.request import Exchange
+from polyreel.request import Request
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
 from polyreel.testing.purity import no_io
@@ -24,48 +24,48 @@ class Hooks(Fixtures):
     def test_hooks_do_no_io(self, specified: Candidate, kind: Kind) -> None:
         """The core performs what they build, with one set of retries and limits for everybody."""
         with no_io() as seen:
-            _exchanges(specified, kind)
+            _requests(specified, kind)
         assert not seen, f"the plugin does I/O in its hooks: {'; '.join(seen)}; {_INSTEAD}"
 
-    def test_reading_an_answer_does_no_io(
+    def test_reading_an_response_does_no_io(
         self, specified: Candidate, stage: Stage, kind: Kind
     ) -> None:
         """Neither when a page is read, nor when the fields of its items are asked for."""
         (id,) = stage.hold(kind, 1)
-        exchanges = _exchanges(specified, kind, id)
-        answers = [stage.fetch(exchange) for exchange in exchanges]
+        requests = _requests(specified, kind, id)
+        responses = [stage.fetch(request) for request in requests]
         with no_io() as seen:
-            for exchange, answer in zip(exchanges, answers, strict=True):
-                read = exchange.read(answer)
+            for request, response in zip(requests, responses, strict=True):
+                read = request.read(response)
                 for item in read.items if isinstance(read, Page) else [read]:
                     item.as_dict()
         assert not seen, (
-            f"the plugin does I/O where it reads answers: {'; '.join(seen)}; {_INSTEAD}"
+            f"the plugin does I/O where it reads responses: {'; '.join(seen)}; {_INSTEAD}"
         )
 
     def test_hooks_ask_for_the_same_thing_each_time(self, specified: Candidate, kind: Kind) -> None:
         """Retries, wrappers and resumed listings rely on it."""
         first, second = (
-            [(one.method, one.path, one.params, one.headers) for one in _exchanges(specified, kind)]
+            [(one.method, one.path, one.params, one.headers) for one in _requests(specified, kind)]
             for _ in range(2)
         )
-        assert first == second, "the same hook gives another exchange when it is asked again"
+        assert first == second, "the same hook gives another request when it is asked again"
 
     def test_hooks_only_ever_get_from_below_the_base_url(
         self, specified: Candidate, kind: Kind
     ) -> None:
         """A path and no address, so that another server can be named; and nothing is changed there."""
-        for exchange in _exchanges(specified, kind):
-            assert exchange.method == "GET", f"{exchange.method} {exchange.path}: listing only GETs"
-            assert exchange.path.startswith("/"), (
-                f"the path is {exchange.path!r}; give it below the base URL, with a slash in front"
+        for request in _requests(specified, kind):
+            assert request.method == "GET", f"{request.method} {request.path}: listing only GETs"
+            assert request.path.startswith("/"), (
+                f"the path is {request.path!r}; give it below the base URL, with a slash in front"
             )
 
     def test_hooks_handle_no_keys(self, specified: Candidate, kind: Kind) -> None:
         """The core adds the account's key, its headers and its parameters."""
         key = specified.provider.auth.header.lower()
-        for exchange in _exchanges(specified, kind):
-            names = {name.lower() for name in exchange.headers}
+        for request in _requests(specified, kind):
+            names = {name.lower() for name in request.headers}
             assert key not in names, f"leave the header {key!r} to the core; accounts hold the key"
 
     @pytest.mark.parametrize("id", _AWKWARD)
@@ -74,8 +74,8 @@ class Hooks(Fixtures):
     ) -> None:
         """Ids are the provider's to choose, and a caller's to mistype."""
         registry, name = specified.registry, specified.name
-        usual = registry.get_exchange(name, got, "x").path
-        path = registry.get_exchange(name, got, id).path
+        usual = registry.get_request(name, got, "x").path
+        path = registry.get_request(name, got, id).path
         assert path.count("/") == usual.count("/"), f"{id!r} becomes several segments: {path!r}"
         assert path.isascii(), f"{id!r} isn't quoted: {path!r}"
         assert not set("?# \n") & set(path), f"{id!r} isn't quoted: {path!r}"
@@ -100,17 +100,17 @@ class Hooks(Fixtures):
         )
 
 
-_INSTEAD = "give the hub an Exchange that says what to ask and how to read it"
+_INSTEAD = "give the hub an Request that says what to ask and how to read it"
 
 
-def _exchanges(candidate: Candidate, kind: Kind, id: str = "x") -> list[Exchange[Any]]:
+def _requests(candidate: Candidate, kind: Kind, id: str = "x") -> list[Request[Any]]:
     """Call the hooks for what is declared; one that changes the query that it is given fails."""
-    found: list[Exchange[Any]] = []
+    found: list[Request[Any]] = []
     registry, name = candidate.registry, candidate.name
     if candidate.resource(kind).can_list:
         query = candidate.query(kind)
         query = evolve(query, filters=MappingProxyType(dict(query.filters)))
-        found.append(registry.list_exchange(name, kind, query))
+        found.append(registry.list_request(name, kind, query))
     if candidate.resource(kind).can_get:
-        found.append(registry.get_exchange(name, kind, id))
+        found.append(registry.get_request(name, kind, id))
     return found

@@ -13,7 +13,7 @@ from polyreel.accounts import Account
 from polyreel.http.pacing import Policy
 from polyreel.hub import AsyncHub, Hub
 from polyreel.models import Item, Kind, ListQuery, Page
-from polyreel.request import Answer, Exchange
+from polyreel.request import Request, Response
 from polyreel.sandbox import KEY
 from polyreel.sandbox.served_spec import Role, prefix
 from polyreel.sandbox.server import listening
@@ -116,13 +116,13 @@ class Stage:
 
     def page(self, kind: Kind, query: ListQuery) -> Page[Any]:
         """Read one page as the plugin gives it to the hub."""
-        return self.perform(self.candidate.registry.list_exchange(self.candidate.name, kind, query))
+        return self.perform(self.candidate.registry.list_request(self.candidate.name, kind, query))
 
-    def fetch(self, exchange: Exchange[Any]) -> Answer:
-        """Perform an exchange, but leave its answer unread."""
-        unread: Exchange[Answer] = evolve(exchange, read=lambda answer: answer)
+    def fetch(self, request: Request[Any]) -> Response:
+        """Perform a request, but leave its response unread."""
+        unread: Request[Response] = evolve(request, read=lambda response: response)
         return self.perform(unread)
 
-    def perform(self, exchange: Exchange[R]) -> R:
-        """Perform an exchange as the hub does."""
-        return self._hub.transport.perform(self._hub.planner.connection(ACCOUNT), exchange)
+    def perform(self, request: Request[R]) -> R:
+        """Perform a request as the hub does."""
+        return self._hub.transport.perform(self._hub.planner.connection(ACCOUNT), request)

@@ -27,7 +27,7 @@ SURPRISES: Mapping[str, Any] = {
 
 
 def rows(operation: Operation, body: Any) -> list[Row]:
-    """Give the items of an answer as they are in it: changing them changes it."""
+    """Give the items of a response as they are in it: changing them changes it."""
     if operation.role == "list":
         for key in operation.items:
             body = body[key]

@@ -1,4 +1,4 @@
-"""A provider's wire protocol as the sandbox serves it, whose items and answers a test may change."""
+"""A provider's wire protocol as the sandbox serves it, whose items and responses a test may change."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Wire:
 
     Attributes:
         asked: The requests since the test began.
-        change: Applied to the JSON of every answer with success.
+        change: Applied to the JSON of every response with success.
         reply: What is answered instead.
     """
 
@@ -62,7 +62,7 @@ class Wire:
         self._app = asgi.application([self._spec], items)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and take it down."""
+        """Response a request, and take it down."""
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
         self.asked.append(Asked(scope["path"], query))
         reply = self.reply

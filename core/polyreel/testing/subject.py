@@ -12,7 +12,7 @@ from polyreel.models import Kind, ListQuery
 from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
 from polyreel.sandbox import served_spec as specs
-from polyreel.sandbox.fixture_items import Cast
+from polyreel.sandbox.fixture_items import FixtureItems
 from polyreel.sandbox.schemas import Schema, properties, values
 from polyreel.sandbox.served_spec import Operation, Role, Spec
 
@@ -73,7 +73,7 @@ class Candidate:
 
     def ids(self, kind: Kind, count: int) -> list[str]:
         """Give the ids that the provider's sandbox has, the newest first."""
-        return [one.id for one in Cast.of(self.spec, {kind: count}).subjects(kind)]
+        return [one.id for one in FixtureItems.of(self.spec, {kind: count}).subjects(kind)]
 
     def page_size(self, kind: Kind) -> int:
         """Give the items per page with which listings are tested: few, but as the spec allows."""

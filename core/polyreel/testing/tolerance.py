@@ -8,7 +8,7 @@ import pytest
 
 from polyreel.errors import PolyreelError
 from polyreel.models import Item, Kind, Status
-from polyreel.testing import responses as answers
+from polyreel.testing import responses
 from polyreel.testing.field_mapping import check_types, status_fields
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
@@ -31,7 +31,7 @@ class Tolerance(Fixtures):
         value = SURPRISES[surprise]
         for role in specified.roles(kind):
             operation = specified.operation(role, kind)
-            for change in (answers.with_all, answers.with_one_each):
+            for change in (responses.with_all, responses.with_one_each):
                 ids = stage.hold(kind, 20 if role == "list" else 3)
                 stage.wire.change = change(operation, value)
                 _assert_readable(ids, stage.read(role, kind, ids))
@@ -40,7 +40,7 @@ class Tolerance(Fixtures):
         """All but the id, which no item can be without."""
         for role in specified.roles(kind):
             ids = stage.hold(kind, 3)
-            stage.wire.change = answers.without_fields(specified.operation(role, kind))
+            stage.wire.change = responses.without_fields(specified.operation(role, kind))
             _assert_readable(ids, stage.read(role, kind, ids))
 
     def test_new_fields_are_kept_in_raw(
@@ -49,7 +49,7 @@ class Tolerance(Fixtures):
         """Providers add fields without notice."""
         for role in specified.roles(kind):
             ids = stage.hold(kind, 3)
-            stage.wire.change = answers.with_fields(specified.operation(role, kind), **_UNKNOWN)
+            stage.wire.change = responses.with_fields(specified.operation(role, kind), **_UNKNOWN)
             items = stage.read(role, kind, ids)
             _assert_readable(ids, items)
             assert all(_UNKNOWN.items() <= item.raw.items() for item in items)
@@ -65,7 +65,7 @@ class Tolerance(Fixtures):
             if not names:
                 pytest.skip(f"{specified.provider.title} has no word for the status of {kind}")
             word = dict.fromkeys(names, "moonwalking")
-            stage.wire.change = answers.with_fields(specified.operation(role, kind), **word)
+            stage.wire.change = responses.with_fields(specified.operation(role, kind), **word)
             (item,) = stage.read(role, kind, ids)
             assert item.status is Status.UNKNOWN
             assert item.provider_status == "moonwalking"
@@ -77,14 +77,14 @@ class Tolerance(Fixtures):
         operation = specified.operation("list", listed)
 
         def spoil(body: object) -> object:
-            rows = answers.rows(operation, body)
+            rows = responses.rows(operation, body)
             rows[1:1] = [None, "text", {}, {operation.id: None}]  # type: ignore[list-item]
             return body
 
         ids = stage.hold(listed, 3)
         stage.wire.change = spoil
         items = stage.list(listed, limit=3)
-        assert [item.id for item in items] == ids, "read the rows with Answer.items"
+        assert [item.id for item in items] == ids, "read the rows with Response.items"
 
     def test_a_page_is_read_without_its_envelope(
         self, specified: Candidate, stage: Stage, listed: Kind
@@ -92,7 +92,10 @@ class Tolerance(Fixtures):
         """Compatible servers and proxies leave it out, or fill it with null."""
         operation = specified.operation("list", listed)
         ids = stage.hold(listed, max(1, specified.page_size(listed) - 1))
-        for change in (answers.without_envelope(operation), answers.with_envelope(operation, None)):
+        for change in (
+            responses.without_envelope(operation),
+            responses.with_envelope(operation, None),
+        ):
             stage.wire.change = change
             assert [item.id for item in stage.list(listed)] == ids
 
@@ -103,7 +106,7 @@ class Tolerance(Fixtures):
         """It may end the listing with an error of polyreel's, and with no other."""
         operation = specified.operation("list", listed)
         stage.hold(listed, 1)
-        stage.wire.change = answers.with_envelope(operation, SURPRISES[surprise])
+        stage.wire.change = responses.with_envelope(operation, SURPRISES[surprise])
         try:
             stage.list(listed, limit=20)
         except PolyreelError:

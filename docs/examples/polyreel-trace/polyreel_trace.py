@@ -12,16 +12,16 @@ from collections.abc import Generator
 from typing import Any
 
 from attrs import evolve
-from polyreel import Exchange, PolyreelError, hookimpl
+from polyreel import PolyreelError, Request, hookimpl
 
 log = logging.getLogger("polyreel_trace")
 
-Wrapper = Generator[None, Exchange[Any], Exchange[Any]]
+Wrapper = Generator[None, Request[Any], Request[Any]]
 
 
 @hookimpl(wrapper=True)
 def polyreel_list() -> Wrapper:
-    """Let the provider's plugin build its exchange, and give it a trace."""
+    """Let the provider's plugin build its request, and give it a trace."""
     return traced((yield))
 
 
@@ -31,32 +31,32 @@ def polyreel_get() -> Wrapper:
     return traced((yield))
 
 
-def traced(exchange: Exchange[Any]) -> Exchange[Any]:
-    """Give the exchange with a header that names a new trace."""
+def traced(request: Request[Any]) -> Request[Any]:
+    """Give the request with a header that names a new trace."""
     header = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
-    return evolve(exchange, headers={**exchange.headers, "traceparent": header})
+    return evolve(request, headers={**request.headers, "traceparent": header})
 
 
 @hookimpl
-def polyreel_sent(account: str, exchange: Exchange[Any]) -> None:
+def polyreel_sent(account: str, request: Request[Any]) -> None:
     """Tell that an attempt begins."""
-    log.debug("%s %s asks %s %s", trace(exchange), account, exchange.method, exchange.path)
+    log.debug("%s %s asks %s %s", trace(request), account, request.method, request.path)
 
 
 @hookimpl
 def polyreel_answered(
-    account: str, exchange: Exchange[Any], status_code: int, seconds: float
+    account: str, request: Request[Any], status_code: int, seconds: float
 ) -> None:
     """Tell how it was answered."""
-    log.info("%s %s answered %d in %.3f s", trace(exchange), account, status_code, seconds)
+    log.info("%s %s answered %d in %.3f s", trace(request), account, status_code, seconds)
 
 
 @hookimpl
-def polyreel_failed(account: str, exchange: Exchange[Any], error: PolyreelError) -> None:
+def polyreel_failed(account: str, request: Request[Any], error: PolyreelError) -> None:
     """Tell why an attempt came to nothing."""
-    log.warning("%s %s failed: %s", trace(exchange), account, type(error).__name__)
+    log.warning("%s %s failed: %s", trace(request), account, type(error).__name__)
 
 
-def trace(exchange: Exchange[Any]) -> str:
+def trace(request: Request[Any]) -> str:
     """Give the trace's id."""
-    return exchange.headers["traceparent"].split("-")[1]
+    return request.headers["traceparent"].split("-")[1]

@@ -14,7 +14,7 @@ Doc = dict[str, Any]
 
 def listing(item: Any, **components: Any) -> Doc:
     """A document with one list operation."""
-    answer = {"type": "object", "properties": {"data": {"type": "array", "items": item}}}
+    response = {"type": "object", "properties": {"data": {"type": "array", "items": item}}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Reelhouse API", "version": "1"},
@@ -23,7 +23,7 @@ def listing(item: Any, **components: Any) -> Doc:
                 "get": {
                     "operationId": "listVideos",
                     "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
-                    "responses": {"200": {"content": {"application/json": {"schema": answer}}}},
+                    "responses": {"200": {"content": {"application/json": {"schema": response}}}},
                 }
             }
         },

@@ -13,7 +13,7 @@ from polyreel.codegen.diff.rules import RULES
 from rich.console import Console
 from typer.testing import CliRunner
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 OLD = """
 openapi: 3.1.0

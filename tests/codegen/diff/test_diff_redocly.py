@@ -22,7 +22,7 @@ from support.mutations import CATALOGUE, mutated, spec
 
 Doc = dict[str, Any]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LOCAL = ROOT / "node_modules" / ".bin" / "redocly"
 
 

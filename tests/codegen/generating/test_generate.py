@@ -21,7 +21,7 @@ from polyreel.codegen.generating.tools import CONFIG
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def reels(**operation: Any) -> dict[str, Any]:

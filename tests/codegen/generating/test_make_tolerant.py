@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from polyreel.codegen.generating.make_tolerant import relax
+from polyreel.codegen.generating.make_tolerant import make_tolerant
 from polyreel.codegen.generating.tools import run_generator
 from polyreel.errors import SpecError
 
@@ -43,7 +43,7 @@ def spec(
 
 
 def response(document: dict[str, Any]) -> Any:
-    content = relax(document)["paths"]["/reels"]["get"]["responses"]["200"]["content"]
+    content = make_tolerant(document)["paths"]["/reels"]["get"]["responses"]["200"]["content"]
     return content["application/json"]["schema"]
 
 
@@ -82,7 +82,7 @@ def test_a_reference_to_a_scalar_is_the_scalar():
         "Alias": {"$ref": "#/components/schemas/Status"},
     }
     received = {"type": "object", "properties": {"it": {"$ref": "#/components/schemas/Alias"}}}
-    document = relax(spec(received, components))
+    document = make_tolerant(spec(received, components))
     assert response(spec(received, components))["properties"]["it"] == TEXT
     assert document["components"]["schemas"] == {}
 
@@ -124,7 +124,7 @@ def test_null_is_allowed_for_objects_lists_and_their_items():
             "all": {"anyOf": [{"type": "array", "items": maybe}, {"type": "null"}]},
         },
     }
-    assert relax(document)["components"]["schemas"]["Reel"] == {
+    assert make_tolerant(document)["components"]["schemas"]["Reel"] == {
         "type": "object",
         "properties": {"id": TEXT},
     }
@@ -150,7 +150,7 @@ def test_what_is_sent_stays_strict_but_sends_no_defaults_of_its_own():
         "required": True,
         "schema": {"type": "string", "enum": ["asc", "desc"], "default": "asc", "format": "x"},
     }
-    (parameter,) = relax(spec(parameters=[order]))["paths"]["/reels"]["get"]["parameters"]
+    (parameter,) = make_tolerant(spec(parameters=[order]))["paths"]["/reels"]["get"]["parameters"]
     assert parameter == {
         "name": "order",
         "in": "query",
@@ -166,7 +166,7 @@ def test_a_component_of_both_halves_comes_twice():
         "properties": {"id": TEXT, "kind": {"$ref": "#/components/schemas/Kind"}, "next": REEL},
     }
     components = {"Reel": reel, "Kind": {"type": "string", "enum": ["a"]}, "ReelInput": reel}
-    document = relax(spec(REEL, components, body=REEL))
+    document = make_tolerant(spec(REEL, components, body=REEL))
     body = document["paths"]["/reels"]["get"]["requestBody"]["content"]["application/json"]
     schemas = document["components"]["schemas"]
     assert body["schema"] == {"$ref": "#/components/schemas/ReelInput2"}
@@ -181,7 +181,7 @@ def test_a_component_of_both_halves_comes_twice():
 def test_a_parameter_that_the_client_would_come_without_is_refused():
     page = {"name": "page", "in": "query", "content": {"application/json": {"schema": TEXT}}}
     with pytest.raises(SpecError, match="GET /reels: the parameter 'page' has no schema"):
-        relax(spec(parameters=[page]))
+        make_tolerant(spec(parameters=[page]))
 
 
 def test_shared_parameters_and_responses_are_put_where_they_are_used():
@@ -190,7 +190,7 @@ def test_shared_parameters_and_responses_are_put_where_they_are_used():
     document["components"]["responses"] = {"Ok": {"description": "OK"}}
     operation = document["paths"]["/reels"]["get"]
     operation["responses"] = {"200": {"$ref": "#/components/responses/Ok"}}
-    relaxed = relax(document)["paths"]["/reels"]["get"]
+    relaxed = make_tolerant(document)["paths"]["/reels"]["get"]
     assert relaxed["parameters"] == [{"name": "page", "in": "query", "schema": TEXT}]
     assert relaxed["responses"] == {"200": {"description": "OK"}}
 
@@ -201,7 +201,9 @@ def test_shared_parameters_and_responses_are_put_where_they_are_used():
 def test_errors_and_what_only_they_use_are_gone():
     components = {"Reel": {"type": "object", "properties": {"id": TEXT}}, "Problem": REEL}
     problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    document = relax(spec(REEL, components, **{"404": {"description": "", "content": problem}}))
+    document = make_tolerant(
+        spec(REEL, components, **{"404": {"description": "", "content": problem}})
+    )
     assert list(document["paths"]["/reels"]["get"]["responses"]) == ["200"]
     assert list(document["components"]["schemas"]) == ["Reel"]
 
@@ -210,15 +212,17 @@ def test_what_is_said_of_all_responses_counts_where_no_success_is_documented():
     document = spec(REEL, {"Reel": {"type": "object", "properties": {"id": TEXT}}})
     responses = document["paths"]["/reels"]["get"]["responses"]
     responses["default"] = responses.pop("200")
-    assert list(relax(document)["paths"]["/reels"]["get"]["responses"]) == ["default"]
-    assert list(relax(document)["components"]["schemas"]) == ["Reel"]
+    assert list(make_tolerant(document)["paths"]["/reels"]["get"]["responses"]) == ["default"]
+    assert list(make_tolerant(document)["components"]["schemas"]) == ["Reel"]
 
 
 def test_a_body_that_is_no_json_is_left_to_the_transport():
     document = spec()
     ok = document["paths"]["/reels"]["get"]["responses"]["200"]
     ok["content"] = {"video/mp4": {"schema": {"type": "string", "format": "binary"}}}
-    assert relax(document)["paths"]["/reels"]["get"]["responses"] == {"200": {"description": "OK"}}
+    assert make_tolerant(document)["paths"]["/reels"]["get"]["responses"] == {
+        "200": {"description": "OK"}
+    }
 
 
 def test_nothing_but_what_the_generator_understands_is_left():
@@ -226,7 +230,7 @@ def test_nothing_but_what_the_generator_understands_is_left():
     document |= {"x-ours": 1, "servers": [{"url": "https://example.org"}], "tags": [{"name": "a"}]}
     document["info"]["description"] = "prose"
     document["paths"]["/reels"]["get"] |= {"x-polyreel": {}, "deprecated": True, "callbacks": {}}
-    relaxed = relax(document)
+    relaxed = make_tolerant(document)
     assert list(relaxed) == ["openapi", "info", "paths", "components"]
     assert list(relaxed["info"]) == ["title", "version"]
     operation = relaxed["paths"]["/reels"]["get"]
@@ -239,7 +243,7 @@ def test_nothing_but_what_the_generator_understands_is_left():
 def test_the_document_given_is_not_changed():
     document = spec(REEL, {"Reel": {"type": "object", "properties": {"id": TEXT}}}, body=REEL)
     before = copy.deepcopy(document)
-    relaxed = relax(document)
+    relaxed = make_tolerant(document)
     relaxed["components"]["schemas"]["Reel"]["properties"].clear()
     assert document == before
 
@@ -261,7 +265,7 @@ def test_a_chain_of_a_thousand_schemas_is_refused_rather_than_followed():
     components = {f"S{n}": {"$ref": f"#/components/schemas/S{n + 1}"} for n in range(1000)}
     components["S1000"] = TEXT
     with pytest.raises(SpecError, match="too deeply"):
-        relax(
+        make_tolerant(
             spec(
                 {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/S0"}}},
                 components,
@@ -365,7 +369,7 @@ RICH_NAMES = [*RICH["Reel"]["properties"], "twigs", "kind", "x", "cast"]
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("rich")
-    assert run_generator(relax(spec(REEL, RICH)), folder / "rich_client") == []
+    assert run_generator(make_tolerant(spec(REEL, RICH)), folder / "rich_client") == []
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         yield importlib.import_module("rich_client.models").Reel

@@ -35,7 +35,7 @@ def page(
     return normalise(Fragment(source, copy.deepcopy(document), rank=0))
 
 
-def answer(facts: Facts) -> Schema:
+def response(facts: Facts) -> Schema:
     responses = facts.document["paths"]["/clips"]["get"]["responses"]
     schema: Schema = responses["200"]["content"]["application/json"]["schema"]
     return schema
@@ -45,7 +45,7 @@ def united(one: Schema, two: Schema) -> Schema:
     """Unite two schemas of a field, and make sure that nothing was in the way."""
     merged = merge([page("one", _object(it=one)), page("two", _object(it=two))])
     assert merged.conflicts == ()
-    found: Schema = answer(merged)["properties"]["it"]
+    found: Schema = response(merged)["properties"]["it"]
     return found
 
 
@@ -103,8 +103,8 @@ def test_a_contradiction_is_decided_by_the_order_of_the_pages(
 
     forth, back = merge([first, second]), merge([second, first])
 
-    assert answer(forth)["properties"]["it"] == one
-    assert answer(back)["properties"]["it"] == two
+    assert response(forth)["properties"]["it"] == one
+    assert response(back)["properties"]["it"] == two
     told = [(c.place, c.fact, c.kept, c.kept_from, c.other, c.other_from) for c in forth.conflicts]
     assert told == [("GET /clips 200 it", fact, values[0], "one", values[1], "two")]
     assert len(back.conflicts) == 1
@@ -116,8 +116,8 @@ def test_required_or_not_is_a_contradiction_and_so_is_a_field_that_one_page_leav
 
     merged = merge([page("one", one), page("two", two)])
 
-    assert list(answer(merged)["properties"]) == ["a", "b", "c"]
-    assert answer(merged)["required"] == ["a", "c"]
+    assert list(response(merged)["properties"]) == ["a", "b", "c"]
+    assert response(merged)["required"] == ["a", "c"]
     assert [str(conflict) for conflict in merged.conflicts] == [
         'GET /clips 200 c: it is "listed" by two, but "left out" by one; kept the former',
         'GET /clips 200 b: it is "listed" by one, but "left out" by two; kept the former',
@@ -135,9 +135,9 @@ def test_an_envelope_of_which_only_the_items_are_known_is_completed_without_cont
         merged = merge(pages)
 
         assert merged.conflicts == ()
-        assert set(answer(merged)["properties"]) == {"data", "more"}
-        assert set(answer(merged)["required"]) == {"data", "more"}
-        assert "x-partial" not in answer(merged)
+        assert set(response(merged)["properties"]) == {"data", "more"}
+        assert set(response(merged)["required"]) == {"data", "more"}
+        assert "x-partial" not in response(merged)
 
 
 def test_an_unnamed_shape_takes_the_name_that_another_page_has_for_it() -> None:
@@ -151,7 +151,7 @@ def test_an_unnamed_shape_takes_the_name_that_another_page_has_for_it() -> None:
     for pages in ([named, unnamed], [unnamed, named]):
         merged = merge(pages)
 
-        assert answer(merged) == {"$ref": "#/components/schemas/Clip"}
+        assert response(merged) == {"$ref": "#/components/schemas/Clip"}
         assert merged.document["components"]["schemas"] == {"Clip": _object(n={"type": "integer"})}
 
 
@@ -166,7 +166,9 @@ def test_a_nullable_shape_takes_the_name_too() -> None:
     merged = merge(pages)
 
     assert merged.conflicts == ()
-    assert answer(merged)["properties"]["error"]["anyOf"][0] == {"$ref": "#/components/schemas/Why"}
+    assert response(merged)["properties"]["error"]["anyOf"][0] == {
+        "$ref": "#/components/schemas/Why"
+    }
 
 
 def test_two_names_for_one_shape_become_the_first_everywhere() -> None:

@@ -25,7 +25,7 @@ def read(text: str, **options: Any) -> Reading:
 
 
 def field(schema: str, *, version: str = "3.0.3", more: str = "") -> Schema:
-    """Read one field of an answer, given as YAML in flow style."""
+    """Read one field of a response, given as YAML in flow style."""
     found = read(_answering(f"{{type: object, properties: {{it: {schema}}}}}", version, more))
     (item,) = found.document["components"]["schemas"]["Clip"]["properties"].values()
     return dict(item)
@@ -266,7 +266,7 @@ def test_a_default_that_its_own_type_rules_out_is_left_out_and_told() -> None:
     assert reading.document["components"]["schemas"]["Clip"]["properties"]["it"] == {
         "type": "string"
     }
-    assert "default None" in reading.puzzles[0].sentence
+    assert "default None" in reading.unread_sentences[0].sentence
 
 
 def test_the_title_is_the_providers_or_else_its_hosts() -> None:

@@ -83,7 +83,7 @@ def test_a_default_that_is_not_said_exactly_is_left_to_a_person(
     read = read_sentences(text, kind="parameter", schema=schema)
 
     assert "default" not in read.facts
-    assert read.puzzles
+    assert read.unread_sentences
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_what_looks_like_a_fact_and_is_not_understood_is_returned_for_a_person()
         "A name. The default depends on the plan.", kind="parameter", schema=STRING
     )
 
-    assert read.puzzles == ("The default depends on the plan",)
+    assert read.unread_sentences == ("The default depends on the plan",)
 
 
 def test_prose_without_facts_is_no_puzzle() -> None:
@@ -245,7 +245,7 @@ def test_prose_without_facts_is_no_puzzle() -> None:
         "The name that people see. It can be changed.", kind="property", schema=STRING
     )
 
-    assert (dict(read.facts), read.puzzles) == ({}, ())
+    assert (dict(read.facts), read.unread_sentences) == ({}, ())
 
 
 @given(st.text(max_size=200), st.sampled_from([INTEGER, NUMBER, STRING, BOOLEAN, ORDER, {}]))

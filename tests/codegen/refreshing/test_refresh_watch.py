@@ -16,7 +16,7 @@ from polyreel.openapi.documents import load_yaml
 from support.servers import Reply, Request, serve
 from support.shelf import PAGES, Shelf
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 GH = """#!/bin/bash
 echo "$*" >> "$NOTES/calls"

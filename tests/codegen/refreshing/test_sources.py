@@ -13,7 +13,7 @@ from polyreel.codegen.refreshing.sources import find_sources, load_sources
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml, load_yaml, resolve
 
-SPECS = Path(__file__).parents[2] / "specs"
+SPECS = Path(__file__).parents[3] / "specs"
 PROVIDERS = sorted(path.parent.name for path in SPECS.glob("*/sources.toml"))
 
 _WHOLE = """\
@@ -137,7 +137,7 @@ def _texts(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def operation(provider: str, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give an operation's parameters by name, and its answer's schema."""
+    """Give an operation's parameters by name, and its response's schema."""
     document = spec(provider)
     get = document["paths"][path]["get"]
     schema = get["responses"]["200"]["content"]["application/json"]["schema"]
@@ -145,15 +145,15 @@ def operation(provider: str, path: str) -> tuple[dict[str, Any], dict[str, Any]]
 
 
 def test_tavus_videos_as_the_page_has_them() -> None:
-    parameters, answer = operation("tavus", "/v2/videos")
+    parameters, response = operation("tavus", "/v2/videos")
     video = spec("tavus")["components"]["schemas"]["Video"]
 
     assert {name: each["schema"] for name, each in parameters.items()} == {
         "limit": {"type": "integer", "default": 10},
         "page": {"type": "integer", "default": 1},
     }
-    assert answer["properties"]["total_count"] == {"type": "integer"}
-    assert answer["properties"]["data"]["items"] == {"$ref": "#/components/schemas/Video"}
+    assert response["properties"]["total_count"] == {"type": "integer"}
+    assert response["properties"]["data"]["items"] == {"$ref": "#/components/schemas/Video"}
     assert len(video["properties"]) == 13
     assert video["properties"]["status"] == {
         "type": "string",
@@ -162,7 +162,7 @@ def test_tavus_videos_as_the_page_has_them() -> None:
 
 
 def test_tavus_replicas_as_the_page_has_them() -> None:
-    parameters, answer = operation("tavus", "/v2/replicas")
+    parameters, response = operation("tavus", "/v2/replicas")
 
     assert {name: each["schema"] for name, each in parameters.items()} == {
         "limit": {"type": "integer"},
@@ -171,10 +171,10 @@ def test_tavus_replicas_as_the_page_has_them() -> None:
         "replica_type": {"type": "string", "enum": ["user", "system"]},
         "replica_ids": {"type": "string"},
     }
-    assert set(answer["properties"]) == {"data", "total_count"}
+    assert set(response["properties"]) == {"data", "total_count"}
 
 
-def test_tavus_answers_and_key() -> None:
+def test_tavus_responses_and_key() -> None:
     document = spec("tavus")
 
     statuses = {path: list(item["get"]["responses"]) for path, item in document["paths"].items()}
@@ -191,7 +191,7 @@ def test_tavus_answers_and_key() -> None:
 
 
 def test_openai_videos_as_both_pages_have_them() -> None:
-    parameters, answer = operation("openai", "/videos")
+    parameters, response = operation("openai", "/videos")
     schemas = spec("openai")["components"]["schemas"]
     video = schemas["Video"]["properties"]
 
@@ -200,8 +200,8 @@ def test_openai_videos_as_both_pages_have_them() -> None:
         "limit": {"type": "integer", "minimum": 0, "maximum": 100},
         "order": {"type": "string", "enum": ["asc", "desc"]},
     }
-    assert set(answer["required"]) == {"object", "data", "first_id", "last_id", "has_more"}
-    assert {name for name, each in answer["properties"].items() if _nullable(each)} == {
+    assert set(response["required"]) == {"object", "data", "first_id", "last_id", "has_more"}
+    assert {name for name, each in response["properties"].items() if _nullable(each)} == {
         "first_id", "last_id",
     }  # fmt: skip
     assert (len(video), set(video)) == (13, set(schemas["Video"]["required"]))

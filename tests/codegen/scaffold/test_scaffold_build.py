@@ -103,7 +103,7 @@ def test_what_is_scaffolded_lists_and_gets_at_once(installed, style):
 
 def test_it_passes_the_contract_its_linters_and_its_types(packages):
     root = packages / "acme_page"
-    paths = [str(root / "src"), str(Path(__file__).parents[2] / "core")]
+    paths = [str(root / "src"), str(Path(__file__).parents[3] / "core")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MYPYPATH": paths[0]}
     for tool in (
         ["pytest", "-q", "-p", "no:cacheprovider"],
@@ -117,7 +117,7 @@ def test_it_passes_the_contract_its_linters_and_its_types(packages):
         assert done.returncode == 0, f"{tool}:\n{done.stdout[-3000:]}{done.stderr[-2000:]}"
 
 
-def test_variants_and_wrapped_answers_are_read_by_one_model(installed):
+def test_variants_and_wrapped_responses_are_read_by_one_model(installed):
     provider = Registry(environ={}).provider("acme_page")
     assert provider.resources["replicas"].filters == {"type": "custom, stock"}
     with serve([provider], items={"replicas": 3}) as box, Hub(box.accounts()) as hub:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.candidates import answer_schema
+from polyreel.codegen.scaffold.candidates import response_schema
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.page_style import guess_paging
@@ -16,7 +16,7 @@ from support.acme import STYLES, VIDEO, document
 
 def paging_of(acme):
     operation = acme["paths"]["/videos"]["get"]
-    return guess_paging(acme, operation, answer_schema(acme, operation), ("videos",))
+    return guess_paging(acme, operation, response_schema(acme, operation), ("videos",))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -46,7 +46,7 @@ def test_where_pages_begin_is_only_sure_when_something_says_so(schema, first, tr
 
 def test_signals_are_found_inside_of_objects_too():
     acme = document("token")
-    properties = answer_schema(acme, acme["paths"]["/videos"]["get"])["properties"]
+    properties = response_schema(acme, acme["paths"]["/videos"]["get"])["properties"]
     properties["meta"] = {
         "type": "object",
         "properties": {"cursor": properties.pop("nextPageToken")},

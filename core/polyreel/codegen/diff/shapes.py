@@ -136,7 +136,7 @@ class Shapes:
         return None
 
     def is_list(self, node: Any) -> bool:
-        """Say whether a schema is an array, or an object that holds one: the answer of a list."""
+        """Say whether a schema is an array, or an object that holds one: the response of a list."""
         shape = self.of(node)
         below = (self.of(child) for child in shape.properties.values())
         return "array" in (shape.types or ()) or any("array" in (s.types or ()) for s in below)

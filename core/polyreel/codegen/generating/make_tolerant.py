@@ -24,7 +24,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _STRICT_KEYWORDS = ("type", "format", "enum", "const", "required", "description")
 
 
-def relax(document: Document) -> Document:
+def make_tolerant(document: Document) -> Document:
     """Build the document that the generator reads.
 
     Args:
@@ -74,7 +74,7 @@ class _Relaxation:
         components: Document = {}
         for name, schema in self._schemas.items():
             if name in self._received:
-                components[name] = self._tolerance.relax(schema)
+                components[name] = self._tolerance.make_tolerant(schema)
             if name in self._sent:
                 components[self._input_names.get(name, name)] = self._strict(schema)
         return components
@@ -169,7 +169,7 @@ class _Relaxation:
         relaxed: Document = {"description": response.get("description", "")}
         schema = _json_schema(response)
         if schema is not None:
-            content = {"schema": self._tolerance.relax(schema)}
+            content = {"schema": self._tolerance.make_tolerant(schema)}
             relaxed["content"] = {"application/json": content}
         return relaxed
 

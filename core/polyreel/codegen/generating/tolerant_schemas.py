@@ -40,7 +40,7 @@ class Tolerance:
         self._schemas = schemas
         self._plain_components: dict[str, Document | None] = {}
 
-    def relax(self, schema: Any, name: str = "item") -> Document:
+    def make_tolerant(self, schema: Any, name: str = "item") -> Document:
         """Return the relaxed schema, itself without null.
 
         Args:
@@ -96,11 +96,11 @@ class Tolerance:
 
     def _shape(self, schema: Document, name: str) -> Document:
         if "allOf" in schema:
-            parts = [self.relax(part, name) for part in _parts(schema)]
+            parts = [self.make_tolerant(part, name) for part in _parts(schema)]
             parts = [part for part in parts if part]
             return {"allOf": parts} if len(parts) > 1 else dict(parts[0]) if parts else {}
         if any(keyword in schema for keyword in _CHOICES) and not _has_fields(schema):
-            return _union(self.relax(choice, name) for choice in _choices(schema))
+            return _union(self.make_tolerant(choice, name) for choice in _choices(schema))
         return _union(self._of_type(schema, kind, name) for kind in types_of(schema))
 
     def _of_type(self, schema: Document, kind: str, name: str) -> Document:
@@ -122,7 +122,7 @@ class Tolerance:
 
     def _value(self, schema: Any, name: str) -> Document:
         """Relax the schema of a value inside another, so that null and misfits do no harm."""
-        relaxed = self.relax(schema, name)
+        relaxed = self.make_tolerant(schema, name)
         if self.is_plain(schema):
             return relaxed
         # Titles name the classes of inline objects, which would be numbered otherwise.

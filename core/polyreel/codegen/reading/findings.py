@@ -1,4 +1,4 @@
-"""What reading pages finds besides the facts: contradictions, riddles, and what to tell a person."""
+"""What reading pages finds besides the facts: contradictions, unread sentences, and what to tell a person."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Conflict:
 
 
 @frozen
-class Puzzle:
+class UnreadSentence:
     """A sentence that looks like a fact and was not understood.
 
     Attributes:

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 
 from polyreel.codegen.reading.findings import Conflict
-from polyreel.codegen.reading.merge_schemas import Unifier, rename_refs
+from polyreel.codegen.reading.merge_schemas import SchemaMerger, rename_refs
 from polyreel.codegen.reading.normalise import Facts
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
@@ -45,7 +45,7 @@ def _merged(one: Facts, two: Facts) -> Facts:
         document=document,
         prose=prose,
         conflicts=(*one.conflicts, *two.conflicts, *merger.conflicts),
-        puzzles=(*one.puzzles, *two.puzzles),
+        unread_sentences=(*one.unread_sentences, *two.unread_sentences),
     )
 
 
@@ -55,47 +55,47 @@ class _Merger:
     def __init__(self, one: Facts, two: Facts) -> None:
         self._one, self._two = one.document, two.document
         schemas = dict(_components(self._one, "schemas"))
-        self._unifier = Unifier(
+        self._merger = SchemaMerger(
             schemas, _components(self._two, "schemas"), first=one.source, second=two.source
         )
 
     @property
     def conflicts(self) -> list[Conflict]:
-        return list({str(each): each for each in self._unifier.conflicts}.values())
+        return list({str(each): each for each in self._merger.conflicts}.values())
 
     def document(self) -> Document:
-        one, two, unifier = self._one, self._two, self._unifier
+        one, two, merger = self._one, self._two, self._merger
         document: Document = {"openapi": "3.1.0", "info": one["info"]}
         if servers := self._either("the API", "servers", one.get("servers"), two.get("servers")):
             document["servers"] = servers
         document["paths"] = dict(one["paths"])
         for path, item in two["paths"].items():
             document["paths"][path] = self._path_item(path, one["paths"].get(path, {}), item)
-        for name, schema in unifier.others.items():
-            if name in unifier.schemas:
-                unifier.same(name, name)
-            elif name not in unifier.renamed:
-                unifier.schemas[name] = schema
+        for name, schema in merger.others.items():
+            if name in merger.schemas:
+                merger.same(name, name)
+            elif name not in merger.renamed:
+                merger.schemas[name] = schema
         schemes = dict(_components(one, "securitySchemes"))
         for name, scheme in _components(two, "securitySchemes").items():
             known = schemes.get(name)
             schemes[name] = self._either(f"the security scheme {name}", "content", known, scheme)
-        components = {"schemas": unifier.schemas, "securitySchemes": schemes}
+        components = {"schemas": merger.schemas, "securitySchemes": schemes}
         if kept := {kind: named for kind, named in components.items() if named}:
             document["components"] = kept
-        renamed: Document = rename_refs(document, unifier.renamed)
+        renamed: Document = rename_refs(document, merger.renamed)
         return renamed
 
     def _either(self, place: str, fact: str, one: Any, two: Any) -> Any:
         """Take what is said; where both say it differently, the first."""
         if one is not None and two is not None and one != two:
-            self._unifier.conflict(Place(place), fact, one, two)
+            self._merger.conflict(Place(place), fact, one, two)
         return two if one is None else one
 
     def _needed(self, place: str, one: Document, two: Document) -> Document:
         needed_one, needed_two = one.get("required", False), two.get("required", False)
         if needed_one != needed_two:
-            self._unifier.conflict(Place(place), "required", needed_one, needed_two)
+            self._merger.conflict(Place(place), "required", needed_one, needed_two)
         return {"required": True} if needed_one else {}
 
     def _path_item(self, path: str, one: Document, two: Document) -> Document:
@@ -142,16 +142,16 @@ class _Merger:
         return operation
 
     def _note_absent(self, head: str, one: list[Document], two: list[Document]) -> None:
-        unifier = self._unifier
+        merger = self._merger
         mine, theirs = (
             [f"{head} {each['in']} {each['name']}" for each in page] for page in (one, two)
         )
         for place in mine:
             if place not in theirs:
-                unifier.only(Place(place), unifier.first, unifier.second)
+                merger.only(Place(place), merger.first, merger.second)
         for place in theirs:
             if place not in mine:
-                unifier.only(Place(place), unifier.second, unifier.first)
+                merger.only(Place(place), merger.second, merger.first)
 
     def _parameter(self, head: str, one: Document, two: Document) -> Document:
         place = f"{head} {one['in']} {one['name']}"
@@ -164,7 +164,7 @@ class _Merger:
             if value is not None:
                 parameter[key] = value
         if "content" not in parameter:
-            parameter["schema"] = self._unifier.unify(one["schema"], two["schema"], Place(place))
+            parameter["schema"] = self._merger.merge(one["schema"], two["schema"], Place(place))
         return parameter
 
     def _body(self, place: str, one: Document, two: Document) -> Document:
@@ -192,7 +192,7 @@ class _Merger:
             if not known:
                 content[media_type] = media
             elif "schema" in media:
-                schema = self._unifier.unify(known["schema"], media["schema"], Place(place))
+                schema = self._merger.merge(known["schema"], media["schema"], Place(place))
                 content[media_type] = {"schema": schema}
         return content
 

@@ -33,7 +33,7 @@ _NESTED = ("items", "additionalProperties", "not")
 
 
 @define
-class Unifier:
+class SchemaMerger:
     """Unifies schemas of two documents whose named schemas share one table.
 
     Attributes:
@@ -63,7 +63,7 @@ class Unifier:
         """Record that one page lists something which the other leaves out; it is kept."""
         self.conflicts.append(Conflict(str(place), "it", "listed", there, "left out", not_there))
 
-    def unify(self, one: Document, two: Document, place: Place) -> Document:
+    def merge(self, one: Document, two: Document, place: Place) -> Document:
         """Unite the first document's schema of a place with the second's."""
         if one == two or not two:
             return one
@@ -102,9 +102,9 @@ class Unifier:
         place = Place(name, joint=".")
         before = self.schemas[name]
         one, two = (schema, before) if first else (before, schema)
-        united = self.unify(one, two, place)
+        united = self.merge(one, two, place)
         meanwhile = self.schemas[name]  # a schema that contains itself is widened from inside, too
-        self.schemas[name] = united if meanwhile is before else self.unify(united, meanwhile, place)
+        self.schemas[name] = united if meanwhile is before else self.merge(united, meanwhile, place)
         self._widening.pop()
 
     def same(self, name_one: str, name_two: str) -> None:
@@ -130,7 +130,7 @@ class Unifier:
                 united[keyword] = value
             elif keyword in _NESTED and isinstance(value, dict) and isinstance(one[keyword], dict):
                 below = place.items() if keyword == "items" else place.values()
-                united[keyword] = self.unify(one[keyword], value, below)
+                united[keyword] = self.merge(one[keyword], value, below)
             elif keyword in UNIONS:
                 united[keyword] = self._options(one[keyword], value, keyword, place)
             elif united[keyword] != value:
@@ -147,7 +147,7 @@ class Unifier:
             self.conflict(place, keyword, one, two)
             return one
         pairs = zip(one, two, strict=True)
-        return [self.unify(a, b, place.variant(at)) for at, (a, b) in enumerate(pairs, 1)]
+        return [self.merge(a, b, place.variant(at)) for at, (a, b) in enumerate(pairs, 1)]
 
     def _values(self, one: Document, two: Document, united: Document, place: Place) -> None:
         """Unite named values; open and closed contradict each other, and so do two closed sets."""
@@ -171,7 +171,7 @@ class Unifier:
         for name, schema in theirs.items():
             known = name in mine
             united["properties"][name] = (
-                self.unify(mine[name], schema, place.member(name)) if known else schema
+                self.merge(mine[name], schema, place.member(name)) if known else schema
             )
             if not known and "properties" in one and not partial_one:
                 self.only(place.member(name), self.second, self.first)

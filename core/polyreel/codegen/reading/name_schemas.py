@@ -22,16 +22,16 @@ _VERBS = {"get": "get", "post": "create", "put": "replace", "patch": "update", "
 _BESIDE_DATA = ("code", "message", "error", "success", "status", "request_id")
 
 
-def hoist(document: Document) -> Document:
+def name_schemas(document: Document) -> Document:
     """Move a merged document's unnamed objects to ``components/schemas``.
 
     Returns:
         A new document; the same again for one that has nothing unnamed.
     """
-    return _Hoister(document).document()
+    return _SchemaNamer(document).document()
 
 
-class _Hoister:
+class _SchemaNamer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._operation_ids: set[str] = set()
@@ -68,7 +68,7 @@ class _Hoister:
         if "parameters" in operation:
             operation["parameters"] = [
                 parameter
-                | {"schema": self._hoist(parameter["schema"], own + pascal(parameter["name"]))}
+                | {"schema": self._move(parameter["schema"], own + pascal(parameter["name"]))}
                 if "schema" in parameter
                 else parameter
                 for parameter in operation["parameters"]
@@ -98,7 +98,7 @@ class _Hoister:
 
     def _content(self, content: Document, name: str) -> Document:
         return {
-            media_type: {"schema": self._hoist(media["schema"], name)}
+            media_type: {"schema": self._move(media["schema"], name)}
             if "schema" in media
             else media
             for media_type, media in content.items()
@@ -126,29 +126,29 @@ class _Hoister:
         plain, _ = without_null(schema)
         inner = _enveloped(plain, listing)
         if inner is None:
-            return self._hoist(schema, thing, variant)
+            return self._move(schema, thing, variant)
         inside = dict(plain["properties"])
         below, nullable = without_null(inside[inner])
         if "array" in types(below):
-            listed = dict(below, items=self._hoist(below["items"], thing, f"{variant}Item"))
+            listed = dict(below, items=self._move(below["items"], thing, f"{variant}Item"))
             name = f"{thing}List"
         else:
-            listed = self._hoist(below, thing, f"{variant}{pascal(inner)}")
+            listed = self._move(below, thing, f"{variant}{pascal(inner)}")
             name = variant
         inside[inner] = with_null(listed) if nullable else listed
-        return self._hoist(schema | {"properties": inside}, name, variant)
+        return self._move(schema | {"properties": inside}, name, variant)
 
-    def _hoist(self, schema: Document, name: str, variant: str | None = None) -> Document:
+    def _move(self, schema: Document, name: str, variant: str | None = None) -> Document:
         """Name a schema if it is an object with properties, and everything nested in it."""
         plain, nullable = without_null(schema)
         if "array" in types(plain) and isinstance(plain.get("items"), dict):
-            items = self._hoist(plain["items"], singular(name), variant)
-            hoisted = dict(plain, items=items)
+            items = self._move(plain["items"], singular(name), variant)
+            named = dict(plain, items=items)
         elif "$ref" in plain or not plain.get("properties"):
-            hoisted = self._inside(plain, name, variant or name)
+            named = self._inside(plain, name, variant or name)
         else:
-            hoisted = self._named(plain, name, variant)
-        return with_null(hoisted) if nullable else hoisted
+            named = self._named(plain, name, variant)
+        return with_null(named) if nullable else named
 
     def _named(self, plain: Document, name: str, variant: str | None) -> Document:
         shape = self._inside(plain, name, variant or name)
@@ -171,16 +171,16 @@ class _Hoister:
         schema = {keyword: value for keyword, value in schema.items() if keyword != "x-partial"}
         if "properties" in schema:
             schema["properties"] = {
-                key: self._hoist(below, name + pascal(key), variant + pascal(key))
+                key: self._move(below, name + pascal(key), variant + pascal(key))
                 for key, below in schema["properties"].items()
             }
         for keyword, suffix in (("items", "Item"), ("additionalProperties", "Value")):
             if isinstance(schema.get(keyword), dict):
-                schema[keyword] = self._hoist(schema[keyword], name + suffix, variant + suffix)
+                schema[keyword] = self._move(schema[keyword], name + suffix, variant + suffix)
         for keyword in UNIONS:
             if keyword in schema:
                 schema[keyword] = [
-                    self._hoist(option, f"{name}Option{at}", f"{variant}Option{at}")
+                    self._move(option, f"{name}Option{at}", f"{variant}Option{at}")
                     for at, option in enumerate(schema[keyword], 1)
                 ]
         return schema

@@ -14,8 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.reading.findings import Conflict, Puzzle
-from polyreel.codegen.reading.normalise_schemas import Distiller
+from polyreel.codegen.reading.findings import Conflict, UnreadSentence
+from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
 from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, resolve
@@ -36,14 +36,14 @@ class Facts:
         document: An OpenAPI 3.1 document in normal spelling, without prose.
         prose: Place to the texts that stand there; for digests, never stored.
         conflicts: Contradictions that were decided.
-        puzzles: Sentences that were not understood.
+        unread_sentences: Sentences that were not understood.
     """
 
     source: str
     document: Document
     prose: Mapping[str, list[str]]
     conflicts: tuple[Conflict, ...]
-    puzzles: tuple[Puzzle, ...]
+    unread_sentences: tuple[UnreadSentence, ...]
 
 
 def normalise(fragment: Fragment) -> Facts:
@@ -59,7 +59,7 @@ class _Normaliser:
     def __init__(self, fragment: Fragment) -> None:
         self._source = fragment.source
         self._raw = fragment.document
-        self._distiller = Distiller(fragment.document, fragment.source)
+        self._distiller = SchemaNormaliser(fragment.document, fragment.source)
 
     def facts(self) -> Facts:
         raw = self._raw
@@ -79,7 +79,11 @@ class _Normaliser:
             document["components"] = kept
         found = self._distiller
         return Facts(
-            self._source, document, found.prose, tuple(found.conflicts), tuple(found.puzzles)
+            self._source,
+            document,
+            found.prose,
+            tuple(found.conflicts),
+            tuple(found.unread_sentences),
         )
 
     def _info(self) -> Document:

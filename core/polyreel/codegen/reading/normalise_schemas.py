@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import define, field
 
-from polyreel.codegen.reading.findings import Conflict, Puzzle
+from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.sentences import Kind, read_sentences
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer, pointer_parts, resolve
@@ -44,7 +44,7 @@ _DROPPED = {
 
 
 @define
-class Distiller:
+class SchemaNormaliser:
     """Reads one page's schemas and keeps what it finds on the way.
 
     Attributes:
@@ -52,7 +52,7 @@ class Distiller:
         source: The page's name.
         prose: Place to the texts that stand there.
         conflicts: Sentences that contradict what is said in structure.
-        puzzles: Sentences that were not understood.
+        unread_sentences: Sentences that were not understood.
         wanted: Named schemas that something refers to, in the order of first use.
     """
 
@@ -60,7 +60,7 @@ class Distiller:
     source: str
     prose: dict[str, list[str]] = field(factory=dict)
     conflicts: list[Conflict] = field(factory=list)
-    puzzles: list[Puzzle] = field(factory=list)
+    unread_sentences: list[UnreadSentence] = field(factory=list)
     wanted: dict[str, None] = field(factory=dict)
     _count: int = 0
 
@@ -89,7 +89,10 @@ class Distiller:
         if "$ref" in target:
             return schema, {}
         found = read_sentences(text, kind=kind, schema=target)
-        self.puzzles += (Puzzle(str(place), puzzle, self.source) for puzzle in found.puzzles)
+        self.unread_sentences += (
+            UnreadSentence(str(place), unread_sentence, self.source)
+            for unread_sentence in found.unread_sentences
+        )
         facts = dict(found.facts)
         elsewhere = {keyword: facts.pop(keyword) for keyword in _ELSEWHERE if keyword in facts}
         if array:  # of the prose of a list, only which values are possible is about its items
@@ -134,7 +137,7 @@ class Distiller:
         schema = {key: raw[key] for key in SCALAR_KEYWORDS if key in raw}
         if not str(schema.get("pattern", "")).isprintable():
             unseen = "the pattern holds characters that can't be seen, so it is left out"
-            self.puzzles.append(Puzzle(str(place), unseen, self.source))
+            self.unread_sentences.append(UnreadSentence(str(place), unseen, self.source))
             del schema["pattern"]
         self._read_types(raw, schema, place)
         self._read_values(raw, schema, place)
@@ -146,7 +149,7 @@ class Distiller:
             schema = with_null(schema)
         if "default" in schema and not allows(schema, schema["default"], self.document):
             unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
-            self.puzzles.append(Puzzle(str(place), unfit, self.source))
+            self.unread_sentences.append(UnreadSentence(str(place), unfit, self.source))
         schema, elsewhere = self.described(
             raw.get("description"), ordered(schema), place, "property"
         )
@@ -268,8 +271,8 @@ class Distiller:
         }  # fmt: skip
         for key in raw:
             if key not in read and not key.startswith("x-"):
-                self.puzzles.append(
-                    Puzzle(str(place), f"the keyword {key!r} is not read", self.source)
+                self.unread_sentences.append(
+                    UnreadSentence(str(place), f"the keyword {key!r} is not read", self.source)
                 )
 
 

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
-from polyreel.codegen.reading.findings import Conflict, Puzzle
+from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.merge import merge
-from polyreel.codegen.reading.name_schemas import hoist
+from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
 from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page
 from polyreel.codegen.reading.readers.doc_page import METHODS
@@ -52,14 +52,14 @@ class Reading:
         document: A valid OpenAPI 3.1 document: facts only, in one spelling and order.
         prose: Place to a digest of the prose that stands there, by which a changed sentence is seen.
         conflicts: What pages contradict each other on, and how it was decided.
-        puzzles: Sentences that look like facts and were not understood.
+        unread_sentences: Sentences that look like facts and were not understood.
         notes: What else a person should know.
     """
 
     document: Document
     prose: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
-    puzzles: tuple[Puzzle, ...]
+    unread_sentences: tuple[UnreadSentence, ...]
     notes: tuple[str, ...]
 
 
@@ -128,7 +128,7 @@ def merge_facts(said: Sequence[PageFacts], *, title: str | None = None) -> Readi
         document=document,
         prose=prose_of(said),
         conflicts=tuple({str(each): each for each in facts.conflicts}.values()),
-        puzzles=tuple(dict.fromkeys(facts.puzzles)),
+        unread_sentences=tuple(dict.fromkeys(facts.unread_sentences)),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -204,7 +204,7 @@ def _selected(fragment: Fragment, page: Page, complete: bool) -> Fragment:
 
 
 def _finished(document: Document, title: str | None) -> Document:
-    document = hoist(document)
+    document = name_schemas(document)
     url = document["servers"][0]["url"] if "servers" in document else ""
     name = title or urlsplit(url).hostname or "Provider"
     finished: Document = {"openapi": "3.1.0"}

@@ -2,7 +2,7 @@
 
 Precision over recall: a sentence counts only where a clause with clear ends says exactly one thing. A
 condition anywhere in it ("if", "unless", "for free accounts") makes it no fact. What looks like a
-fact and isn't understood is returned as a puzzle, for a person to read.
+fact and isn't understood is returned as a unread_sentence, for a person to read.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Sentences:
 
     Attributes:
         facts: OpenAPI keyword to value, such as ``{"default": 10}``; ``required`` is a boolean.
-        puzzles: Sentences that look like a fact and were not understood.
+        unread_sentences: Sentences that look like a fact and were not understood.
     """
 
     facts: Mapping[str, Any] = field(factory=dict)
-    puzzles: tuple[str, ...] = ()
+    unread_sentences: tuple[str, ...] = ()
 
 
 def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = None) -> Sentences:
@@ -42,7 +42,7 @@ def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = 
     """
     facts: dict[str, Any] = {}
     doubtful: dict[str, None] = {}
-    puzzles: list[str] = []
+    unread_sentences: list[str] = []
     sentences = [each for each in _sentences(text[:_LONGEST_TEXT]) if len(each) < _LONGEST_SENTENCE]
     known = dict(schema or {})
     for sentence in sentences:  # the values first: they say which words can be a default
@@ -53,11 +53,13 @@ def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = 
             if facts.setdefault(keyword, value) != value:
                 doubtful[keyword] = None
         if not found and _CUE.search(sentence):
-            puzzles.append(sentence)
+            unread_sentences.append(sentence)
     if doubtful:
-        puzzles.append(f"{', '.join(doubtful)} said twice, differently: {' '.join(text.split())}")
+        unread_sentences.append(
+            f"{', '.join(doubtful)} said twice, differently: {' '.join(text.split())}"
+        )
     kept = {keyword: value for keyword, value in facts.items() if keyword not in doubtful}
-    return Sentences(kept, tuple(puzzles))
+    return Sentences(kept, tuple(unread_sentences))
 
 
 # Beyond these nobody states a fact, and patterns get slow.

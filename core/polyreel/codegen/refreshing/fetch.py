@@ -1,6 +1,6 @@
 """Pages as they are had: over HTTPS or from a file, whole, in UTF-8, and of a bearable size.
 
-Only what was asked for is a page. A login, a page that is gone, an answer that breaks off: each is an
+Only what was asked for is a page. A login, a page that is gone, a response that breaks off: each is an
 error of its own, so that none of them is ever read as documentation.
 """
 
@@ -99,7 +99,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
     May be used by several threads. Leaving it ends what is under way.
 
     Args:
-        seconds: How long one answer may take, from the first byte to the last.
+        seconds: How long one response may take, from the first byte to the last.
         pause: The seconds before something that may be over in a moment is tried again.
     """
 
@@ -169,10 +169,10 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                 return self._follow(url, headers)
         except httpx.TimeoutException as error:
             raise SpecError(
-                f"no whole answer within {self._seconds:g} seconds; try again later"
+                f"no whole response within {self._seconds:g} seconds; try again later"
             ) from error
         except httpx.RemoteProtocolError as error:
-            raise _Passing(f"the answer broke off, so the page is cut off ({error})") from error
+            raise _Passing(f"the response broke off, so the page is cut off ({error})") from error
         except httpx.TransportError as error:
             if isinstance(error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error):
                 raise SpecError(f"the connection isn't safe: {error}") from error

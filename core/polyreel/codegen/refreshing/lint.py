@@ -22,7 +22,7 @@ class Reasoned(Protocol):
 
 def lint_reading(reading: Reading) -> list[str]:
     """Report on pages: one line for each sentence that wasn't understood, contradiction and note."""
-    lines = [f"not understood: {puzzle}" for puzzle in reading.puzzles]
+    lines = [f"not understood: {unread_sentence}" for unread_sentence in reading.unread_sentences]
     lines += [f"contradiction: {conflict}" for conflict in reading.conflicts]
     return lines + [f"note: {note}" for note in reading.notes]
 

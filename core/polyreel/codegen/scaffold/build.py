@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from polyreel.codegen.reading.readers import Page, operations, read_page
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choice import Ask, Choice, Wishes, choose
+from polyreel.codegen.scaffold.choice import Ask, Choice, Wanted, choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
@@ -38,7 +38,7 @@ class Order:
         name: The new provider's name.
         pages: Its documents: file name and text.
         urls: Where they are published, by file name, as far as that is known.
-        wishes: The operations that are decided already.
+        wanted: The operations that are decided already.
         title: Its name for people, or None to take it from the document.
         base_url: The API's base URL, or None to take it from the document.
         today: The day that the facts are from.
@@ -47,7 +47,7 @@ class Order:
     name: str
     pages: Mapping[str, str]
     urls: Mapping[str, str] = field(factory=dict)
-    wishes: Wishes = field(factory=dict)
+    wanted: Wanted = field(factory=dict)
     title: str | None = None
     base_url: str | None = None
     today: date
@@ -89,7 +89,7 @@ def build(
     """
     layout.check_free()
     raw = {file: read_page(Page(file, text)).document for file, text in order.pages.items()}
-    choices = choose(list(raw.values()), order.wishes, ask)
+    choices = choose(list(raw.values()), order.wanted, ask)
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         work = _Work(order, layout, raw, choices, Path(folder), progress)
         guesses = work.run()

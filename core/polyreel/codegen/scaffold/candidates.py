@@ -1,7 +1,7 @@
 """The GET operations of a document by their shape: what lists things, and what gets one.
 
-A list is a GET whose answer is, or holds, an array of objects with an id; a get is one whose path has
-one parameter at its end and whose answer is, or wraps, such an object. Which kind of thing it is about
+A list is a GET whose response is, or holds, an array of objects with an id; a get is one whose path has
+one parameter at its end and whose response is, or wraps, such an object. Which kind of thing it is about
 is told by words, each of which counts for or against it.
 """
 
@@ -21,7 +21,7 @@ Kind = Literal["videos", "replicas"]
 KINDS: tuple[Kind, ...] = ("videos", "replicas")
 Role = Literal["list", "get"]
 
-# How much a word in a path, an operation's name or its answer's type speaks for a kind.
+# How much a word in a path, an operation's name or its response's type speaks for a kind.
 _WORDS: Mapping[Kind, Mapping[str, int]] = {
     "videos": {
         "video": 6, "clip": 4, "movie": 4, "film": 4, "generation": 4, "talk": 3, "render": 3,
@@ -54,7 +54,7 @@ class Candidate:
     Attributes:
         path: Its path.
         role: Whether it lists or gets.
-        keys: The fields that lead from its answer to the array, or to the object.
+        keys: The fields that lead from its response to the array, or to the object.
         id: The field that holds the object's id.
         item: The object's shape.
         score: How much speaks for it.
@@ -131,7 +131,7 @@ def _parameters(document: Document, entry: Document, operation: Document) -> lis
 
 
 def _candidate(document: Document, path: str, operation: Document) -> Candidate | None:
-    schema = answer_schema(document, operation)
+    schema = response_schema(document, operation)
     if schema is None:
         return None
     parameters = path.count("{")
@@ -146,7 +146,7 @@ def _candidate(document: Document, path: str, operation: Document) -> Candidate 
     return None
 
 
-def answer_schema(document: Document, operation: Document) -> Any | None:
+def response_schema(document: Document, operation: Document) -> Any | None:
     """Give the schema of the JSON that an operation answers with success; None if it has none."""
     responses = operation.get("responses")
     for status in ("200", "2XX", "default"):
@@ -164,7 +164,7 @@ def answer_schema(document: Document, operation: Document) -> Any | None:
 
 
 def _arrays(document: Document, schema: Any) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """Find arrays of objects in an answer: it itself, its fields, and those one level below."""
+    """Find arrays of objects in a response: it itself, its fields, and those one level below."""
     top = shape(document, schema)
     if top.items is not None:
         yield (), shape(document, top.items)
@@ -179,7 +179,7 @@ def _arrays(document: Document, schema: Any) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _objects(document: Document, schema: Any) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """Find the object that a get answers: the answer itself, or what it wraps."""
+    """Find the object that a get answers: the response itself, or what it wraps."""
     top = shape(document, schema)
     if top.is_object:
         yield (), top

@@ -1,4 +1,4 @@
-"""From candidates to a choice: what is clear is taken, what is wished for is held to, doubts are asked."""
+"""From candidates to a choice: what is clear is taken, what was named is taken, the rest is asked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHOWN = 6
 Ask = Callable[[str, Sequence[str]], int | None]
 """Asks a person which of several; None for none of them."""
 
-Wishes = Mapping[tuple[Kind, Role], str]
+Wanted = Mapping[tuple[Kind, Role], str]
 """What somebody has decided: an operation such as ``GET /v1/videos``, or ``none``."""
 
 
@@ -51,12 +51,12 @@ class Choice:
         return [one for one in (self.list, self.get) if one is not None]
 
 
-def choose(documents: Sequence[Document], wishes: Wishes, ask: Ask | None) -> list[Choice]:
+def choose(documents: Sequence[Document], wanted: Wanted, ask: Ask | None) -> list[Choice]:
     """Choose the operations of each kind.
 
     Args:
         documents: The pages' documents, as they were published.
-        wishes: What is decided already.
+        wanted: What is decided already.
         ask: Asks a person where several would do; without it that is an error.
 
     Returns:
@@ -65,16 +65,16 @@ def choose(documents: Sequence[Document], wishes: Wishes, ask: Ask | None) -> li
     Raises:
         SpecError: Nothing, or too much, would do; names the candidates with their reasons.
     """
-    doubts: list[str] = []
+    questions: list[str] = []
     choices = []
     everything: list[Candidate] = []
     for kind in KINDS:
         found = [one for each in documents for one in candidates(each, kind)]
         found.sort(key=lambda one: -one.score)
         everything += found
-        choices.append(_of_kind(kind, found, wishes, ask, doubts))
-    if doubts:
-        raise SpecError("\n".join(doubts))
+        choices.append(_of_kind(kind, found, wanted, ask, questions))
+    if questions:
+        raise SpecError("\n".join(questions))
     chosen = [each for each in choices if each.operations()]
     if not chosen:
         best = list(
@@ -91,7 +91,7 @@ def choose(documents: Sequence[Document], wishes: Wishes, ask: Ask | None) -> li
 
 
 _CLOSEST = " The closest:"
-_BARE = " No GET answers objects with an id: are the answers' schemas in the document?"
+_BARE = " No GET answers objects with an id: are the responses' schemas in the document?"
 
 
 def shown(one: Candidate) -> str:
@@ -100,14 +100,14 @@ def shown(one: Candidate) -> str:
 
 
 def _of_kind(
-    kind: Kind, found: list[Candidate], wishes: Wishes, ask: Ask | None, doubts: list[str]
+    kind: Kind, found: list[Candidate], wanted: Wanted, ask: Ask | None, questions: list[str]
 ) -> Choice:
-    listing = _one(kind, "list", found, wishes, ask, doubts)
-    wish = wishes.get((kind, "get"))
-    if wish is None and listing is not None:
+    listing = _one(kind, "list", found, wanted, ask, questions)
+    named = wanted.get((kind, "get"))
+    if named is None and listing is not None:
         return Choice(kind, listing, partner(listing, found))
-    undecided = wish is None and (kind, "list") not in wishes and likely(found, "list")
-    getting = None if undecided else _one(kind, "get", found, wishes, ask, doubts)
+    unclear = named is None and (kind, "list") not in wanted and likely(found, "list")
+    getting = None if unclear else _one(kind, "get", found, wanted, ask, questions)
     return Choice(kind, listing, getting)
 
 
@@ -115,33 +115,33 @@ def _one(
     kind: Kind,
     role: Role,
     found: list[Candidate],
-    wishes: Wishes,
+    wanted: Wanted,
     ask: Ask | None,
-    doubts: list[str],
+    questions: list[str],
 ) -> Candidate | None:
-    wish = wishes.get((kind, role))
-    if wish is not None:
-        return None if wish.lower() == NONE else _wished(wish, kind, role, found)
+    named = wanted.get((kind, role))
+    if named is not None:
+        return None if named.lower() == NONE else _wished(named, kind, role, found)
     good = likely(found, role)
     if len(good) < 2:
         return good[0] if good else None
     if ask is None:
         flag = FLAGS[kind, role]
-        doubts.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
-        doubts.extend(f"  {shown(each)}" for each in good[:_SHOWN])
+        questions.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
+        questions.extend(f"  {shown(each)}" for each in good[:_SHOWN])
         return None
     number = ask(f"Which of these {role}s {kind}?", [shown(one) for one in good])
     return None if number is None else good[number]
 
 
-def _wished(wish: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
-    path = wish.partition(" ")[2].strip() if wish.upper().startswith("GET ") else wish.strip()
+def _wished(named: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
+    path = named.partition(" ")[2].strip() if named.upper().startswith("GET ") else named.strip()
     for one in found:
         if one.role == role and one.path == path:
             return one
     needs = "an array of objects with an id" if role == "list" else "an object with an id"
     others = [one.name for one in found if one.role == role]
     raise SpecError(
-        f"{FLAGS[kind, role]} {wish!r}: the document has no such GET that answers {needs}; "
+        f"{FLAGS[kind, role]} {named!r}: the document has no such GET that answers {needs}; "
         f"those that do: {', '.join(others[:20]) or 'none'}"
     )

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, field
 
 from polyreel.codegen.generating.overlay import apply_overlay, parse_overlay
-from polyreel.codegen.scaffold.candidates import Candidate, answer_schema, is_key
+from polyreel.codegen.scaffold.candidates import Candidate, is_key, response_schema
 from polyreel.codegen.scaffold.choice import Choice
 from polyreel.codegen.scaffold.item_models import (
     Located,
@@ -144,7 +144,7 @@ class Claims:
             if (found := locate(self.document, one)) is not None
         ]
         if len(places) < len(choice.operations()):
-            self.notes.append(f"{choice.kind}: an answer is too odd to be given one model")
+            self.notes.append(f"{choice.kind}: a response is too odd to be given one model")
             return
         components = [named(self.document, place.node) for place in places]
         if len(set(components)) == 1 and components[0] is not None:
@@ -207,7 +207,7 @@ class Claims:
         if one.role == "list":
             about["id"] = one.id
             operation = self.operation(one)
-            schema = answer_schema(self.document, operation)
+            schema = response_schema(self.document, operation)
             paging = guess_paging(self.document, operation, schema, one.keys)
             self.paging[choice.kind] = paging
             about |= {"paging": said} if (said := paging.annotation()) else {}

@@ -25,7 +25,7 @@ def page_reader(ours: str, reader: str, mapping: str, keys: tuple[str, ...], pag
     query = "query: ListQuery, " if needs_query(paging) else ""
     items = "".join(f", {key!r}" for key in keys)
     said = {name: _taken(path) for name, path in paging.signals.items()}
-    lines = [f"items = answer.items({mapping}(){items})"]
+    lines = [f"items = response.items({mapping}(){items})"]
     arguments = ["items=items"]
     more = "more" in said and paging.style != "whole"
     if more:
@@ -42,7 +42,7 @@ def page_reader(ours: str, reader: str, mapping: str, keys: tuple[str, ...], pag
         arguments.append("more=more if isinstance(more, bool) else None")
     body = "\n".join(f"    {line}" for line in lines)
     return f'''
-def {reader}({query}answer: Answer) -> Page[{ours}]:
+def {reader}({query}response: Response) -> Page[{ours}]:
     """Read a page, and say which comes next."""
     {paging.guess.comment}
 {body}
@@ -72,7 +72,7 @@ def _following(paging: Paging, said: Mapping[str, str]) -> tuple[str, list[str]]
 
 
 def _taken(keys: tuple[str, ...]) -> str:
-    """Write how a field of the answer is read that need not be there."""
+    """Write how a field of the response is read that need not be there."""
     if len(keys) == 1:
-        return f"answer.get({keys[0]!r})"
-    return f"(answer.get({keys[0]!r}) or {{}}).get({keys[1]!r})"
+        return f"response.get({keys[0]!r})"
+    return f"(response.get({keys[0]!r}) or {{}}).get({keys[1]!r})"

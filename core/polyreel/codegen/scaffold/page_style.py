@@ -48,7 +48,7 @@ class Paging:
         default_size: Items per page when nobody says.
         max_size: The most that can be asked for, or None.
         min_size: The fewest.
-        signals: What the answer says about itself (``total``, ``more``, ``next``, ``first_id``,
+        signals: What the response says about itself (``total``, ``more``, ``next``, ``first_id``,
             ``last_id``): the keys that lead to it.
     """
 
@@ -82,7 +82,7 @@ def guess_paging(
     Args:
         document: The whole spec.
         operation: The list operation.
-        schema: The schema of its answer.
+        schema: The schema of its response.
         keys: The fields that lead to the items.
     """
     query = {
@@ -141,7 +141,7 @@ class _Guesser:
                     style=style, parameter=parameter, size=size, signals=signals | more,
                     guess=guess, **{"default_size": 20, **limits, **extra},
                 )  # fmt: skip
-        reason = "no parameter and no field of the answer leads to another page"
+        reason = "no parameter and no field of the response leads to another page"
         return Paging(
             style="whole", guess=Guess("paging", "all items at once", reason, Trust.LIKELY)
         )
@@ -183,14 +183,14 @@ class _Guesser:
         return None
 
     def _by_token(self) -> _Found | None:
-        """A token that the answer holds and the next request sends."""
+        """A token that the response holds and the next request sends."""
         following = self._signal(_NEXT_TOKENS, {"string", ""})
         for name in _TOKENS:
             if name in self._query and following:
                 parameter = self._query[name][0]
                 if self._around[following].format in {"uri", "url"}:
                     continue
-                reason = f"the answer's {following[-1]!r} goes into {parameter['name']!r}"
+                reason = f"the response's {following[-1]!r} goes into {parameter['name']!r}"
                 guess = Guess("paging", "token", reason, Trust.SURE)
                 return "token", parameter["name"], {"next": following}, guess, {}
         return None
@@ -204,7 +204,7 @@ class _Guesser:
                     "last_id": self._signal(_LASTS, set()),
                 }
                 found = {end: keys for end, keys in ends.items() if keys}
-                reason = f"{parameter['name']!r} takes an id, and the answer holds no token"
+                reason = f"{parameter['name']!r} takes an id, and the response holds no token"
                 trust = Trust.SURE if found else Trust.LIKELY
                 guess = Guess("paging", "after the last item's id", reason, trust)
                 return "last_id", parameter["name"], found, guess, {}
@@ -218,7 +218,7 @@ class _Guesser:
         parameter = next(
             (self._query[name][0]["name"] for name in _TOKENS if name in self._query), None
         )
-        reason = f"the answer's {following[-1]!r} is taken to be the next page's address"
+        reason = f"the response's {following[-1]!r} is taken to be the next page's address"
         guess = Guess("paging", "next URL", reason, Trust.SURE if known else Trust.LIKELY)
         return "next_url", parameter or "cursor", {"next": following}, guess, {}
 

@@ -136,7 +136,7 @@ def polyreel_provider() -> Provider:
         body = "\n".join(_branches(listed, self._list_one))
         return f'''
 @hookimpl
-def polyreel_list({kind}query: ListQuery) -> Exchange[Page[{one}]]:
+def polyreel_list({kind}query: ListQuery) -> Request[Page[{one}]]:
     """Ask for one page."""
 {body}
 '''.lstrip()
@@ -151,8 +151,8 @@ def polyreel_list({kind}query: ListQuery) -> Exchange[Page[{one}]]:
         read = f"partial({each.reader}, query)" if needs_query(each.paging) else each.reader
         if each.paging.style == "next_url":
             yield "if query.cursor:"
-            yield f'    return Exchange(method="GET", path=query.cursor, read={read})'
-        yield "return Exchange.of("
+            yield f'    return Request(method="GET", path=query.cursor, read={read})'
+        yield "return Request.of("
         yield f"    {function},"
         yield from (f"    {argument}," for argument in each.arguments.render())
         yield f"    read={read},"
@@ -164,7 +164,7 @@ def polyreel_list({kind}query: ListQuery) -> Exchange[Page[{one}]]:
         body = "\n".join(_branches(got, self._get_one))
         return f'''
 @hookimpl
-def polyreel_get({kind}id: str) -> Exchange[{one}]:
+def polyreel_get({kind}id: str) -> Request[{one}]:
     """Ask for one item."""
 {body}
 '''.lstrip()
@@ -177,14 +177,14 @@ def polyreel_get({kind}id: str) -> Exchange[{one}]:
         keys = "".join(f", {key!r}" for key in one.keys)
         yield f"from {module} import {function}"
         yield ""
-        yield "return Exchange.of("
+        yield "return Request.of("
         yield f"    {function},"
         yield from (
             f"    {argument}," for argument in Arguments.of_get(self.document, operation).render()
         )
         if statuses := _missing(operation):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
-        yield f"    read=lambda answer: answer.item({each.mapping}(){keys}),"
+        yield f"    read=lambda response: response.item({each.mapping}(){keys}),"
         yield ")"
 
     def _endpoint(self, one: Candidate) -> tuple[str, str]:
@@ -228,7 +228,7 @@ def several(value: Any) -> Any:
 '''.lstrip()
 
 _PUBLIC = names(
-    "Answer Bearer Exchange FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
+    "Response Bearer Request FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
     "convert hookimpl"
 )
 

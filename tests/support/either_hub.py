@@ -1,4 +1,4 @@
-"""Both hubs behind one face, so that one test states a fact about both."""
+"""Both hubs behind one interface, so that one test states a fact about both."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Result:
 
 
 @dataclass
-class Twin:
+class EitherHub:
     name: str
 
     def list(
