@@ -5,10 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run test check refresh diff generate bench new-provider sandbox docs clean
+.PHONY: help install run test test-versions check refresh diff generate bench new-provider sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# All of them, since the tests use each.
+EXTRAS := codegen,keyring,sandbox
 
 # Two stamps, so that a first "make run" need not wait for the tools of developers.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
@@ -18,7 +21,8 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]' --group dev
 	@touch $@
 
 # A peer of the spec diff, where npm is there; without it the tests that need it are skipped.
@@ -38,6 +42,16 @@ sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 
 test: $(VENV)/redocly.stamp  ## run the tests
 	POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2
+
+# The product's own tests with other versions of what it needs than the pinned ones; a venv for each.
+VERSIONS ?= lowest
+RANGE := $(VENV)/$(VERSIONS)
+test-versions: $(VENV)/dev.stamp  ## test with VERSIONS=lowest or newest of each requirement; PYTHON=python3.13
+	rm -rf $(RANGE) && $(PYTHON) -m venv $(RANGE)
+	$(BIN)/python tools/lowest.py > $(VENV)/lowest.txt && : > $(VENV)/newest.txt
+	$(RANGE)/bin/python -m pip install --quiet --disable-pip-version-check -c $(VENV)/$(VERSIONS).txt \
+	  -e '.[$(EXTRAS)]' hypothesis pytest pytest-xdist openai
+	$(RANGE)/bin/python -m pytest -n 2 tests/core tests/listing tests/http tests/plugins tests/cli tests/e2e
 
 check: $(VENV)/dev.stamp  ## lint, types, import contracts, and that nothing generated is stale
 	$(BIN)/ruff check

@@ -1,0 +1,1 @@
+"""What writes each generated document, one module a document."""

@@ -1,0 +1,52 @@
+"""README.md: the table of providers, from what their plugins say."""
+
+from __future__ import annotations
+
+from polyreel.accounts import variable
+from polyreel.provider import Provider, Resource
+from polyreel.registry import Registry
+
+
+def with_table(now: str) -> str:
+    """Give a text whose table of providers is written anew, from what their plugins say."""
+    begin, end = "<!-- providers: written by make docs -->\n", "<!-- /providers -->"
+    before, _, rest = now.partition(begin)
+    rows = [_row(provider) for provider in _ours()]
+    return "".join(
+        [before, begin, "\n".join([*_PROVIDERS, *rows]), "\n", end, rest.partition(end)[2]]
+    )
+
+
+_PROVIDERS = (
+    "| provider | videos | replicas | key | service |",
+    "| --- | --- | --- | --- | --- |",
+)
+
+
+def _ours() -> list[Provider]:
+    registry = Registry({})
+    ours = [name for name in registry.names if registry.distribution(name).startswith("polyreel ")]
+    return [registry.provider(name) for name in ours]
+
+
+def _row(provider: Provider) -> str:
+    until = provider.lifecycle.sunset
+    cells = (
+        f"[{provider.title}]({provider.docs}) (`{provider.name}`)",
+        _abilities(provider.resources.get("videos")),
+        _abilities(provider.resources.get("replicas")),
+        f"`{variable(provider, 'API_KEY')}`",
+        f"ended {until}; compatible servers by base URL" if until else "active",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _abilities(resource: Resource | None) -> str:
+    if resource is None:
+        return "–"
+    words = [word for word, can in (("list", resource.can_list), ("get", resource.can_get)) if can]
+    options = [
+        *(f"`{name}`" for name in sorted(resource.filters)),
+        *(["order"] * bool(resource.orders)),
+    ]
+    return ", ".join(words) + (f" (by {', '.join(options)})" if options else "")
