@@ -11,112 +11,14 @@ Example::
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from polyreel.accounts import Account as Account
-    from polyreel.errors import (
-        AuthenticationError as AuthenticationError,
-        ConfigurationError as ConfigurationError,
-        ConnectionFailed as ConnectionFailed,
-        InvalidRequest as InvalidRequest,
-        MalformedResponse as MalformedResponse,
-        NotFound as NotFound,
-        PaginationError as PaginationError,
-        PartialFailure as PartialFailure,
-        PermissionDenied as PermissionDenied,
-        PluginError as PluginError,
-        PolyreelError as PolyreelError,
-        ProviderGone as ProviderGone,
-        ProviderUnavailable as ProviderUnavailable,
-        RateLimited as RateLimited,
-        RequestError as RequestError,
-        ResponseError as ResponseError,
-        SpecError as SpecError,
-        Timeout as Timeout,
-        TransientError as TransientError,
-        UnsupportedError as UnsupportedError,
-        UnsupportedOperation as UnsupportedOperation,
-        UnsupportedOption as UnsupportedOption,
-    )
-    from polyreel.fields import FieldMap as FieldMap
-    from polyreel.hookspecs import hookimpl as hookimpl
-    from polyreel.http.pacing import Policy as Policy
-    from polyreel.hub import (
-        AsyncHub as AsyncHub,
-        Hub as Hub,
-    )
-    from polyreel.listing.iterate import (
-        AsyncListing as AsyncListing,
-        Listing as Listing,
-    )
-    from polyreel.listing.options import ListOptions as ListOptions
-    from polyreel.models import (
-        Item as Item,
-        ListQuery as ListQuery,
-        Page as Page,
-        Replica as Replica,
-        Status as Status,
-        Video as Video,
-    )
-    from polyreel.provider import (
-        Bearer as Bearer,
-        HeaderKey as HeaderKey,
-        Lifecycle as Lifecycle,
-        Provider as Provider,
-        Resource as Resource,
-    )
-    from polyreel.registry import Registry as Registry
-    from polyreel.request import (
-        Request as Request,
-        Response as Response,
-    )
+import lazy_loader
 
-# Where each public name lives; imported when it is first used, so that "import polyreel" is light.
-_HOMES = {
-    "accounts": ("Account",),
-    "errors": (
-        "AuthenticationError",
-        "ConfigurationError",
-        "ConnectionFailed",
-        "InvalidRequest",
-        "MalformedResponse",
-        "NotFound",
-        "PaginationError",
-        "PartialFailure",
-        "PermissionDenied",
-        "PluginError",
-        "PolyreelError",
-        "ProviderGone",
-        "ProviderUnavailable",
-        "RateLimited",
-        "RequestError",
-        "ResponseError",
-        "SpecError",
-        "Timeout",
-        "TransientError",
-        "UnsupportedError",
-        "UnsupportedOperation",
-        "UnsupportedOption",
-    ),
-    "request": ("Response", "Request"),
-    "fields": ("FieldMap",),
-    "hookspecs": ("hookimpl",),
-    "hub": ("AsyncHub", "Hub"),
-    "listing.iterate": ("AsyncListing", "Listing"),
-    "models": ("Item", "ListQuery", "Page", "Replica", "Status", "Video"),
-    "listing.options": ("ListOptions",),
-    "http.pacing": ("Policy",),
-    "provider": ("Bearer", "HeaderKey", "Lifecycle", "Provider", "Resource"),
-    "registry": ("Registry",),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
+# __init__.pyi says where each public name is defined: to type checkers, and here at run time.
+_get_public, _, _public = lazy_loader.attach_stub(__name__, __file__)
 
-__all__ = [  # noqa: PLE0604 - the same names as above, which a test holds against each other
-    *sorted(_HOME, key=str.lower),
-    "__version__",
-]
+__all__ = [*sorted(_public, key=str.lower), "__version__"]  # noqa: PLE0604 - all of them are texts
 
 
 def __getattr__(name: str) -> Any:
@@ -124,11 +26,9 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("polyreel")
-    if name not in _HOME:
+    if name not in _public:
         raise AttributeError(f"module 'polyreel' has no attribute {name!r}")
-    found = getattr(import_module(f"polyreel.{_HOME[name]}"), name)
-    globals()[name] = found
-    return found
+    return _get_public(name)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""What ``polyreel`` offers is stated in three places, which say the same; and importing it is light."""
+"""What ``polyreel`` offers is what its stub says; importing it is light."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from pathlib import Path
 import polyreel
 import pytest
 
-SOURCE = Path(polyreel.__file__)
+STUB = Path(polyreel.__file__).with_suffix(".pyi")
 
 
 def for_type_checkers() -> dict[str, str]:
-    """Read the names of the TYPE_CHECKING block: public name → module that it comes from."""
-    (block,) = (node for node in ast.parse(SOURCE.read_text()).body if isinstance(node, ast.If))
+    """Read the names of the stub: public name → module that it comes from."""
     return {
-        alias.asname or "": node.module or ""
-        for node in block.body
+        alias.asname or "": f"polyreel.{node.module}"
+        for node in ast.parse(STUB.read_text()).body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if alias.asname == alias.name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,7 @@ def test_the_wheel_holds_the_three_packages_and_what_they_need(wheel: Path) -> N
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"polyreel", "polyreel_plugins", "polyreel_clients"}
     for needed in (
+        "polyreel/__init__.pyi",
         "polyreel/py.typed",
         "polyreel_plugins/py.typed",
         "polyreel_plugins/tavus.py",
@@ -83,3 +86,17 @@ def test_an_installed_polyreel_says_that_specs_live_in_the_repository(
     assert done.returncode != 0
     assert done.stderr.startswith("polyreel: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_page_on_an_index_links_to_whole_addresses(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    metadata = message_from_bytes(archive.read(name))
+    links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
+
+    assert "https://github.com/polyreel/polyreel/blob/main/docs/plugins.md" in links
+    assert not [link for link in links if not link.startswith(("https://", "#"))]
+    assert metadata["Author"]
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= set(
+        metadata.get_all("Classifier", [])
+    )

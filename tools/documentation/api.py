@@ -53,7 +53,7 @@ def page() -> str:
         resolve_aliases=True,
     )  # fmt: skip
     sections: dict[str, list[Any]] = {name: [] for name in _SECTIONS}
-    for name in polyreel.__all__:
+    for name in vars(polyreel)["__all__"]:
         if name.startswith("__"):
             continue
         found = package[name]

@@ -1,0 +1,61 @@
+# The public names of polyreel and where each is defined; __init__.py imports them when first used.
+
+from .accounts import Account as Account
+from .errors import (
+    AuthenticationError as AuthenticationError,
+    ConfigurationError as ConfigurationError,
+    ConnectionFailed as ConnectionFailed,
+    InvalidRequest as InvalidRequest,
+    MalformedResponse as MalformedResponse,
+    NotFound as NotFound,
+    PaginationError as PaginationError,
+    PartialFailure as PartialFailure,
+    PermissionDenied as PermissionDenied,
+    PluginError as PluginError,
+    PolyreelError as PolyreelError,
+    ProviderGone as ProviderGone,
+    ProviderUnavailable as ProviderUnavailable,
+    RateLimited as RateLimited,
+    RequestError as RequestError,
+    ResponseError as ResponseError,
+    SpecError as SpecError,
+    Timeout as Timeout,
+    TransientError as TransientError,
+    UnsupportedError as UnsupportedError,
+    UnsupportedOperation as UnsupportedOperation,
+    UnsupportedOption as UnsupportedOption,
+)
+from .fields import FieldMap as FieldMap
+from .hookspecs import hookimpl as hookimpl
+from .http.pacing import Policy as Policy
+from .hub import (
+    AsyncHub as AsyncHub,
+    Hub as Hub,
+)
+from .listing.iterate import (
+    AsyncListing as AsyncListing,
+    Listing as Listing,
+)
+from .listing.options import ListOptions as ListOptions
+from .models import (
+    Item as Item,
+    ListQuery as ListQuery,
+    Page as Page,
+    Replica as Replica,
+    Status as Status,
+    Video as Video,
+)
+from .provider import (
+    Bearer as Bearer,
+    HeaderKey as HeaderKey,
+    Lifecycle as Lifecycle,
+    Provider as Provider,
+    Resource as Resource,
+)
+from .registry import Registry as Registry
+from .request import (
+    Request as Request,
+    Response as Response,
+)
+
+__version__: str
