@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
-from attrs import field, frozen
-from attrs.exceptions import FrozenInstanceError
+import attrs
+from attrs import Factory, field, frozen
 
 from polyreel import convert
-from polyreel.fields import Field, declared
 
 Kind: TypeAlias = Literal["videos", "replicas"]
 Order: TypeAlias = Literal["asc", "desc"]
@@ -55,28 +54,26 @@ _STATUS_WORDS: Mapping[str, Status] = {
 }
 
 
+def _common_status(word: object) -> Status:
+    return Status.of(word)
+
+
+class FieldReader(Protocol):
+    """Finds the fields of an item in the provider's JSON, when they are first asked for."""
+
+    def find(self, item: Item, name: str) -> object:
+        """Give one field's value, converted."""
+
+    def fill(self, item: Item) -> None:
+        """Find all fields that are not known yet, and keep them in the item."""
+
+
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Item:
     """What every listed thing has. Frozen; equal when all fields but ``raw`` are.
 
-    Every field but ``provider``, ``account`` and ``id`` may be None: the provider didn't say.
-
-    Args:
-        provider: The provider's name, such as ``tavus``.
-        account: The account's name; the default account bears the provider's name.
-        id: The provider's own id, opaque and never empty.
-        raw: The provider's JSON, exactly as it came.
-        fields: Other fields by name, in any shape that :mod:`polyreel.convert` understands.
-
-    Attributes:
-        title: A name that a person gave it.
-        status: The common lifecycle, translated from ``provider_status``.
-        provider_status: The status in the provider's own word.
-        progress: 0–100.
-        created_at: Aware UTC, as are all times.
-        updated_at: The last change.
-        thumbnail_url: A still picture.
-        preview_url: A moving preview.
-        error: Why it failed, in the provider's words.
+    Every field but ``provider``, ``account``, ``id`` and ``status`` may be None: the provider didn't
+    say. All fields are keyword arguments, in any shape that :mod:`polyreel.convert` understands.
 
     Raises:
         ValueError: ``id`` is missing.
@@ -84,35 +81,34 @@ class Item:
     """
 
     provider: str
+    """The provider's name, such as ``tavus``."""
     account: str
-    id: str
-    raw: Mapping[str, Any]
-    title = Field(convert.text)
-    status = Field(Status.of, derive=attrgetter("provider_status"))
-    provider_status = Field(convert.text)
-    progress = Field(convert.percent)
-    created_at = Field(convert.time)
-    updated_at = Field(convert.time)
-    thumbnail_url = Field(convert.url)
-    preview_url = Field(convert.url)
-    error = Field(convert.text)
-
-    def __init__(
-        self,
-        *,
-        provider: str,
-        account: str,
-        id: object,
-        raw: Mapping[str, Any] | None = None,
-        **fields: object,
-    ) -> None:
-        keep = self.__dict__
-        keep.update(provider=provider, account=account, id=convert.identifier(id), raw=raw or {})
-        for name, value in fields.items():
-            field = getattr(type(self), name, None)
-            if not isinstance(field, Field):
-                raise TypeError(f"{type(self).__name__} has no field {name!r}")
-            keep[name] = field.convert(value)
+    """The account's name; the default account bears the provider's name."""
+    id: str = field(converter=convert.identifier)
+    """The provider's own id, opaque and never empty."""
+    title: str | None = field(default=None, converter=convert.text)
+    """A name that a person gave it."""
+    provider_status: str | None = field(default=None, converter=convert.text)
+    """The status in the provider's own word."""
+    status: Status = field(
+        default=Factory(lambda item: item.provider_status, takes_self=True),
+        converter=_common_status,
+    )
+    """The common status, translated from ``provider_status`` unless the plugin says it itself."""
+    progress: float | None = field(default=None, converter=convert.percent)
+    """How much of it is made, in percent: 0 to 100."""
+    created_at: datetime | None = field(default=None, converter=convert.time)
+    """When it was created. Aware UTC, as are all times."""
+    updated_at: datetime | None = field(default=None, converter=convert.time)
+    """When it was last changed (UTC)."""
+    thumbnail_url: str | None = field(default=None, converter=convert.url)
+    """A still picture: an absolute http(s) URL, as are all URLs. It may expire."""
+    preview_url: str | None = field(default=None, converter=convert.url)
+    """A moving preview: an animated picture or a short video. It may expire."""
+    error: str | None = field(default=None, converter=convert.text)
+    """Why it failed, in the provider's words."""
+    raw: Mapping[str, Any] = field(factory=dict, eq=False)
+    """The provider's JSON, exactly as it came. Neither compared nor printed."""
 
     @property
     def uid(self) -> str:
@@ -122,11 +118,27 @@ class Item:
     @classmethod
     def fields(cls) -> tuple[str, ...]:
         """Give the names of all fields but ``raw``, beginning with ``uid``."""
-        return ("uid", "provider", "account", "id", *declared(cls))
+        return ("uid", *_OWN, *converters(cls))
 
     def as_dict(self) -> dict[str, Any]:
         """Give all fields but ``raw`` by name, as the Python values that they are."""
+        if (reader := self._reader) is not None:
+            reader.fill(self)
         return {name: getattr(self, name) for name in self.fields()}
+
+    @property
+    def _reader(self) -> FieldReader | None:
+        # Set by a FieldMap; an item that was made from its fields has none.
+        return self.__dict__.get("_field_reader")
+
+    if not TYPE_CHECKING:  # A type checker knows the fields above, and refuses any other name.
+
+        def __getattr__(self, name: str) -> Any:
+            # Asked for what is not in __dict__ yet; what is found is kept there.
+            if (reader := self._reader) is not None and name in converters(type(self)):
+                return reader.find(self, name)
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=self)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -140,55 +152,59 @@ class Item:
         said = ((name, value) for name, value in self.as_dict().items() if value is not None)
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in said)})"
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError
-
     def __getstate__(self) -> dict[str, Any]:
         # A pickle holds values alone, not the plugin's functions that find them.
         return {**self.as_dict(), "raw": self.raw}
 
 
+_OWN = ("provider", "account", "id")  # fields that don't come from a provider's JSON by a FieldMap
+_CONVERTERS: dict[type[Item], Mapping[str, Callable[[object], object]]] = {}
+
+
+def converters(model: type[Item]) -> Mapping[str, Callable[[object], object]]:
+    """Give, field by field in order, what makes a field's type of whatever the provider sent."""
+    if model not in _CONVERTERS:
+        fields = attrs.fields(model)
+        _CONVERTERS[model] = {
+            each.name: each.converter for each in fields if each.name not in {*_OWN, "raw"}
+        }
+    return _CONVERTERS[model]
+
+
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Video(Item):
-    """One video of one account; see :class:`Item` for the fields that it shares.
+    """One video of one account; see :class:`Item` for the fields that it shares."""
 
-    Attributes:
-        prompt: The prompt or script that it was made from.
-        completed_at: When it became ready or failed.
-        expires_at: When its files go away.
-        duration: Seconds.
-        width: Pixels.
-        height: Pixels.
-        model: The model that made it.
-        download_url: A file to download; may expire, may need the account's key.
-        stream_url: A stream, such as HLS.
-        page_url: A web page that shows it.
-        remixed_from: The id of the video that it was made from.
-    """
-
-    prompt = Field(convert.text)
-    completed_at = Field(convert.time)
-    expires_at = Field(convert.time)
-    duration = Field(convert.seconds)
-    width = Field(convert.whole)
-    height = Field(convert.whole)
-    model = Field(convert.text)
-    download_url = Field(convert.url)
-    stream_url = Field(convert.url)
-    page_url = Field(convert.url)
-    remixed_from = Field(convert.text)
+    prompt: str | None = field(default=None, converter=convert.text)
+    """The prompt or script that it was made from."""
+    completed_at: datetime | None = field(default=None, converter=convert.time)
+    """When it became ready or failed (UTC)."""
+    expires_at: datetime | None = field(default=None, converter=convert.time)
+    """When the provider deletes its files (UTC)."""
+    duration: float | None = field(default=None, converter=convert.seconds)
+    """Length in seconds."""
+    width: int | None = field(default=None, converter=convert.whole)
+    """Width in pixels."""
+    height: int | None = field(default=None, converter=convert.whole)
+    """Height in pixels."""
+    model: str | None = field(default=None, converter=convert.text)
+    """The model that made it, by the provider's name for it."""
+    download_url: str | None = field(default=None, converter=convert.url)
+    """A file to download. It may expire, and may need the account's key."""
+    stream_url: str | None = field(default=None, converter=convert.url)
+    """A stream, such as HLS. It may expire."""
+    page_url: str | None = field(default=None, converter=convert.url)
+    """A web page that shows it."""
+    remixed_from: str | None = field(default=None, converter=convert.text)
+    """The id of the video that it was made from."""
 
 
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Replica(Item):
-    """One replica (avatar) of one account; see :class:`Item` for the fields that it shares.
+    """One replica (avatar) of one account; see :class:`Item` for the fields that it shares."""
 
-    Attributes:
-        type: Whose it is, in the provider's word, such as ``user`` or ``system``.
-    """
-
-    type = Field(convert.text)
+    type: str | None = field(default=None, converter=convert.text)
+    """Whose it is, in the provider's word, such as ``user`` or ``system``."""
 
 
 T = TypeVar("T", bound=Item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
@@ -43,7 +44,7 @@ class Response:
             MalformedResponse: There is no object, or it has no id.
         """
         try:
-            return fields.read(self, self._under(keys))
+            return fields.read(self._under(keys), provider=self.provider, account=self.account)
         except ValueError as error:
             raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
 
@@ -59,10 +60,10 @@ class Response:
         rows = self.data if isinstance(self.data, list) else self._under(keys)
         if not isinstance(rows, list | None):
             raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
-        read, items = fields.read, []
+        read, items = partial(fields.read, provider=self.provider, account=self.account), []
         for number, row in enumerate(rows or ()):
             try:
-                items.append(read(self, row))
+                items.append(read(row))
             except ValueError as error:
                 _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
         if rows and not items:  # taken for an empty page, this would end a listing in silence

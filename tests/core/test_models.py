@@ -95,7 +95,7 @@ def test_items_can_be_hashed_copied_and_pickled() -> None:
 def test_items_cannot_be_changed() -> None:
     video = Video(provider="acme", account="acme", id="1")
     with pytest.raises(AttributeError):
-        video.title = "Two"  # type: ignore[misc, assignment]
+        video.title = "Two"  # type: ignore[misc]
     with pytest.raises(AttributeError):
         del video.id
 
@@ -107,10 +107,10 @@ def test_items_of_two_kinds_or_accounts_are_never_equal() -> None:
 
 
 def test_a_field_that_an_item_does_not_have_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(TypeError, match="has no field 'titel'"):
+    with pytest.raises(TypeError, match="unexpected keyword argument 'titel'"):
         Video(provider="acme", account="acme", id="1", titel="One")
     for own in ("fields", "uid", "_map"):
-        with pytest.raises(TypeError, match="has no field"):
+        with pytest.raises(TypeError, match="unexpected keyword argument"):
             Video(provider="acme", account="acme", id="1", **{own: "x"})
 
 

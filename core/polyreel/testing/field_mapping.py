@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from polyreel import convert
-from polyreel.fields import Field, FieldMap, declared
-from polyreel.models import Item, Kind, Replica, Status, Video
+from polyreel.fields import FieldMap
+from polyreel.models import Item, Kind, Replica, Status, Video, converters
 from polyreel.sandbox.schemas import values
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
@@ -28,7 +28,7 @@ _PROMISES: Mapping[Callable[[Any], Any], tuple[Callable[[Any], bool], str]] = {
     convert.percent: (lambda it: 0 <= it <= 100, "a number from 0 to 100"),
     convert.seconds: (lambda it: it >= 0, "seconds"),
     convert.whole: (lambda it: isinstance(it, int), "a whole number"),
-    Status.of: (lambda it: isinstance(it, Status), "a polyreel.Status"),
+    converters(Video)["status"]: (lambda it: isinstance(it, Status), "a polyreel.Status"),
 }
 
 
@@ -117,10 +117,9 @@ def check_types(item: Item) -> None:
     """Hold every field of an item against what its model promises."""
     assert isinstance(item.id, str), f"{item.uid} has the id {item.id!r}"
     assert item.id, f"{item} has an empty id"
-    for name in declared(type(item)):
-        field, value = getattr(type(item), name), getattr(item, name)
-        assert isinstance(field, Field)
-        fits, words = _PROMISES[field.convert]
+    for name, convert_it in converters(type(item)).items():
+        value = getattr(item, name)
+        fits, words = _PROMISES[convert_it]
         if value is not None and not fits(value):
             pytest.fail(f"{name} of {item.uid} is {value!r}; it should be {words}, or None")
 
@@ -133,7 +132,7 @@ def _everything(candidate: Candidate, stage: Stage, kind: Kind) -> list[Item]:
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
     """Give what the plugin's FieldMap does for each field; nothing if it makes items without one."""
-    fields: FieldMap[Any, Any] | None = vars(item).get("_map")
+    fields: FieldMap[Any, Any] | None = vars(item).get("_field_reader")
     if fields is None:
         return []
     model = fields.model.from_dict(item.raw)
