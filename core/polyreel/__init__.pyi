@@ -1,6 +1,13 @@
 # The public names of polyreel and where each is defined; __init__.py imports them when first used.
 
 from .accounts import Account as Account
+from .auth import (
+    AwsSignature as AwsSignature,
+    Basic as Basic,
+    Bearer as Bearer,
+    HeaderKey as HeaderKey,
+    KeyPairToken as KeyPairToken,
+)
 from .errors import (
     AuthenticationError as AuthenticationError,
     ConfigurationError as ConfigurationError,
@@ -46,11 +53,10 @@ from .models import (
     Video as Video,
 )
 from .provider import (
-    Bearer as Bearer,
-    HeaderKey as HeaderKey,
     Lifecycle as Lifecycle,
     Provider as Provider,
     Resource as Resource,
+    Setting as Setting,
 )
 from .registry import Registry as Registry
 from .request import (

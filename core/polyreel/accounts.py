@@ -1,7 +1,8 @@
 """Which accounts there are: from the environment first, then from ``polyreel.toml``.
 
 The environment gives each provider one account of its own name: ``TAVUS_API_KEY``,
-``TAVUS_BASE_URL``, ``TAVUS_ALLOW_HTTP``. The file, named by ``POLYREEL_CONFIG`` or found in the
+``TAVUS_BASE_URL``, ``TAVUS_ALLOW_HTTP``, and ``ACME_WORKSPACE`` for each setting that a provider
+declares. The file, named by ``POLYREEL_CONFIG`` or found in the
 platform's configuration folder, adds accounts by name::
 
     [accounts.azure]
@@ -9,6 +10,7 @@ platform's configuration folder, adds accounts by name::
     base_url = "https://example.openai.azure.com/openai/v1"
     key = "env:AZURE_OPENAI_KEY"     # or "keyring:service/user"; never the key itself
     header = "api-key"               # instead of the provider's own way to send the key
+    settings = {workspace = "w1"}    # what the provider needs to know besides, as WORKSPACE above
 """
 
 from __future__ import annotations
@@ -23,12 +25,15 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
+from polyreel.auth import Auth, HeaderKey
 from polyreel.errors import ConfigurationError
-from polyreel.provider import HeaderKey, Provider
+from polyreel.provider import Provider
 
 _MAX_FILE = 1_000_000
 _LIKE_A_KEY = re.compile(r"(\w+ )?[\w.+/=~-]{20,}")
 _REFERENCES = ("env:", "keyring:")
+# Settings become part of hosts and paths, where anything else could name another host.
+_SETTING = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 _log = logging.getLogger("polyreel")
 
@@ -52,6 +57,7 @@ class Account:
         key_from: Where the key comes from, for people: a variable's name or a reference.
         base_url: Instead of the provider's documented one.
         auth: Instead of the provider's own way to send the key.
+        settings: The provider's settings that this account has, by name.
         headers: Added to every request.
         params: Added to every request's query, such as ``{"api-version": "preview"}``.
         allow_http: Send the key over plain HTTP to hosts other than this machine.
@@ -64,7 +70,8 @@ class Account:
     key: str | Callable[[], str] | None = field(default=None, repr=False)
     key_from: str = ""
     base_url: str | None = None
-    auth: HeaderKey | None = None
+    auth: Auth | None = None
+    settings: Mapping[str, str] = field(factory=dict)
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     params: Mapping[str, str] = field(factory=dict, repr=False)
     allow_http: bool = False
@@ -101,6 +108,42 @@ def variable(provider: Provider, setting: str) -> str:
     return f"{provider.name.upper().replace('-', '_')}_{setting}"
 
 
+def known_settings(account: Account, provider: Provider) -> dict[str, str]:
+    """Give the values of all settings that a provider declares.
+
+    Raises:
+        ConfigurationError: The account has no value for one that has no default, or one that can't
+            stand in an address, or one that the provider doesn't know.
+    """
+    if unknown := account.settings.keys() - provider.settings.keys():
+        known = ", ".join(provider.settings) or "none"
+        raise ConfigurationError(
+            f"account {account.name!r} has the setting {min(unknown)!r}, but {provider.title} has "
+            f"{known}",
+            provider=provider.name,
+            account=account.name,
+        )
+    found = {}
+    for name, setting in provider.settings.items():
+        value = account.settings.get(name, setting.default)
+        if value is None:
+            raise ConfigurationError(
+                f"account {account.name!r} needs {name!r} ({setting.about}): set "
+                f"{variable(provider, name.upper())}, or settings.{name} in polyreel.toml",
+                provider=provider.name,
+                account=account.name,
+            )
+        if not _SETTING.fullmatch(value):
+            raise ConfigurationError(
+                f"the setting {name!r} of account {account.name!r} may have letters, digits, '-', '_' "
+                f"and '.' ({setting.about})",
+                provider=provider.name,
+                account=account.name,
+            )
+        found[name] = value
+    return found
+
+
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Give where ``polyreel.toml`` is looked for, whether or not it is there."""
     if named := environ.get("POLYREEL_CONFIG"):
@@ -122,6 +165,11 @@ def _from_environment(provider: Provider, environ: Mapping[str, str]) -> Account
         key_from=variable(provider, "API_KEY") if key else "",
         base_url=base_url,
         allow_http=environ.get(variable(provider, "ALLOW_HTTP"), "") not in {"", "0"},
+        settings={
+            name: value
+            for name in provider.settings
+            if (value := environ.get(variable(provider, name.upper())))
+        },
     )
 
 
@@ -177,6 +225,7 @@ _SETTINGS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
     "base_url": (str, "a text"),
     "header": (str, "a text"),
     "headers": (dict, "a table of texts"),
+    "settings": (dict, "a table of texts"),
     "params": (dict, "a table of texts"),
     "allow_http": (bool, "true or false"),
     "in_flight": (int, "a whole number"),

@@ -55,13 +55,14 @@ class FieldMap(Generic[I, M]):
         if unknown := self.fields.keys() - converters(self.item).keys():
             raise TypeError(f"{self.item.__name__} has no field {', '.join(sorted(unknown))}")
 
-    def read(self, row: object, *, provider: str, account: str) -> I:
+    def read(self, row: object, *, provider: str, account: str, collection: str = "") -> I:
         """Make an item of a row, whose other fields are read when they are asked for.
 
         Args:
             row: The JSON object that came.
             provider: The provider's name.
             account: The account's name.
+            collection: The provider's list that it is of, with which its id then begins; or "".
 
         Raises:
             ValueError: The row is no object, or has no id.
@@ -70,9 +71,10 @@ class FieldMap(Generic[I, M]):
             raise ValueError("not an object")
         item = self.item.__new__(self.item)
         kept = item.__dict__
+        id = convert.identifier(row.get(self.id))
         kept["provider"] = provider
         kept["account"] = account
-        kept["id"] = convert.identifier(row.get(self.id))
+        kept["id"] = f"{collection}/{id}" if collection else id
         kept["raw"] = row
         kept["_field_reader"] = self
         return item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -44,13 +45,17 @@ def polyreel_provider() -> Provider:
 
 
 @hookspec(firstresult=True)
-def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Request[Page[Any]] | None:
+def polyreel_list(
+    provider: str, kind: Kind, query: ListQuery, collection: str, settings: Mapping[str, str]
+) -> Request[Page[Any]] | None:
     """Say how to ask for one page of a listing, and how to read it.
 
     Args:
         provider: The provider that is asked.
         kind: ``videos`` or ``replicas``; only kinds that the provider declares with ``can_list``.
         query: Which page; its options are those that the provider declares.
+        collection: Which of the kind's lists, as the provider names them; "" where it names none.
+        settings: The account's settings, those that the provider declares.
 
     Returns:
         The request, or None to leave the response to another plugin.
@@ -67,13 +72,18 @@ def polyreel_list(provider: str, kind: Kind, query: ListQuery) -> Request[Page[A
 
 
 @hookspec(firstresult=True)
-def polyreel_get(provider: str, kind: Kind, id: str) -> Request[Item] | None:
+def polyreel_get(
+    provider: str, kind: Kind, id: str, collection: str, settings: Mapping[str, str]
+) -> Request[Item] | None:
     """Say how to ask for one item, and how to read it.
 
     Args:
         provider: The provider that is asked.
         kind: ``videos`` or ``replicas``; only kinds that the provider declares with ``can_get``.
         id: The provider's own id; never empty, ``.`` or ``..``.
+        collection: Which of the kind's lists it is of, as the provider names them; "" where it names
+            none.
+        settings: The account's settings, those that the provider declares.
 
     Returns:
         The request, or None to leave the response to another plugin.

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+
+from polyreel.auth import Auth
 
 if TYPE_CHECKING:
     from polyreel.models import Kind, Order
 
 
 @frozen
-class HeaderKey:
-    """The key goes into a header.
+class Setting:
+    """Something that a provider needs to know of an account besides its key.
+
+    Its value is taken from the environment (``ACME_WORKSPACE`` for the setting ``workspace`` of acme) or
+    from the table ``settings`` of the account in ``polyreel.toml``. It is put where ``{workspace}`` stands
+    in the provider's base URL, and handed to hooks.
 
     Attributes:
-        header: The header's name, such as ``x-api-key``.
-        env: The environment variable that holds the key; None for ``<PROVIDER>_API_KEY``.
-        prefix: What stands before the key, such as ``"Basic "``.
+        about: What it is and where to find it, in a few words.
+        default: Its value where nobody gives one; None if somebody has to.
     """
 
-    header: str
-    env: str | None = field(default=None, kw_only=True)
-    prefix: str = field(default="", kw_only=True)
-
-    def headers(self, key: str) -> dict[str, str]:
-        """Give the headers that carry the key."""
-        return {self.header: f"{self.prefix}{key}"}
-
-
-def Bearer(*, env: str | None = None) -> HeaderKey:  # noqa: N802 - reads as the scheme that it is
-    """Give the usual ``Authorization: Bearer <key>``."""
-    return HeaderKey("Authorization", env=env, prefix="Bearer ")
+    about: str
+    default: str | None = None
 
 
 @frozen(kw_only=True)
@@ -49,6 +44,12 @@ class Resource:
         max_page_size: The most that the provider allows, or None when it doesn't say.
         mixed: The list holds other things too, which the plugin leaves out of its pages; so a page of
             the usual size is asked for even when the caller wants few items.
+        collections: The names of the provider's several lists of this kind, such as ``("talks",
+            "clips")``; empty where there is one. Each is paged on its own; an item's id begins with its
+            collection (``talks/tlk_1``), and hooks are told which one is asked.
+        newest_first: Whether lists begin with the newest item, a fact with its source beside it.
+        window: How far back a list goes at most; None where it holds everything.
+        files_kept: How long the provider keeps an item's files, or its links work; None if unknown.
     """
 
     can_list: bool = True
@@ -58,6 +59,10 @@ class Resource:
     page_size: int = 50
     max_page_size: int | None = None
     mixed: bool = False
+    collections: tuple[str, ...] = ()
+    newest_first: bool = False
+    window: timedelta | None = None
+    files_kept: timedelta | None = None
 
 
 @frozen(kw_only=True)
@@ -88,21 +93,23 @@ class Provider:
     Attributes:
         name: The entry point's name, such as ``tavus``; lower case.
         title: For people, such as ``Tavus``.
-        base_url: The documented base URL, without a slash at the end.
+        base_url: The documented base URL, without a slash at the end; may have settings in braces.
         auth: How the key travels.
         resources: What can be listed and got, by kind.
         lifecycle: Where the service stands, and when its documentation was last read.
         client: The import name of the generated client; it also holds ``openapi.json``.
         docs: The address of its API reference.
         headers: Headers that every request needs, such as an API version.
+        settings: What it needs to know of an account besides its key, by name in lower case.
     """
 
     name: str
     title: str
     base_url: str
-    auth: HeaderKey
+    auth: Auth
     resources: Mapping[Kind, Resource]
     lifecycle: Lifecycle
     client: str
     docs: str
     headers: Mapping[str, str] = field(factory=dict)
+    settings: Mapping[str, Setting] = field(factory=dict)

@@ -12,9 +12,11 @@ import os
 import threading
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
 from typing import Any
 
 import pluggy
+from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
@@ -95,21 +97,39 @@ class Registry:
         """Give the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
         return _distribution(self._entry_points[name][0])
 
-    def list_request(self, provider: str, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
+    def list_request(
+        self,
+        provider: str,
+        kind: Kind,
+        query: ListQuery,
+        *,
+        collection: str = "",
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Request[Page[Any]]:
         """Ask a provider's plugin how to list one page.
 
         Raises:
             PluginError: The plugin failed, or gave no request.
         """
-        return self._ask("polyreel_list", provider, kind=kind, query=query)
+        given = {"collection": collection, "settings": settings}
+        return self._ask("polyreel_list", provider, kind=kind, query=query, **given)
 
-    def get_request(self, provider: str, kind: Kind, id: str) -> Request[Item]:
+    def get_request(
+        self,
+        provider: str,
+        kind: Kind,
+        id: str,
+        *,
+        collection: str = "",
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Request[Item]:
         """Ask a provider's plugin how to get one item.
 
         Raises:
             PluginError: The plugin failed, or gave no request.
         """
-        return self._ask("polyreel_get", provider, kind=kind, id=id)
+        given = {"collection": collection, "settings": settings}
+        return self._ask("polyreel_get", provider, kind=kind, id=id, **given)
 
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell observers; one that fails is logged, and costs nobody's request."""
@@ -144,9 +164,10 @@ class Registry:
             what = f"failed in {hook}: {type(error).__name__}: {error}"
             raise self._broken(provider, what) from error
         if not isinstance(request, Request):
-            what = f"declares {arguments['kind']}, but its {hook} gave {request!r} instead of an Request"
+            what = f"declares {arguments['kind']}, but its {hook} gave {request!r} instead of a Request"
             raise self._broken(provider, what)
-        return request
+        collection = arguments["collection"]
+        return evolve(request, collection=collection) if collection else request
 
     def _broken(self, provider: str, what: str) -> PluginError:
         who = f"the plugin of provider {provider!r} ({self.distribution(provider)})"

@@ -25,12 +25,14 @@ class Response:
         data: The decoded JSON body, of any shape.
         provider: The provider's name, for the items that are read.
         account: The account's name, for the items that are read.
+        collection: Which of the provider's several lists it comes from, or "".
         base_url: The account's base URL.
     """
 
     data: Any
     provider: str = ""
     account: str = ""
+    collection: str = ""
     base_url: str = ""
 
     def get(self, key: str) -> Any:
@@ -44,7 +46,7 @@ class Response:
             MalformedResponse: There is no object, or it has no id.
         """
         try:
-            return fields.read(self._under(keys), provider=self.provider, account=self.account)
+            return self._reader(fields)(self._under(keys))
         except ValueError as error:
             raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
 
@@ -60,7 +62,7 @@ class Response:
         rows = self.data if isinstance(self.data, list) else self._under(keys)
         if not isinstance(rows, list | None):
             raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
-        read, items = partial(fields.read, provider=self.provider, account=self.account), []
+        read, items = self._reader(fields), []
         for number, row in enumerate(rows or ()):
             try:
                 items.append(read(row))
@@ -69,6 +71,14 @@ class Response:
         if rows and not items:  # taken for an empty page, this would end a listing in silence
             raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
+
+    def _reader(self, fields: FieldMap[I, Any]) -> Callable[[object], I]:
+        return partial(
+            fields.read,
+            provider=self.provider,
+            account=self.account,
+            collection=self.collection,
+        )
 
     def _under(self, keys: tuple[str, ...]) -> Any:
         found = self.data
@@ -93,6 +103,8 @@ class Request(Generic[R]):
             hand out next-page URLs send it.
         params: The query; None values are left out.
         headers: Headers of this request alone.
+        json: The body, to be sent as JSON; None for none.
+        collection: Which of the provider's several lists is asked, or ""; the core fills it in.
         read: Turns the response into a page or an item.
         missing: The statuses that mean "there is no such item" here.
     """
@@ -102,6 +114,8 @@ class Request(Generic[R]):
     read: Callable[[Response], R]
     params: Mapping[str, Any] = field(factory=dict)
     headers: Mapping[str, str] = field(factory=dict)
+    json: Any = None
+    collection: str = ""
     missing: frozenset[int] = frozenset({404})
 
     @classmethod
@@ -129,6 +143,7 @@ class Request(Generic[R]):
             path=request["url"],
             params=request.get("params", {}),
             headers=request.get("headers", {}),
+            json=request.get("json"),
             read=read,
             missing=missing,
         )

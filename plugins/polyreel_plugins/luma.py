@@ -17,7 +17,8 @@ from polyreel import (
     convert,
     hookimpl,
 )
-from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+from polyreel.auth import Bearer
+from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.luma.models import Generation

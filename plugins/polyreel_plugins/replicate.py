@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 from polyreel import FieldMap, ListQuery, Page, Request, Response, Video, convert, hookimpl
-from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+from polyreel.auth import Bearer
+from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.replicate.models import SchemasPredictionResponse as Prediction

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from polyreel import FieldMap, Request, Video, convert, hookimpl
-from polyreel.provider import Bearer, Lifecycle, Provider, Resource
+from polyreel.auth import Bearer
+from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.runway.models import Task

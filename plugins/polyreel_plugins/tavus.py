@@ -7,7 +7,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
-from polyreel.provider import HeaderKey, Lifecycle, Provider, Resource
+from polyreel.auth import HeaderKey
+from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo

@@ -13,7 +13,16 @@ import keyring
 import keyring.backend
 import keyring.errors
 import pytest
-from polyreel import Account, Bearer, ConfigurationError, HeaderKey, Lifecycle, Provider
+from attrs import evolve
+from polyreel import (
+    Account,
+    Bearer,
+    ConfigurationError,
+    HeaderKey,
+    Lifecycle,
+    Provider,
+    Setting,
+)
 from polyreel.accounts import config_path, load, variable
 from polyreel.http.connection import connect
 
@@ -67,6 +76,17 @@ def test_a_provider_with_a_key_or_a_base_url_is_an_account_of_its_name(
     (account,) = load([ACME, BIG], {**NO_FILE, **environ}).values()
     assert (account.name, account.provider) == ("acme", "acme")
     assert (key_of(account), account.base_url) == (key, base_url)
+
+
+def test_a_providers_settings_come_from_the_environment_or_from_the_accounts_table(
+    file: Path,
+) -> None:
+    workspaces = evolve(ACME, settings={"workspace": Setting("its id")})
+    set_there = {**NO_FILE, "ACME_API_KEY": "k", "ACME_WORKSPACE": "w1", "ACME_REGION": "eu"}
+    (account,) = load([workspaces], set_there).values()
+    assert account.settings == {"workspace": "w1"}
+    (account,) = read(file, "[accounts.acme]\nsettings = {workspace = 'w2'}").values()
+    assert account.settings == {"workspace": "w2"}
 
 
 @pytest.mark.parametrize("environ", [{}, {"ACME_API_KEY": ""}, {"ACME_BASE_URL": ""}])

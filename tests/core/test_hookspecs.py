@@ -32,8 +32,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "provider": "acme",
         "kind": "videos",
         "query": ListQuery(page_size=7, cursor="c"),
+        "collection": "",
+        "settings": {},
     },
-    "polyreel_get": {"provider": "acme", "kind": "videos", "id": "v1"},
+    "polyreel_get": {
+        "provider": "acme",
+        "kind": "videos",
+        "id": "v1",
+        "collection": "",
+        "settings": {},
+    },
     "polyreel_sent": {"account": "acme", "request": EXCHANGE},
     "polyreel_answered": {
         "account": "acme",

@@ -322,8 +322,8 @@ def test_a_provider_and_a_wrapper_may_share_a_name(acme: PluginFolder) -> None:
     ("hook", "complaint"),
     [
         ("    return 1 / 0", "failed in polyreel_list: ZeroDivisionError"),
-        ("    return None", "gave None instead of an Request"),
-        ("    return {'url': '/videos'}", r"gave \{'url': '/videos'\} instead of an Request"),
+        ("    return None", "gave None instead of a Request"),
+        ("    return {'url': '/videos'}", r"gave \{'url': '/videos'\} instead of a Request"),
     ],
 )
 def test_a_plugin_that_breaks_the_contract_is_named(

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import (
     Account,
@@ -19,6 +20,7 @@ from polyreel import (
     PolyreelError,
     Provider,
     Request,
+    Setting,
 )
 from polyreel.http.connection import Connection, connect, is_loopback, join, origin
 
@@ -326,3 +328,41 @@ def test_what_a_plugin_says_about_an_response_is_kept() -> None:
 
     with pytest.raises(NotFound, match="no such video"):
         make().read(request(read=missing), 200, {}, b"{}")
+
+
+# What a provider needs to know besides the key
+
+
+REGIONAL = evolve(
+    PROVIDER,
+    base_url="https://{region}.acme.example/w/{workspace}",
+    settings={"region": Setting("such as eu", default="us"), "workspace": Setting("its id")},
+)
+
+
+def test_settings_stand_in_the_base_url_and_are_handed_to_hooks() -> None:
+    made = make(REGIONAL, settings={"workspace": "w-1"})
+    assert made.url(request()) == "https://us.acme.example/w/w-1/videos"
+    assert made.settings == {"region": "us", "workspace": "w-1"}
+    elsewhere = make(REGIONAL, settings={"workspace": "w-1", "region": "eu"})
+    assert elsewhere.url(request()) == "https://eu.acme.example/w/w-1/videos"
+
+
+def test_a_setting_that_nobody_gave_is_asked_for_by_its_variable() -> None:
+    with pytest.raises(ConfigurationError, match=r"'workspace' \(its id\): set ACME_WORKSPACE"):
+        make(REGIONAL)
+
+
+def test_a_setting_that_the_provider_does_not_know_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="'regoin', but Acme has region, workspace"):
+        make(REGIONAL, settings={"workspace": "w", "regoin": "eu"})
+
+
+@given(value=st.text(max_size=12) | st.sampled_from(["a/..", "evil.example#", "u@h", "a.", ".."]))
+def test_no_setting_reaches_another_host(value: str) -> None:
+    try:
+        made = make(REGIONAL, settings={"workspace": value, "region": value})
+    except ConfigurationError:
+        return
+    assert origin(made.base_url)[1] == f"{value.lower()}.acme.example"
+    assert made.base_url.endswith(f"/w/{value}")

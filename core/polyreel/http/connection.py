@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import time
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from attrs import field, frozen
 
-from polyreel.accounts import Account, variable
+from polyreel.accounts import Account, known_settings, variable
+from polyreel.auth import Call
 from polyreel.errors import ConfigurationError, MalformedResponse, PolyreelError
 from polyreel.http import failures
 from polyreel.provider import Provider
@@ -34,6 +36,7 @@ class Connection:
         gone_since: The day on which the service at this base URL was to end, if that day has come.
         in_flight: The most requests at a time.
         per_second: The most requests per second, or None.
+        settings: What the provider declares to need besides the key, each with its value.
     """
 
     account: str
@@ -45,6 +48,7 @@ class Connection:
     gone_since: date | None
     in_flight: int
     per_second: float | None
+    settings: Mapping[str, str] = field(factory=dict)
 
     def url(self, request: Request[Any]) -> str:
         """Give the address that a request goes to.
@@ -87,7 +91,11 @@ class Connection:
                 self, "a body that isn't JSON", status, headers, body, retryable=True
             ) from None
         response = Response(
-            data=data, provider=self.provider.name, account=self.account, base_url=self.base_url
+            data=data,
+            provider=self.provider.name,
+            account=self.account,
+            collection=request.collection,
+            base_url=self.base_url,
         )
         try:
             return request.read(response)
@@ -128,7 +136,8 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
                 provider=provider.name,
                 account=account.name,
             )
-    base_url, params = _base(account.base_url or provider.base_url, where)
+    settings = known_settings(account, provider)
+    base_url, params = _base(fill_in(account.base_url or provider.base_url, settings), where)
     if key and not (base_url.startswith("https://") or account.allow_http or is_loopback(base_url)):
         raise ConfigurationError(
             f"the key of {where} would travel readably to {origin(base_url)[1]}: use https, or allow "
@@ -143,8 +152,10 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
             provider=provider.name,
             account=account.name,
         )
+    auth = account.auth or provider.auth
+    call = Call(url=base_url, time=time.time(), settings=settings)
     sunset = provider.lifecycle.sunset
-    at_default = origin(base_url) == origin(provider.base_url)
+    at_default = origin(base_url) == origin(fill_in(provider.base_url, settings))
     secrets = [key, *account.headers.values(), *account.params.values()]
     return Connection(
         account=account.name,
@@ -152,7 +163,7 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
         base_url=base_url,
         headers={
             **provider.headers,
-            **((account.auth or provider.auth).headers(key) if key else {}),
+            **(auth.headers(key, call) if key else {}),
             **account.headers,
         },
         params={**params, **account.params},
@@ -160,7 +171,15 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
         gone_since=sunset if sunset and at_default and today >= sunset else None,
         in_flight=account.in_flight,
         per_second=account.per_second,
+        settings=settings,
     )
+
+
+def fill_in(base_url: str, settings: Mapping[str, str]) -> str:
+    """Put settings where a base URL has their names in braces."""
+    for name, value in settings.items():
+        base_url = base_url.replace(f"{{{name}}}", value)
+    return base_url
 
 
 def join(base_url: str, path: str) -> str:

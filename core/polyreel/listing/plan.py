@@ -118,7 +118,7 @@ class Planner:
         connection = self.connection(names[0])
         self._resource(names[0], kind, "can_get")
         name = connection.provider.name
-        return connection, self.registry.get_request(name, kind, id)
+        return connection, self.registry.get_request(name, kind, id, settings=connection.settings)
 
     def _start(self, kind: Kind, options: Options) -> dict[str, Position]:
         named = options.provider is not None or options.account is not None
@@ -252,7 +252,9 @@ class ListPlan(Generic[T]):
             filters=self.options.filters or {},
         )
         name = connection.provider.name
-        return connection, self.planner.registry.list_request(name, self.kind, query)
+        return connection, self.planner.registry.list_request(
+            name, self.kind, query, settings=connection.settings
+        )
 
 
 def _abilities(provider: Provider) -> str:
