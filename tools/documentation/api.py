@@ -22,6 +22,7 @@ _SECTIONS = {
     "http": "Timeouts and retries",
     "errors": "Errors",
     "provider": "For plugins: describing a provider",
+    "auth": "For plugins: how a key travels",
     "hookspecs": "For plugins: hooks",
     "request": "For plugins: requests and responses",
     "fields": "For plugins: field maps",
