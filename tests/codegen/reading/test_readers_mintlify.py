@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
+from polyreel.codegen.reading.read import read_pages
 from polyreel.codegen.reading.readers import Page, operations, read_page
 from polyreel.errors import SpecError
 
@@ -81,7 +83,6 @@ def test_a_fence_inside_of_a_description_is_prose() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (fence("yaml get /v1/clips") * 2, "2 OpenAPI fences"),
         ("````yaml get /v1/clips\n" + _DOCUMENT, "cut off"),
         ("````yaml get /v1/clips\n" + _DOCUMENT[:90], "cut off"),
         ("````yaml get /v1/clips\n" + _DOCUMENT + "```\n", "cut off"),
@@ -91,7 +92,7 @@ def test_a_fence_inside_of_a_description_is_prose() -> None:
         (fence("yaml get /v1/clips", "a: b: c"), "clips.md, its OpenAPI fence.*not valid YAML"),
         (fence("yaml get /v1/clips", _DOCUMENT.replace("3.1.0", "4.0.0")), "only 3.0 and 3.1"),
         (fence("yaml get /v1/clips", "swagger: '2.0'\npaths: {}"), "Swagger 2.0"),
-        (fence("yaml get /v1/clips", "paths:\n  path: /v1/clips\n  method: get"), "older inline form"),
+        (fence("yaml get /v1/clips", "paths:\n  path: /v1/clips\n  method: get"), "has no response"),
         (fence("yaml get /v1/clips", "openapi: 3.1.0\npaths: {}"), "holds none"),
         (fence("yaml get /v1/clips", "openapi: 3.1.0\ninfo: {}"), "without paths"),
     ],
@@ -108,3 +109,101 @@ def test_a_second_operation_on_the_page_is_refused_rather_than_dropped() -> None
         read_page(page(fence("yaml get /v1/clips", two)))
     with pytest.raises(SpecError, match="one operation was expected"):
         read_page(page(fence("yaml", two)))
+
+
+_SECOND = _DOCUMENT.replace("/v1/clips", "/v1/films")
+
+
+def test_each_fence_of_a_page_is_an_operation_of_its_own() -> None:
+    both = page(fence("yaml get /v1/clips") + "\n" + fence("yaml", _SECOND))
+
+    assert list(read_pages([both]).document["paths"]) == ["/v1/clips", "/v1/films"]
+
+
+def test_what_is_wanted_of_a_page_chooses_its_fence() -> None:
+    wanted = evolve(
+        page(fence("yaml get /v1/clips") + "\n" + fence("yaml", _SECOND)),
+        operations=("GET /v1/films",),
+    )
+
+    assert list(read_pages([wanted]).document["paths"]) == ["/v1/films"]
+
+
+def test_a_broken_fence_refuses_only_what_stands_in_it() -> None:
+    text = fence("yaml get /v1/clips", "openapi: [") + "\n" + fence("yaml", _SECOND)
+
+    reading = read_pages([evolve(page(text), operations=("GET /v1/films",))])
+
+    assert list(reading.document["paths"]) == ["/v1/films"]
+    assert any("not valid YAML" in note for note in reading.notes)
+    with pytest.raises(SpecError, match="not valid YAML"):
+        read_pages([evolve(page(text), operations=("GET /v1/clips",))])
+    with pytest.raises(SpecError, match="not valid YAML"):
+        read_pages([page(text)])
+
+
+_INLINE = """\
+paths:
+  path: /clips/{id}
+  method: get
+  servers: [{url: 'https://api.example.com/v1'}]
+  request:
+    security:
+      - title: key
+        parameters: {query: {}, header: {X-Key: {type: apiKey}}, cookie: {}}
+    parameters:
+      path: {id: {schema: [{type: string, required: true}]}}
+      query:
+        size:
+          schema:
+            - {type: enum<string>, enum: [small, large], default: small, description: How large.}
+      header: {}
+      cookie: {}
+    body: {}
+  response:
+    '200':
+      application/json:
+        schemaArray:
+          - type: object
+            refIdentifier: '#/components/schemas/Clip'
+            properties:
+              id: {allOf: [{type: string}]}
+              parts: {allOf: [{type: array, items: {$ref: '#/components/schemas/Part'}}]}
+            requiredProperties: [id]
+        description: OK
+    '204': {_mintlify/placeholder: {schemaArray: [{type: any}]}}
+  deprecated: true
+  type: path
+components:
+  schemas:
+    Part: {type: object, properties: {url: {type: string, nullable: true}}}
+"""
+
+
+def test_the_inline_form_says_what_the_openapi_document_said() -> None:
+    document = read_pages([page(fence("yaml get /clips/{id}", _INLINE))]).document
+
+    operation = document["paths"]["/clips/{id}"]["get"]
+    assert document["servers"] == [{"url": "https://api.example.com/v1"}]
+    assert document["security"] == [{"key": []}]
+    assert document["components"]["securitySchemes"]["key"]["name"] == "X-Key"
+    assert operation["deprecated"] is True
+    assert operation["parameters"] == [
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+        {
+            "name": "size",
+            "in": "query",
+            "schema": {"type": "string", "enum": ["small", "large"], "default": "small"},
+        },
+    ]
+    clip = document["components"]["schemas"]["Clip"]
+    assert clip["required"] == ["id"]
+    assert clip["properties"]["parts"]["items"] == {"$ref": "#/components/schemas/Part"}
+    assert "content" not in operation["responses"]["204"]
+
+
+def test_an_inline_form_without_a_response_is_refused() -> None:
+    cut = _INLINE[: _INLINE.index("  response:")]
+
+    with pytest.raises(SpecError, match="no response, so the page is cut off"):
+        read_pages([page(fence("yaml get /clips/{id}", cut))])

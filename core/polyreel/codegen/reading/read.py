@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
@@ -21,7 +21,7 @@ from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.merge import merge
 from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
-from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page
+from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page, split_page
 from polyreel.codegen.reading.readers.doc_page import METHODS
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
@@ -103,10 +103,11 @@ def read_facts(page: Page, *, server: str | None = None, complete: bool = True) 
     Raises:
         SpecError: The page can't be read, or isn't complete.
     """
-    fragment = _selected(_rebased(read_page(page), server), page, complete)
-    facts = normalise(fragment)
+    fragments, notes = _fragments(page, server, complete)
+    facts = merge([normalise(fragment) for fragment in fragments])
     prose = {place: [_digest(texts)] for place, texts in facts.prose.items()}
-    return PageFacts(evolve(facts, prose=prose), fragment.rank, fragment.notes)
+    notes += [note for fragment in fragments for note in fragment.notes]
+    return PageFacts(evolve(facts, prose=prose), fragments[0].rank, tuple(notes))
 
 
 def merge_facts(said: Sequence[PageFacts], *, title: str | None = None) -> Reading:
@@ -176,27 +177,47 @@ def _server(document: Document) -> str:
     return ""
 
 
-def _selected(fragment: Fragment, page: Page, complete: bool) -> Fragment:
-    """Keep only the operations that are wanted of a page."""
-    found = [f"{method} {path}" for method, path in operations(fragment.document)]
-    kept = [wanted for wanted in page.operations if wanted in found]
+def _fragments(page: Page, server: str | None, complete: bool) -> tuple[list[Fragment], list[str]]:
+    """Read the operations that are wanted of a page, wherever on it they stand.
+
+    Returns:
+        One fragment for each part of the page that has any of them, and what a person should know. A part
+        that can't be read is no reason to refuse the others, if what is wanted is in those.
+    """
+    fragments: list[Fragment] = []
+    notes: list[str] = []
+    broken: list[SpecError] = []
+    for part in split_page(page):
+        try:
+            fragments.append(_rebased(read_page(part), server))
+        except SpecError as error:
+            broken.append(error)
+    found = [" ".join(each) for fragment in fragments for each in operations(fragment.document)]
     missing = [wanted for wanted in page.operations if wanted not in found]
-    listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+    if broken and (missing or not page.operations or not found):
+        raise broken[0]
+    notes += [f"not wanted, and not read: {error}" for error in broken]
     if not found:
         raise SpecError(f"{page.name}: the document has no operation")
-    if missing and complete:
-        raise SpecError(f"{page.name}: {missing[0]} is not on the page, which has {listed}")
-    if missing:
-        note = f"{page.name}: {missing[0]} is not on the page, which has {listed}"
-        fragment = evolve(fragment, notes=(*fragment.notes, note))
-    if not kept:
-        return fragment
+    listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+    absent = [f"{page.name}: {each} is not on the page, which has {listed}" for each in missing[:1]]
+    if absent and complete:
+        raise SpecError(absent[0])
+    kept = set(page.operations) & set(found)
+    selected = [_selected(fragment, kept) for fragment in fragments] if kept else fragments
+    return [each for each in selected if operations(each.document)], notes + absent
+
+
+def _selected(fragment: Fragment, wanted: AbstractSet[str]) -> Fragment:
+    """Keep only the operations that are wanted of a document."""
     paths: Document = {}
     for path, item in fragment.document["paths"].items():
+        if not isinstance(item, dict):
+            continue
         unwanted = {
             method
             for method in METHODS
-            if method in item and f"{method.upper()} {path}" not in kept
+            if method in item and f"{method.upper()} {path}" not in wanted
         }
         if set(METHODS) & set(item) > unwanted:
             paths[path] = {key: value for key, value in item.items() if key not in unwanted}

@@ -72,6 +72,7 @@ _CUE = re.compile(
     r"|indexed|required|mandatory|deprecated|shut ?down|sunset|discontinued|retired)\b",
     re.IGNORECASE,
 )
+_NUMBER_AS_CODE = re.compile(rf"`({NUMBER})`")
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|unless|otherwise|depend(?:s|ing)|except|only|without|not|no longer|never"
     r"|previously|formerly|until|was|were|in case|instead of|usually|typically|generally|recommend\w*"
@@ -141,6 +142,7 @@ _SUNSET = re.compile(
 
 def _facts(sentence: str, kind: Kind, schema: Mapping[str, Any]) -> dict[str, Any]:
     plain = _NOT_ABOVE.sub("at most", _WHEN_OMITTED.sub("", sentence)).strip(" ,")
+    plain = _NUMBER_AS_CODE.sub(r"\1", plain)
     if kind == "operation":
         return _end_of_life(plain)
     if _CONDITION.search(plain):

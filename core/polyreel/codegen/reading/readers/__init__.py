@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
+from polyreel.codegen.reading.readers.diagnosis import WHAT_IS_READ, check_bounds, unread
 from polyreel.codegen.reading.readers.doc_page import Fragment, Page, operations
 from polyreel.errors import SpecError
 
-__all__ = ["Fragment", "Page", "operations", "read_page"]
+__all__ = ["Fragment", "Page", "operations", "read_page", "split_page"]
 
 
 class _Reader(Protocol):
@@ -18,12 +18,26 @@ class _Reader(Protocol):
     def read(self, page: Page) -> Fragment: ...
 
 
-_LONGEST_PAGE = 2_000_000  # of one operation, with all its schemas written out
-_NOT_FOUND = re.compile(
-    r"\b(?:404|410|page (?:was )?not found|not found|page doesn.t exist)\b", re.IGNORECASE
-)
-_SDK_MARKDOWN = re.compile(r"^\*\*(?:get|put|post|patch|delete)\*\* `/", re.MULTILINE)
-_LOGIN = re.compile(r"\b(?:log ?in|sign ?in|password|access denied|just a moment)\b", re.IGNORECASE)
+class _Splitter(Protocol):
+    """What the modules offer whose pages may hold several operations."""
+
+    def looks_like(self, page: Page) -> bool: ...
+    def split(self, page: Page) -> list[Page]: ...
+
+
+def split_page(page: Page) -> list[Page]:
+    """Make one page of each operation, where a doc page holds several; otherwise give the page back.
+
+    Raises:
+        SpecError: The page is empty or too long.
+    """
+    from polyreel.codegen.reading.readers import mintlify, openapi_document, sdk_markdown
+
+    check_bounds(page, openapi_document.looks_like)
+    splitters: tuple[_Splitter, ...] = (mintlify, sdk_markdown)
+    if openapi_document.looks_like(page):
+        return [page]
+    return next((each.split(page) for each in splitters if each.looks_like(page)), [page])
 
 
 def read_page(page: Page) -> Fragment:
@@ -34,54 +48,27 @@ def read_page(page: Page) -> Fragment:
             says what was seen and what to do.
     """
     from polyreel.codegen.reading.readers import (
+        fern,
         mintlify,
         openai_reference,
         openapi_document as openapi,
+        sdk_markdown,
         sdk_reference,
+        table,
     )
-    from polyreel.openapi.documents import MAX_CHARACTERS
 
-    readers: tuple[_Reader, ...] = (mintlify, openai_reference, sdk_reference)
-    if len(page.text) > MAX_CHARACTERS:
-        raise SpecError(
-            f"{page.name}: longer than {MAX_CHARACTERS:,} characters; is it the right page?"
-        )
-    if not page.text.strip():
-        raise SpecError(f"{page.name}: the page is empty; fetch it again, or check its address")
-    if re.match(
-        r"\s*<(?:!doctype|html|head|body)\b", page.text.removeprefix("\ufeff"), re.IGNORECASE
-    ):
-        raise SpecError(f"{page.name}: {_kind_of_html(page.text)}; {_WHAT_IS_READ}")
+    check_bounds(page, openapi.looks_like)
     if openapi.looks_like(page):
         return openapi.read(page)
-    if len(page.text) > _LONGEST_PAGE:
-        raise SpecError(
-            f"{page.name}: longer than {_LONGEST_PAGE:,} characters, and no OpenAPI document; is it "
-            "the right page?"
-        )
+    readers: tuple[_Reader, ...] = (
+        mintlify,
+        openai_reference,
+        sdk_markdown,
+        sdk_reference,
+        fern,
+        table,
+    )
     for reader in readers:
         if reader.looks_like(page):
             return reader.read(page)
-    if _SDK_MARKDOWN.search(page.text):
-        raise SpecError(
-            f"{page.name}: the SDK reference as Markdown, which doesn't always say what may be null; "
-            f"{_WHAT_IS_READ}"
-        )
-    if len(page.text) < 2000 and _NOT_FOUND.search(page.text):
-        raise SpecError(f"{page.name}: a 'not found' page; the page has moved, check its address")
-    raise SpecError(f"{page.name}: no operation was found on the page; {_WHAT_IS_READ}")
-
-
-_WHAT_IS_READ = (
-    "what is read is OpenAPI 3 in YAML or JSON, a Mintlify page in Markdown (its address plus '.md'), "
-    "the OpenAI reference in Markdown, or the TypeScript SDK reference as text"
-)
-
-
-def _kind_of_html(text: str) -> str:
-    start = text[:20_000]
-    if _NOT_FOUND.search(start):
-        return "an HTML 'not found' page; check its address"
-    if _LOGIN.search(start):
-        return "an HTML login or access page"
-    return "an HTML page"
+    raise SpecError(f"{page.name}: {unread(page)}; {WHAT_IS_READ}")

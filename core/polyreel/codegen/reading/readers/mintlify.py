@@ -1,18 +1,21 @@
 """Mintlify pages in Markdown, whose endpoint is an OpenAPI document in a fence.
 
 The fence's info string names what it holds: a language, optionally a file, a method and a path,
-as in "yaml openapi.yaml get /v2/videos". It is the page's own claim, so the document is held to it.
+as in "yaml openapi.yaml get /v2/videos". It is the page's own claim, so the document is held to it. Older
+pages hold the operation in an inline form of Mintlify's own instead (see `mintlify_inline`), and some sites
+have several operations on one page, each in a fence.
 """
 
 from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page, operations
+from polyreel.codegen.reading.readers.mintlify_inline import is_inline, to_openapi
 from polyreel.codegen.reading.readers.openapi_document import check_version
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import load_json, load_yaml
@@ -25,6 +28,7 @@ _HOLDS_OPENAPI = re.compile(
     r"""^[ \t]{0,9}(?:\{\s{0,9})?["']?(?:openapi|swagger)["']?[ \t]{0,9}:""", re.MULTILINE
 )
 
+_HOLDS_INLINE = re.compile(r"^paths:\s*\n  path: ", re.MULTILINE)
 _OPENING = re.compile(
     r"^[ \t]{0,9}(?:`{3,99}|~{3,99})[ \t]{0,9}(?:ya?ml|json)", re.MULTILINE | re.IGNORECASE
 )
@@ -35,6 +39,7 @@ class _Fence:
     language: str
     operation: tuple[str, str] | None
     text: str
+    source: str
     closed: bool
 
 
@@ -43,23 +48,26 @@ def looks_like(page: Page) -> bool:
     return _OPENING.search(page.text) is not None and bool(_fences(page.text))
 
 
+def split(page: Page) -> list[Page]:
+    """Make one page of each fence on a page."""
+    fences = _fences(page.text)
+    return [evolve(page, text=fence.source) for fence in fences] if len(fences) > 1 else [page]
+
+
 def read(page: Page) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
-        SpecError: The fence is cut off, there are several, or it holds another operation than the
-            one that it names, or than the only one.
+        SpecError: The fence is cut off, or it holds another operation than the one that it names, or
+            than the only one.
     """
-    fences = _fences(page.text)
-    if len(fences) > 1:
-        raise SpecError(
-            f"{page.name}: {len(fences)} OpenAPI fences on one page; a page documents one operation"
-        )
-    fence = fences[0]
+    (fence,) = _fences(page.text)
     if not fence.closed:
         raise SpecError(f"{page.name}: the OpenAPI fence never ends, so the page is cut off")
     load = load_json if fence.language == "json" else load_yaml
     document = load(fence.text, where=f"{page.name}, its OpenAPI fence")
+    if is_inline(document):
+        document = to_openapi(document, page.name)
     check_version(document, page.name)
     found = operations(document)
     listed = ", ".join(" ".join(operation) for operation in found) or "none"
@@ -76,7 +84,7 @@ def read(page: Page) -> Fragment:
 
 
 def _fences(text: str) -> list[_Fence]:
-    lines = text.splitlines()
+    lines = re.split(r"\r\n|\n|\r", text)  # where Markdown sees line ends, and nowhere else
     markdown = MarkdownIt("commonmark", {"maxNesting": 20}).disable("inline")  # only blocks matter
     tokens = markdown.parse(text)
     return [
@@ -88,7 +96,9 @@ def _fences(text: str) -> list[_Fence]:
 
 def _fence(token: Token, lines: list[str]) -> _Fence | None:
     info = _INFO.fullmatch(token.info.strip())
-    if info is None or not (info["path"] or _HOLDS_OPENAPI.search(token.content)):
+    if info is None or not (
+        info["path"] or _HOLDS_OPENAPI.search(token.content) or _HOLDS_INLINE.search(token.content)
+    ):
         return None
     assert token.map is not None  # a fence is a block, and every block has its lines
     last = lines[token.map[1] - 1].strip() if token.map[1] <= len(lines) else ""
@@ -99,4 +109,5 @@ def _fence(token: Token, lines: list[str]) -> _Fence | None:
     )
     operation = (info["method"].upper(), info["path"]) if info["path"] else None
     language = "json" if info["language"].lower() == "json" else "yaml"
-    return _Fence(language, operation, token.content, closed)
+    source = "\n".join(lines[token.map[0] : token.map[1]]) + "\n"
+    return _Fence(language, operation, token.content, source, closed)

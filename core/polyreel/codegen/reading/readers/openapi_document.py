@@ -49,8 +49,8 @@ def check_version(document: Document, where: str) -> None:
     version = document.get("openapi")
     if version is None:
         raise SpecError(
-            f"{where}: no 'openapi' version, as in Mintlify's older inline form; fetch the page again, "
-            "or take the site's OpenAPI document"
+            f"{where}: no 'openapi' version where an OpenAPI document was expected; fetch the page again, or "
+            "take the site's OpenAPI document"
         )
     if not re.fullmatch(r"3\.[01](\.\d+)?", str(version)):
         raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 and 3.1")

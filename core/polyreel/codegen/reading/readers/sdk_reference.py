@@ -12,11 +12,18 @@ import re
 from attrs import frozen
 
 from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.sdk_call import (
+    enveloped,
+    operation_id,
+    place_of,
+    returned,
+    spelled,
+)
 from polyreel.codegen.reading.readers.sdk_tree import TypeTree
-from polyreel.codegen.reading.readers.sdk_types import Named, Type, parse_type
+from polyreel.codegen.reading.readers.sdk_types import Named, Type
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
-from polyreel.openapi.names import camel, pascal, singular
+from polyreel.openapi.names import pascal
 
 _OPERATION = re.compile(rf"({'|'.join(METHODS).upper()}) ?(/\S*)")
 _SECTION = re.compile(r"(?P<title>(?:\w+ )?Parameters|Returns)(?:JSON)?(?: ?Expand Collapse)?")
@@ -24,15 +31,6 @@ _EXAMPLE = re.compile(
     r"(?:import|const|from|curl|require)\b.*|```.*|[{\[]|Returns Examples|\d{3} example|HTTP(?:HTTP)?"
     r"|TypeScript(?:TypeScript)?|Python(?:Python)?"
 )
-_PAGE_CLASS = re.compile(r"\w*Page")
-_PLACE = re.compile(r"(?P<place>Path|Query|Body|Header) param: ")
-_VERBS = {
-    "list": "list",
-    "retrieve": "get",
-    "create": "create",
-    "delete": "delete",
-    "update": "update",
-}
 
 
 @frozen
@@ -63,13 +61,13 @@ def read(page: Page) -> Fragment:
             signature doesn't say how one is encoded), or a line that isn't understood.
     """
     parts = _parts(_lines(page.text), page.name)
-    call, result = _signature(parts.signature, page.name)
+    call, result = returned(parts.signature, page.name)
     schemas: Document = {}
     parameters = TypeTree(parts.parameters, page.name, schemas)
     returns = TypeTree(parts.returns, page.name, schemas)
     segments = [segment for segment in parts.path.split("/") if segment and segment[0] != "{"]
     operation: Document = {
-        "operationId": _operation_id(call),
+        "operationId": operation_id(call),
         "tags": [pascal(segments[0])] if segments else [],
         "description": parts.description,
         "parameters": _parameters(parameters, parts, page.name),
@@ -142,43 +140,6 @@ def _parts(lines: list[str], where: str) -> _Parts:
     )
 
 
-def _signature(signature: str, where: str) -> tuple[str, Type | None]:
-    """Split a TypeScript signature into what is called and what it returns; None for nothing."""
-    match = re.match(r"(?P<call>client\.[a-z][\w.]*)\(.*\): (?P<result>.+)", signature)
-    if match is None:
-        raise SpecError(
-            f"{where}: {_language(signature)} of the SDK reference doesn't say how many members a type "
-            "has and which values may be null; take the TypeScript page, or the reference in Markdown"
-        )
-    if match["result"] in {"void", "Response"}:
-        return match["call"], None
-    result = parse_type(match["result"])
-    if result is None:
-        raise SpecError(f"{where}: the result {match['result']!r} isn't understood")
-    return match["call"], result
-
-
-def _language(signature: str) -> str:
-    for mark, language in (
-        ("**kwargs", "the Python or Ruby flavour"),
-        ("->", "the Python or Ruby flavour"),
-        ("(ctx", "the Go flavour"),
-        (" params = ", "the Java or Kotlin flavour"),
-        ("CancellationToken", "the C# flavour"),
-    ):
-        if mark in signature:
-            return language
-    return "this flavour"
-
-
-def _operation_id(call: str) -> str:
-    """Name an operation after its call: ``client.videos.list`` is ``listVideos``."""
-    *_, resource, method = call.split(".")
-    if method == "list":
-        return camel(f"list {resource}")
-    return camel(f"{_VERBS.get(method, method)} {singular(resource)}")
-
-
 def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
     in_path = re.findall(r"\{(\w+)\}", parts.path)
     found: list[Document] = []
@@ -188,9 +149,16 @@ def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
             group = tree.members(type_.members, type_.name)
             for each, schema in group["properties"].items():
                 needed = each in group["required"]
-                place = "path" if each in in_path else _place(schema, name, parts.method, where)
+                texts = schema.pop("description", "").splitlines()
+                place, texts = place_of(texts, name, parts.method, where)
+                if place == "header":
+                    raise SpecError(
+                        f"{where}: the name of the header {each!r} in HTTP isn't on the page"
+                    )
+                schema["description"] = "\n".join(texts)
+                place = "path" if each in in_path else place
                 found.append(_parameter(each, place, needed, schema))
-        elif wire := _spelled(name, in_path):
+        elif wire := spelled(name, in_path):
             found.append(_parameter(wire, "path", True, tree.schema(type_, name)))
         else:
             raise SpecError(f"{where}: the argument {name!r} is in no group and not in the path")
@@ -210,32 +178,11 @@ def _parameter(name: str, place: str, required: bool, schema: Document) -> Docum
     }
 
 
-def _place(schema: Document, group: str, method: str, where: str) -> str:
-    """Say where a member of a group of arguments is sent."""
-    prefix = _PLACE.match(schema.get("description", ""))
-    if prefix:
-        schema["description"] = schema["description"][prefix.end() :]
-    place = prefix["place"].lower() if prefix else group
-    if place in {"query", "path"} or (place == "params" and method in {"GET", "DELETE", "HEAD"}):
-        return "path" if place == "path" else "query"
-    raise SpecError(
-        f"{where}: the signature has a {place}, but doesn't say how it is sent; take the reference in "
-        "Markdown, or an OpenAPI document"
-    )
-
-
-def _spelled(name: str, candidates: list[str]) -> str | None:
-    """Find the path's spelling of an argument: ``videoID`` is ``video_id``."""
-    plain = name.replace("_", "").lower()
-    return next((each for each in candidates if each.replace("_", "").lower() == plain), None)
-
-
 def _result(tree: TypeTree, result: Type | None, parts: _Parts, where: str) -> Document | None:
     if result is None:
         tree.end()
         return None
-    paged = isinstance(result, Named) and _PAGE_CLASS.fullmatch(result.name) and result.arguments
-    item = result.arguments[0] if isinstance(result, Named) and paged else result
+    item, envelope = enveloped(result)
     shown = tree.next_type()
     if shown != item:
         raise SpecError(
@@ -244,10 +191,7 @@ def _result(tree: TypeTree, result: Type | None, parts: _Parts, where: str) -> D
         )
     schema = tree.schema(item, "Result")
     tree.end()
-    if not paged:
+    if envelope is None:
         return schema
     schema.pop("description", None)
-    key = re.search(r'"(\w+)": \[', parts.example)
-    name = key[1] if key and '"data"' not in parts.example else "data"
-    items: Document = {"type": "array", "items": schema}
-    return {"type": "object", "properties": {name: items}, "x-partial": True}
+    return envelope(schema, parts.example)

@@ -8,8 +8,14 @@ members, "2 more" are two values listed below. Where a count isn't met, the page
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from polyreel.codegen.reading.readers.sdk_lines import (
+    ALIAS,
+    BUILT_IN,
+    constant,
+    facts_of,
+    member_of,
+)
 from polyreel.codegen.reading.readers.sdk_types import (
     AnyString,
     Literal,
@@ -23,26 +29,7 @@ from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer
 from polyreel.openapi.names import pascal
 
-_MEMBER = re.compile(r"""(?P<name>[A-Za-z_$][\w$.-]*|"[^"]+")(?P<optional>\?)?: (?P<type>.+)""")
 _ONE_OF = re.compile(r"(?:One of|Accepts one of) the following:")
-_ALIAS = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*) = (?P<type>.+)")
-_BOUND = re.compile(
-    r"(?P<keyword>minimum|maximum|exclusiveMinimum|exclusiveMaximum|minLength|maxLength|minItems|maxItems)"
-    r" ?(?P<value>-?\d+(?:\.\d+)?)"
-)
-_FORMAT = re.compile(
-    r"format ?(?P<value>uuid|date-time|date|time|duration|uri|email|hostname|ipv4|ipv6|byte|binary|int32"
-    r"|int64|float|double|unixtime|password)"
-)
-_BUILT_IN: dict[str, Document] = {
-    "string": {"type": "string"},
-    "number": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "unknown": {},
-    "any": {},
-    "object": {"type": "object"},
-    "Record": {"type": "object"},
-}
 _DEEPEST = 30
 
 
@@ -141,11 +128,8 @@ class TypeTree:
         extra: Document = {}
         while self._at < len(self._lines):
             line = self._line()
-            if bound := _BOUND.fullmatch(line):
-                number = float(bound["value"])
-                extra[bound["keyword"]] = int(number) if number.is_integer() else number
-            elif named := _FORMAT.fullmatch(line):
-                extra["format"] = named["value"]
+            if facts := facts_of(line):
+                extra |= facts
             elif _is_structure(line):
                 break
             else:
@@ -170,7 +154,7 @@ class TypeTree:
         options: list[Document] = []
         while self._at < len(self._lines) and _member(self._line()) is None:
             line = self._line()
-            alias = _ALIAS.fullmatch(line)
+            alias = ALIAS.fullmatch(line)
             option = parse_type(alias["type"] if alias else line)
             self._at += 1
             if option is None:
@@ -201,16 +185,16 @@ class TypeTree:
             self._at += 1
         if len(values) != union.count or tuple(values[: len(union.options)]) != union.options:
             raise self._error(f"{union.count} values were announced, and {len(values)} are listed")
-        return [_constant(value.value) for value in values]
+        return [constant(value.value) for value in values]
 
     def _hold_to(self, type_: Type, options: list[Document]) -> None:
         if not isinstance(type_, Union):
             return
         constants = [option for option in type_.options if isinstance(option, Literal)]
         missing = [
-            constant.value
-            for constant in constants
-            if constant.value is not None and _constant(constant.value) not in options
+            each.value
+            for each in constants
+            if each.value is not None and constant(each.value) not in options
         ]
         few = len(options) < type_.count - (Literal(None) in type_.options)
         if missing or few:
@@ -222,7 +206,7 @@ class TypeTree:
     def _from_type(self, type_: Type, owner: str) -> Document:
         """Build a schema from a type without listed options; its members follow."""
         if isinstance(type_, Literal):
-            return _constant(type_.value)
+            return constant(type_.value)
         if isinstance(type_, AnyString):
             return {"type": "string"}
         if isinstance(type_, Union):
@@ -240,8 +224,8 @@ class TypeTree:
             return {"type": "object", "additionalProperties": values}
         if type_.members is not None:
             return self._object(type_.name, type_.members, owner)
-        if type_.name in _BUILT_IN:
-            return dict(_BUILT_IN[type_.name])
+        if type_.name in BUILT_IN:
+            return dict(BUILT_IN[type_.name])
         if type_.name in self.schemas:
             return {"$ref": pointer("components", "schemas", type_.name)}
         self.notes.append(f"{self._where}: the type {type_.name} isn't explained on the page")
@@ -270,26 +254,15 @@ class TypeTree:
 
 def _member(line: str) -> tuple[str, bool, Type] | None:
     """Read a line as a member; API fields begin with a small letter, "Note: …" is prose."""
-    match = _MEMBER.fullmatch(line)
-    if match is None or match["name"][0].isupper():
-        return None
-    type_ = parse_type(match["type"])
-    return None if type_ is None else (match["name"].strip('"'), bool(match["optional"]), type_)
+    return None if line[:1].isupper() else member_of(line)
 
 
 def _is_structure(line: str) -> bool:
     """Say whether a line can be nothing but a member, a list of options, or one of them."""
     if _member(line) or _ONE_OF.fullmatch(line):
         return True
-    alias = _ALIAS.fullmatch(line)
+    alias = ALIAS.fullmatch(line)
     type_ = parse_type(alias["type"] if alias else line)
     if isinstance(type_, Named):
-        return type_.members is not None or type_.name in _BUILT_IN or bool(type_.arguments)
+        return type_.members is not None or type_.name in BUILT_IN or bool(type_.arguments)
     return type_ is not None
-
-
-def _constant(value: Any) -> Document:
-    if value is None:
-        return {"type": "null"}
-    kind = {str: "string", bool: "boolean", int: "integer", float: "number"}[type(value)]
-    return {"type": kind, "enum": [value]}
