@@ -16,7 +16,6 @@ from polyreel.openapi.documents import (
     load_yaml,
     pointer,
     pointer_parts,
-    resolve,
 )
 
 _LOOKS_LIKE = st.sampled_from(
@@ -174,31 +173,3 @@ def test_a_document_that_is_made_to_exhaust_is_refused_in_seconds(text: str) -> 
 @given(st.lists(st.text(max_size=8), max_size=4))
 def test_a_pointer_splits_into_what_it_was_joined_from(parts: list[str]) -> None:
     assert pointer_parts(pointer(*parts)) == parts
-
-
-def test_resolve_follows_references_through_escapes_lists_and_other_references() -> None:
-    document = {
-        "paths": {"/a/{b}": {"get": [{"x": 1}]}},
-        "c": {"$ref": "#/paths/~1a~1{b}/get/0"},
-    }
-
-    assert resolve(document, "#/c") == {"x": 1}
-
-
-@pytest.mark.parametrize(
-    ("ref", "problem"),
-    [
-        ("other.yaml#/a", "leads out of the document"),
-        ("https://example.com/a.yaml", "leads out of the document"),
-        ("/etc/passwd", "leads out of the document"),
-        ("#/nowhere", "points at nothing"),
-        ("#/list/7", "points at nothing"),
-        ("#/list/٠", "points at nothing"),
-        ("#/round", "leads in a circle"),
-    ],
-)
-def test_a_reference_that_leads_elsewhere_is_refused(ref: str, problem: str) -> None:
-    document = {"list": [1], "round": {"$ref": "#/about"}, "about": {"$ref": "#/round"}}
-
-    with pytest.raises(SpecError, match=problem):
-        resolve(document, ref)

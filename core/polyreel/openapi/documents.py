@@ -116,37 +116,6 @@ def pointer_parts(ref: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in ref.split("/")[1:]]
 
 
-def resolve(document: Document, ref: str) -> Any:
-    """Return what a local reference such as ``#/components/schemas/Video`` points at.
-
-    A reference that leads to another one is followed on.
-
-    Raises:
-        SpecError: It leads out of the document, to nothing, or in a circle.
-    """
-    seen: set[str] = set()
-    while True:
-        if ref in seen:
-            raise SpecError(f"$ref {ref!r} leads in a circle")
-        seen.add(ref)
-        found = _at(document, ref)
-        if not (isinstance(found, dict) and isinstance(found.get("$ref"), str)):
-            return found
-        ref = found["$ref"]
-
-
-def _at(document: Document, ref: str) -> Any:
-    node: Any = document
-    for part in pointer_parts(ref):
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and part in map(str, range(len(node))):
-            node = node[int(part)]
-        else:
-            raise SpecError(f"$ref {ref!r} points at nothing")
-    return node
-
-
 def _check_size(text: str, where: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise SpecError(f"{where}: longer than {MAX_CHARACTERS:,} characters")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
+from polyreel.openapi.references import References
 
 NULL: Document = {"type": "null"}
 
@@ -63,28 +64,32 @@ def unique(values: list[Any]) -> list[Any]:
     return [value for _, value in seen]
 
 
-def allows(schema: Any, value: Any, document: Document, depth: int = 0) -> bool:
+def allows(schema: Any, value: Any, references: References, depth: int = 0) -> bool:
     """Say whether a value is of a schema's type and among its values; what is unknown counts as yes.
 
     Args:
         schema: A schema in any spelling of OpenAPI 3.
         value: The value, such as a default.
-        document: Where the schema's references are looked up.
+        references: The references of the schema's document.
         depth: How many schemas lead here.
+
+    Raises:
+        SpecError: A reference can't be followed.
     """
     if not isinstance(schema, dict) or depth > _DEEPEST:
         return True
     if value is None and schema.get("nullable") is True:
         return True
-    if isinstance(ref := schema.get("$ref"), str):
-        return allows(resolve(document, ref), value, document, depth + 1)
+    target = references.at(schema["$ref"]) if isinstance(schema.get("$ref"), str) else True
+    if not allows(target, value, references, depth + 1):
+        return False
     if isinstance(schema.get("enum"), list) and value not in schema["enum"]:
         return False
     for union, enough in (("anyOf", any), ("oneOf", any), ("allOf", all)):
         options = schema.get(union)
         if not isinstance(options, list) or not options:
             continue
-        if not enough(allows(option, value, document, depth + 1) for option in options):
+        if not enough(allows(option, value, references, depth + 1) for option in options):
             return False
     named = schema.get("type", [])
     names = [named] if isinstance(named, str) else list(named)

@@ -11,7 +11,8 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from polyreel.codegen.refreshing.sources import find_sources, load_sources
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import dump_yaml, load_yaml, resolve
+from polyreel.openapi.documents import dump_yaml, load_yaml
+from polyreel.openapi.references import resolve
 
 SPECS = Path(__file__).parents[3] / "specs"
 PROVIDERS = sorted(path.parent.name for path in SPECS.glob("*/sources.toml"))

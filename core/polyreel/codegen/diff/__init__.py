@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from polyreel.codegen.diff import endpoints as operations, prose, security as access
+from polyreel.codegen.diff import endpoints, prose, security
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
 from polyreel.codegen.diff.rules import RULES
 from polyreel.codegen.diff.schema_changes import SchemaDiff
-from polyreel.codegen.diff.shapes import Shapes
 from polyreel.codegen.diff.symbols import Symbols
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.operations import operations, servers
+from polyreel.openapi.view import SchemaView
 
 __all__ = ["Change", "Level", "Report", "diff"]
 
@@ -47,16 +48,16 @@ def diff(
     for name, document in (("old", old), ("new", new)):
         if not str(document.get("openapi", "")).startswith("3."):
             raise SpecError(f"the {name} document is no OpenAPI 3: it has no 'openapi: 3.…'")
-    shapes = Shapes(old), Shapes(new)
-    schemas = SchemaDiff(*shapes, Symbols(*shapes))
-    matching = operations.match(old, new)
+    views = SchemaView(old), SchemaView(new)
+    schemas = SchemaDiff(*views, Symbols(*views))
+    matching = endpoints.match(
+        operations(old, views[0].references), operations(new, views[1].references)
+    )
     today = today or datetime.now(UTC).date()
-    changes = list(operations.compare(old, new, matching, schemas, today))
+    changes = list(endpoints.compare(old, new, matching, schemas, today))
     changes += (
         RULES[finding.rule].at(EVERYWHERE, place, **finding.facts)
-        for place, finding in access.compare_servers(
-            access.servers(old, {}, {}), access.servers(new, {}, {})
-        )
+        for place, finding in security.compare_servers(servers(old), servers(new))
     )
     if prose_old is not None and prose_new is not None:
         changes += prose.compare(prose_old, prose_new, matching, changes)

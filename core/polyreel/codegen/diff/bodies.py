@@ -7,89 +7,57 @@ from functools import partial
 from typing import Any
 
 from polyreel.codegen.diff.facets import Finding
-from polyreel.codegen.diff.parts import followed, mapping
 from polyreel.codegen.diff.rules import shown
 from polyreel.codegen.diff.schema_changes import Direction, SchemaDiff
-from polyreel.openapi.documents import Document
+from polyreel.openapi.operations import Body, Operation, is_success
 
 BODY = "request body"
 
 
 def compare_requests(
-    old: Document, new: Document, a: dict[str, Any], b: dict[str, Any], schemas: SchemaDiff
+    a: Operation, b: Operation, schemas: SchemaDiff
 ) -> Iterator[tuple[str, Finding]]:
     """Yield the differences between two operations' request bodies."""
-    was, is_ = (
-        followed(document, part["requestBody"], where="a request body")
-        if part.get("requestBody") is not None
-        else None
-        for document, part in ((old, a), (new, b))
-    )
+    was, is_ = a.request_body(), b.request_body()
     if was is None or is_ is None:
         if was is not None:
             yield BODY, Finding("request-body-removed")
         elif is_ is not None:
-            how = "required" if is_.get("required") is True else "optional"
+            how = "required" if is_.required else "optional"
             yield BODY, Finding(f"request-body-added-{how}")
         return
-    needed, needs = was.get("required") is True, is_.get("required") is True
-    if needed != needs:
-        yield BODY, Finding(f"request-body-became-{'required' if needs else 'optional'}")
+    if was.required != is_.required:
+        yield BODY, Finding(f"request-body-became-{'required' if is_.required else 'optional'}")
     yield from _media(Direction.REQUEST, was, is_, BODY, schemas, set())
 
 
 def compare_responses(
-    old: Document, new: Document, a: dict[str, Any], b: dict[str, Any], schemas: SchemaDiff
+    a: Operation, b: Operation, schemas: SchemaDiff
 ) -> Iterator[tuple[str, Finding]]:
     """Yield the differences between two operations' responses."""
-    before, after = responses(old, a), responses(new, b)
+    before, after = a.responses(), b.responses()
     seen: set[tuple[int, int]] = set()
     for status in sorted({*before, *after}):
-        kind = "success" if is_success(status) else "error"
+        outcome = "success" if is_success(status) else "error"
         if status not in after:
-            yield status, Finding(f"{kind}-status-removed")
+            yield status, Finding(f"{outcome}-status-removed")
         elif status not in before:
-            yield status, Finding(f"{kind}-status-added")
+            yield status, Finding(f"{outcome}-status-added")
         else:
             was, is_ = before[status], after[status]
             yield from _media(Direction.RESPONSE, was, is_, status, schemas, seen)
-            yield from _headers(old, new, was, is_, status, schemas)
-
-
-def responses(document: Document, operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return an operation's responses by status, references followed."""
-    return {
-        str(status).upper().replace("DEFAULT", "default"): followed(
-            document, part, where=f"response {status}"
-        )
-        for status, part in mapping(operation, "responses").items()
-        if not str(status).startswith("x-")
-    }
-
-
-def is_success(status: str) -> bool:
-    """Say whether a status, or a range such as ``2XX``, is a success."""
-    return status.startswith("2")
-
-
-def media_schemas(part: dict[str, Any]) -> dict[str, Any]:
-    """Return the schemas of a body by media type, in lower case and without parameters."""
-    return {
-        name.split(";")[0].strip().lower(): media.get("schema", True)
-        for name, media in mapping(part, "content").items()
-        if isinstance(media, dict)
-    }
+            yield from _headers(a.headers(was), b.headers(is_), status, schemas)
 
 
 def _media(
     direction: Direction,
-    old: dict[str, Any],
-    new: dict[str, Any],
+    old: Body,
+    new: Body,
     root: str,
     schemas: SchemaDiff,
     seen: set[tuple[int, int]],
 ) -> Iterator[tuple[str, Finding]]:
-    before, after = media_schemas(old), media_schemas(new)
+    before, after = old.content, new.content
     for name in sorted({*before, *after}):
         if name not in after:
             yield root, Finding(f"{direction}-media-type-removed", {"old": shown(name)})
@@ -111,21 +79,18 @@ def _place(direction: Direction, root: str, path: str) -> str:
 
 
 def _headers(
-    old: Document,
-    new: Document,
-    was: dict[str, Any],
-    is_: dict[str, Any],
+    before: dict[str, dict[str, Any]],
+    after: dict[str, dict[str, Any]],
     status: str,
     schemas: SchemaDiff,
 ) -> Iterator[tuple[str, Finding]]:
-    before, after = _header_parts(old, was), _header_parts(new, is_)
     for name in sorted({*before, *after}):
         place = f"{status} header {name}"
         needed = before.get(name, {}).get("required") is True
         needs = after.get(name, {}).get("required") is True
         if name not in after:
-            kind = "required-header" if needed else "header"
-            yield place, Finding(f"response-{kind}-removed")
+            header = "required-header" if needed else "header"
+            yield place, Finding(f"response-{header}-removed")
         elif name not in before:
             yield place, Finding("response-header-added")
         else:
@@ -139,10 +104,3 @@ def _headers(
                 place=partial("{}{}".format, place),
                 seen=set(),
             )
-
-
-def _header_parts(document: Document, response: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {
-        name.lower(): followed(document, part, where=f"header {name}")
-        for name, part in mapping(response, "headers").items()
-    }

@@ -9,43 +9,15 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.diff import bodies, pagination, parameters, security as access, symbols
+from polyreel.codegen.diff import bodies, pagination, parameters, security, symbols
 from polyreel.codegen.diff.changes import EVERYWHERE, Change
 from polyreel.codegen.diff.facets import Finding
-from polyreel.codegen.diff.parts import followed, listing, mapping
 from polyreel.codegen.diff.rules import RULES, shown
 from polyreel.codegen.diff.schema_changes import SchemaDiff
-from polyreel.codegen.diff.shapes import Shapes
 from polyreel.openapi.documents import Document
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
-@frozen
-class Operation:
-    """One operation of a document.
-
-    Attributes:
-        method: In lower case.
-        path: The template, as written.
-        item: The path item, whose parameters and servers the operation shares.
-        body: The operation as written.
-    """
-
-    method: str
-    path: str
-    item: dict[str, Any]
-    body: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Its name in a report, such as ``GET /v2/videos``."""
-        return f"{self.method.upper()} {self.path}"
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What it keeps when only the names of path parameters change."""
-        return self.method, re.sub(r"\{[^{}]*\}", "{}", self.path)
+from polyreel.openapi.operations import Operation, is_success, path_parameters
+from polyreel.openapi.parts import listing, mapping
+from polyreel.openapi.view import SchemaView
 
 
 @frozen
@@ -65,14 +37,14 @@ class Matching:
     added: list[Operation]
 
 
-def match(old: Document, new: Document) -> Matching:
+def match(old: list[Operation], new: list[Operation]) -> Matching:
     """Find the operations that correspond: same method, same path but for parameters' names."""
-    left, right = _operations(old), _operations(new)
-    same = {o.name: o for o in right}
-    alike = {o.key: o for o in right if o.name not in {o.name for o in left}}
+    same = {operation.name: operation for operation in new}
+    known = {operation.name for operation in old}
+    alike = {_key(operation): operation for operation in new if operation.name not in known}
     both, removed = [], []
-    for operation in left:
-        found = same.pop(operation.name, None) or alike.pop(operation.key, None)
+    for operation in old:
+        found = same.pop(operation.name, None) or alike.pop(_key(operation), None)
         if found is None:
             removed.append(operation)
         else:
@@ -90,9 +62,9 @@ def compare(
     for operation in matching.added:
         yield RULES["operation-added"].at(operation.name, "")
     for pair in matching.both:
-        found = list(_compare_pair(old, new, pair, schemas))
-        if _is_listing(old, pair.old, schemas.old) or _is_listing(new, pair.new, schemas.new):
-            names = pagination.named_in(pair.old.body) | pagination.named_in(pair.new.body)
+        found = list(_compare_pair(pair, schemas))
+        if _is_listing(pair.old, schemas.old) or _is_listing(pair.new, schemas.new):
+            names = pagination.named_in(pair.old.written) | pagination.named_in(pair.new.written)
             found += list(pagination.touched(found, names))
         for place, finding in found:
             yield RULES[finding.rule].at(pair.new.name, place, **finding.facts)
@@ -100,76 +72,60 @@ def compare(
         yield RULES[finding.rule].at(EVERYWHERE, "info", **finding.facts)
 
 
-def _operations(document: Document) -> list[Operation]:
-    found = []
-    for path, written in mapping(document, "paths").items():
-        if path.startswith("x-"):
-            continue
-        item = followed(document, written, where=path)
-        found += [
-            Operation(method, path, item, mapping(item, method, where=path))
-            for method in METHODS
-            if method in item
-        ]
-    return found
+def _key(operation: Operation) -> tuple[str, str]:
+    """Return what an operation keeps when only the names of path parameters change."""
+    return operation.method, re.sub(r"\{[^{}]*\}", "{}", operation.path)
 
 
 def _removed(document: Document, operation: Operation, today: date) -> Change:
-    announced = _sunset(operation.body) or _sunset(mapping(document, "info"))
-    deprecated = operation.body.get("deprecated") is True
+    announced = _sunset(operation.written) or _sunset(mapping(document, "info"))
     if announced is not None:
         how = f", its end being announced for {shown(announced)}"
         over = announced <= today.isoformat()
     else:
         how = ""
-        over = deprecated
+        over = operation.deprecated
     rule = "operation-removed-after-deprecation" if over else "operation-removed"
     return RULES[rule].at(operation.name, "", how=how)
 
 
-def _compare_pair(
-    old: Document, new: Document, pair: Pair, schemas: SchemaDiff
-) -> Iterator[tuple[str, Finding]]:
+def _compare_pair(pair: Pair, schemas: SchemaDiff) -> Iterator[tuple[str, Finding]]:
     a, b = pair.old, pair.new
-    was, is_ = a.body.get("deprecated") is True, b.body.get("deprecated") is True
-    if was != is_:
-        yield "", Finding(f"operation-{'deprecated' if is_ else 'undeprecated'}")
-    yield from _lifecycle(a.body, b.body)
+    if a.deprecated != b.deprecated:
+        yield "", Finding(f"operation-{'deprecated' if b.deprecated else 'undeprecated'}")
+    yield from _lifecycle(a.written, b.written)
     yield from _symbols(a, b)
-    yield from parameters.compare(
-        parameters.read(old, a.path, a.item, a.body),
-        parameters.read(new, b.path, b.item, b.body),
-        schemas,
-    )
-    yield from bodies.compare_requests(old, new, a.body, b.body, schemas)
-    yield from bodies.compare_responses(old, new, a.body, b.body, schemas)
-    yield from access.compare_security(old, new, a.body, b.body)
-    if "servers" in {**a.item, **a.body, **b.item, **b.body}:
-        yield from access.compare_servers(
-            access.servers(old, a.item, a.body), access.servers(new, b.item, b.body)
-        )
+    yield from parameters.compare(parameters.by_key(a), parameters.by_key(b), schemas)
+    yield from bodies.compare_requests(a, b, schemas)
+    yield from bodies.compare_responses(a, b, schemas)
+    yield from security.compare_security(a, b)
+    if "servers" in {**a.item, **a.written, **b.item, **b.written}:
+        yield from security.compare_servers(a.servers(), b.servers())
 
 
-def _is_listing(document: Document, operation: Operation, shapes: Shapes) -> bool:
+def _is_listing(operation: Operation, view: SchemaView) -> bool:
     """Say whether an operation answers with a list, so that its parameters may page through it."""
-    if pagination.named_in(operation.body):
+    if pagination.named_in(operation.written):
         return True
     return operation.method == "get" and any(
-        shapes.is_list(schema)
-        for status, response in bodies.responses(document, operation.body).items()
-        if bodies.is_success(status)
-        for schema in bodies.media_schemas(response).values()
+        view.is_list(schema)
+        for status, response in operation.responses().items()
+        if is_success(status)
+        for schema in response.content.values()
     )
 
 
 def _symbols(a: Operation, b: Operation) -> Iterator[tuple[str, Finding]]:
-    if a.body.get("operationId") != b.body.get("operationId") or "operationId" not in b.body:
-        names = [symbols.function_name(o.body, o.method, o.path) for o in (a, b)]
+    if (
+        a.written.get("operationId") != b.written.get("operationId")
+        or "operationId" not in b.written
+    ):
+        names = [symbols.function_name(o.written, o.method, o.path) for o in (a, b)]
         yield from symbols.renamed("operationId", "function", *names)
-    if listing(a.body, "tags")[:1] != listing(b.body, "tags")[:1]:
-        names = [symbols.package_name(o.body) for o in (a, b)]
+    if listing(a.written, "tags")[:1] != listing(b.written, "tags")[:1]:
+        names = [symbols.package_name(o.written) for o in (a, b)]
         yield from symbols.renamed("tags", "package", *names)
-    for old, new in zip(parameters.in_path(a.path), parameters.in_path(b.path), strict=True):
+    for old, new in zip(path_parameters(a.path), path_parameters(b.path), strict=True):
         if old != new:
             names = [symbols.argument_name(name) for name in (old, new)]
             yield from symbols.renamed(f"path {new}", "argument", *names)

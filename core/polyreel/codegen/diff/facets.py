@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.diff import bounds
-from polyreel.codegen.diff.known_values import Values
 from polyreel.codegen.diff.rules import listed, shown
-from polyreel.codegen.diff.shapes import Shape, Types
+from polyreel.openapi import bounds
+from polyreel.openapi.known_values import Values
+from polyreel.openapi.shapes import Shape, Types
 
 
 @frozen

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from polyreel.codegen.diff.bodies import is_success
 from polyreel.codegen.diff.facets import Finding
+from polyreel.openapi.operations import is_success
 
 PARAMETERS = frozenset({
     "limit", "page", "page_size", "per_page", "page_number", "offset", "skip", "after", "before",

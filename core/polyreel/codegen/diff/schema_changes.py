@@ -12,8 +12,9 @@ from attrs import frozen
 from polyreel.codegen.diff import facets, variants
 from polyreel.codegen.diff.facets import Finding
 from polyreel.codegen.diff.rules import shown
-from polyreel.codegen.diff.shapes import Shape, Shapes
 from polyreel.codegen.diff.symbols import Symbols
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 
 class Direction(StrEnum):
@@ -49,7 +50,7 @@ class SchemaDiff:
     One instance serves a whole comparison, and remembers each pair of schemas that it has seen.
     """
 
-    def __init__(self, old: Shapes, new: Shapes, symbols: Symbols) -> None:
+    def __init__(self, old: SchemaView, new: SchemaView, symbols: Symbols) -> None:
         self.old = old
         self.new = new
         self._symbols = symbols
@@ -99,16 +100,14 @@ class SchemaDiff:
         found: list[tuple[str, Finding]] = []
         below: list[_Below] = []
         found += (("", finding) for finding in self._symbols.of_schemas(old, new))
-        if a.only_union or b.only_union:
+        if a.only_union or b.only_union or (a.variants and b.variants):
             found += (("", finding) for finding in facets.compare_union(direction, a, b))
             self._pair_variants(direction, old, new, found, below)
             return found, below
         found += (("", finding) for finding in facets.compare(direction, a, b))
         if facets.disjoint(a, b):
             return found, below
-        if a.variants and b.variants:
-            self._pair_variants(direction, old, new, found, below)
-        elif a.variants or b.variants:
+        if a.variants or b.variants:
             facts = {"keyword": shown("anyOf or oneOf")}
             found.append(("", Finding(f"{direction}-constraint-changed", facts)))
         self._children(direction, a, b, found, below)
@@ -145,7 +144,7 @@ class SchemaDiff:
                 found.append((f".{name}", finding))
             if name in a.properties and name in b.properties:
                 below.append(_Below(f".{name}", a.properties[name], b.properties[name]))
-        if a.items is not True or b.items is not True:
+        if a.items is not None or b.items is not None:
             below.append(_Below("[]", a.items, b.items))
         open_ = a.extra is not False and b.extra is not False
         if open_ and (a.extra is not True or b.extra is not True):
@@ -170,7 +169,7 @@ class SchemaDiff:
             return Finding(f"request-property-added-{'required' if needs else 'optional'}")
         return Finding(f"request-property-{'refused' if b.extra is False else 'removed'}")
 
-    def _there(self, direction: Direction, shapes: Shapes, shape: Shape, name: str) -> bool:
+    def _there(self, direction: Direction, shapes: SchemaView, shape: Shape, name: str) -> bool:
         """Say whether a property travels this way at all."""
         if name not in shape.properties:
             return False

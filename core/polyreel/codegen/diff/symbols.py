@@ -10,7 +10,7 @@ from typing import Any
 
 from polyreel.codegen.diff.facets import Finding
 from polyreel.codegen.diff.rules import shown
-from polyreel.codegen.diff.shapes import Shapes
+from polyreel.openapi.view import SchemaView
 
 PREFIX = "field_"
 """What the generator puts before a name that Python doesn't take."""
@@ -19,14 +19,14 @@ PREFIX = "field_"
 class Symbols:
     """Finds generated symbols that were renamed between two documents."""
 
-    def __init__(self, old: Shapes, new: Shapes) -> None:
+    def __init__(self, old: SchemaView, new: SchemaView) -> None:
         self._old = old
         self._new = new
         self._classes: set[str] | None = None
 
     def of_schemas(self, old: Any, new: Any) -> Iterator[Finding]:
         """Yield the renamed class of two schemas at one place."""
-        before, after = self._old.name(old), self._new.name(new)
+        before, after = _class_of(self._old, old), _class_of(self._new, new)
         if before is None or before == after:
             return
         was = class_name(before)
@@ -39,6 +39,14 @@ class Symbols:
         if self._classes is None:
             self._classes = {class_name(name) for name in self._new.component_names}
         return self._classes
+
+
+def _class_of(view: SchemaView, node: Any) -> str | None:
+    """Return the component that a schema is, if a class is generated for it: an object, or an enum."""
+    component = view.component(node)
+    shape = view.of(node)
+    is_class = shape.types == frozenset({"object"}) or shape.values.closed
+    return component if component is not None and is_class else None
 
 
 def renamed(place: str, what: str, old: str, new: str) -> Iterator[tuple[str, Finding]]:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
+from polyreel.openapi.references import References
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -59,6 +60,7 @@ def check_content(document: Document, *, where: str) -> None:
     Raises:
         SpecError: The first thing that can't be accepted, and its place.
     """
+    references = References(document)
     for place, key, value in _values(document):
         at = f"{where}, {place}"
         if not _KEY.fullmatch(key) or len(key) > _MAX_NAME * 2:
@@ -70,7 +72,7 @@ def check_content(document: Document, *, where: str) -> None:
         if key == "$ref" and isinstance(value, str):
             if not _REF.fullmatch(value):
                 raise SpecError(f"{at}: $ref {value!r}; only '#/components/…/NAME' is followed")
-            _check_resolves(document, value, at)
+            _check_resolves(references, value, at)
         if key in _VALUES:
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, str) and not _CODE.fullmatch(text):
@@ -127,9 +129,9 @@ def _values(document: Document) -> Iterator[tuple[str, str, Any]]:
                 rest.append((f"{place}/{number}", value))
 
 
-def _check_resolves(document: Document, ref: str, at: str) -> None:
+def _check_resolves(references: References, ref: str, at: str) -> None:
     try:
-        resolve(document, ref)
+        references.followed({"$ref": ref})
     except SpecError as error:
         raise SpecError(f"{at}: {error}") from error
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from polyreel.codegen.generating.tolerant_schemas import REF, Tolerance, reference
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
+from polyreel.openapi.references import References
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -51,6 +52,7 @@ class _Relaxation:
 
     def __init__(self, document: Document) -> None:
         self._source = document
+        self._references = References(document)
         self._paths: Mapping[str, Any] = document.get("paths", {})
         self._schemas: Mapping[str, Any] = document.get("components", {}).get("schemas", {})
         self._tolerance = Tolerance(self._schemas)
@@ -195,7 +197,7 @@ class _Relaxation:
         return kept
 
     def _deref(self, node: Document) -> Document:
-        found: Document = resolve(self._source, node["$ref"]) if "$ref" in node else node
+        found: Document = self._references.followed(node)
         return found
 
 

@@ -18,8 +18,9 @@ from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
 from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
 from polyreel.openapi.places import Place
+from polyreel.openapi.references import References
 
 # Without bearerFormat: a hint in words, of any length.
 _SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
@@ -59,6 +60,7 @@ class _Normaliser:
     def __init__(self, fragment: Fragment) -> None:
         self._source = fragment.source
         self._raw = fragment.document
+        self._references = References(fragment.document)
         self._distiller = SchemaNormaliser(fragment.document, fragment.source)
 
     def facts(self) -> Facts:
@@ -108,7 +110,7 @@ class _Normaliser:
 
     def _path_item(self, path: str, item: Document) -> Document:
         if "$ref" in item:
-            item = self._object(resolve(self._raw, str(item["$ref"])), path)
+            item = self._object(self._references.followed(item), path)
         shared = item.get("parameters", [])
         return {
             method: self._operation(method, path, self._object(item[method], path), shared)
@@ -268,7 +270,7 @@ class _Normaliser:
         node = self._object(raw, where)
         if isinstance(node.get("$ref"), str):
             try:
-                node = self._object(resolve(self._raw, node["$ref"]), where)
+                node = self._object(self._references.followed(node), where)
             except SpecError as error:
                 raise SpecError(f"{self._source}: {where}: {error}") from error
         return node

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.sentences import Kind, read_sentences
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, pointer, pointer_parts, resolve
+from polyreel.openapi.documents import Document, pointer, pointer_parts
 from polyreel.openapi.places import Place
+from polyreel.openapi.references import References
 from polyreel.openapi.schemas import (
     NULL,
     SCALAR_KEYWORDS,
@@ -63,6 +64,9 @@ class SchemaNormaliser:
     unread_sentences: list[UnreadSentence] = field(factory=list)
     wanted: dict[str, None] = field(factory=dict)
     _count: int = 0
+    _references: References = field(
+        init=False, default=Factory(lambda self: References(self.document), takes_self=True)
+    )
 
     def schema(self, raw: Any, place: Place, inlined: tuple[str, ...] = ()) -> Document:
         """Read one schema.
@@ -147,7 +151,7 @@ class SchemaNormaliser:
         schema = simplified(schema)
         if raw.get("nullable") is True:
             schema = with_null(schema)
-        if "default" in schema and not allows(schema, schema["default"], self.document):
+        if "default" in schema and not allows(schema, schema["default"], self._references):
             unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
             self.unread_sentences.append(UnreadSentence(str(place), unfit, self.source))
         schema, elsewhere = self.described(
@@ -164,7 +168,7 @@ class SchemaNormaliser:
         if not isinstance(ref, str):
             raise SpecError(f"{self.source}: {place}: a $ref that is no text")
         try:
-            target = resolve(self.document, ref)
+            target = self._references.followed({"$ref": ref})
             parts = pointer_parts(ref)
         except SpecError as error:
             raise SpecError(f"{self.source}: {place}: {error}") from error

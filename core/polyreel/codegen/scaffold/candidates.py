@@ -14,8 +14,9 @@ from attrs import evolve, frozen
 
 from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
 from polyreel.openapi.names import singular
+from polyreel.openapi.references import resolve
 
 Kind = Literal["videos", "replicas"]
 KINDS: tuple[Kind, ...] = ("videos", "replicas")

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.shapes import Shape, shape
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
+from polyreel.openapi.references import resolve
 
 _REF = "#/components/schemas/"
 _STATUSES = ("200", "2XX", "default")

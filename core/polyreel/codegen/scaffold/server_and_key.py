@@ -10,7 +10,8 @@ from attrs import frozen
 
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
+from polyreel.openapi.references import resolve
 
 _WORD_BEFORE_KEY = re.compile(
     r"""\b(Key|Token|Bearer|Basic|ApiKey|Api-Key)\b["'`]?\s*(?:[<{\[$]|["'`])"""

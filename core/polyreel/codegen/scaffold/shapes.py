@@ -8,8 +8,9 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
+from polyreel.openapi.documents import Document
 from polyreel.openapi.names import words as split_words
+from polyreel.openapi.references import resolve
 
 _DEEPEST = 12
 _UNIONS = ("allOf", "anyOf", "oneOf")

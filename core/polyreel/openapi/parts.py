@@ -1,4 +1,4 @@
-"""Take the parts of a document that was read from elsewhere, whatever stands there."""
+"""Parts of a document that somebody else wrote, taken with a clear error where something else stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document, resolve
 
 
 def written(part: Any) -> str:
@@ -42,17 +41,10 @@ def listing(part: dict[str, Any], key: str, *, where: str = "the document") -> l
     return found
 
 
-def followed(document: Document, part: Any, *, where: str) -> dict[str, Any]:
-    """Return a parameter, response or header, looked up where it is only a reference.
-
-    Raises:
-        SpecError: It is no mapping, or the reference can't be followed.
-    """
-    if isinstance(part, dict) and isinstance(part.get("$ref"), str):
-        part = resolve(document, part["$ref"])
-    if not isinstance(part, dict):
-        raise SpecError(f"{where} is {type(part).__name__}, not a mapping")
-    return part
+def members(part: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under a key; empty where anything else stands there."""
+    found = part.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _in_order(part: Any) -> Any:

@@ -44,11 +44,14 @@ class Values:
     @property
     def types(self) -> frozenset[str]:
         """The JSON types of the values."""
-        found = frozenset(
-            next(name for kind, name in _JSON_TYPES if isinstance(value, kind))
-            for value in self.known
-        )
+        found = frozenset(map(_json_type, self.known))
         return found - {"integer"} if "number" in found else found
+
+    def of_type(self, type_: str) -> Values:
+        """Return the values of one JSON type, null not being one of them; an integer is a number."""
+        types = {type_, "integer"} if type_ == "number" else {type_}
+        found = {key: value for key, value in self.by_key.items() if _json_type(value) in types}
+        return Values(found, closed=self.closed)
 
     def beyond(self, other: Values) -> list[Any]:
         """Return the values that the other list doesn't have."""
@@ -62,6 +65,10 @@ class Values:
         if self.closed or not other.by_key:
             return self
         return other if other.closed else Values({**self.by_key, **other.by_key}, closed=False)
+
+
+def _json_type(value: Any) -> str:
+    return next(name for type_, name in _JSON_TYPES if isinstance(value, type_))
 
 
 ANY = Values({}, closed=False)
