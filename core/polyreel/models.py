@@ -229,16 +229,21 @@ class ListQuery:
 
 @frozen(kw_only=True)
 class Page(Generic[T]):
-    """Some items in the provider's order, and how to go on.
+    """Some items in the provider's order, and how to go on; :mod:`polyreel.paging` makes all of it.
 
     Attributes:
         items: The items, possibly none.
         next: The cursor of the page after this one, opaque to everybody but the plugin; None at the end.
-        total: How many items the provider says there are, or None. Never trusted alone.
+        total: How many rows the provider says there are, or None. Never trusted alone.
         more: Whether the provider promises more: True, False, or None when it didn't say and
             ``next`` is only worth a try.
-        ahead: Later cursors that are already known, in order, beginning with ``next``; they may be
-            fetched at the same time.
+        rows: The ids of all rows in their order, where some are left out of ``items``; ``""`` for a
+            row that can't be read. Empty when they are the items.
+        by: What cursors are: ``cursor`` for a text that only the provider understands, ``id`` for the
+            id of the row that a page comes after, ``offset`` for the number of rows before a page,
+            ``number`` for a page's own number.
+        first: The number of the first page, where cursors are page numbers; None when it isn't known.
+        also: Other cursors for the page after this one, to be tried when ``next`` leads nowhere.
         account: Whose page it is; the hub fills it in, plugins leave it.
     """
 
@@ -246,5 +251,9 @@ class Page(Generic[T]):
     next: str | None = None
     total: int | None = None
     more: bool | None = None
+    rows: tuple[str, ...] = ()
+    by: Literal["cursor", "id", "offset", "number"] = "cursor"
+    first: int | None = None
+    also: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     account: str | None = None

@@ -112,7 +112,10 @@ class Registry:
             PluginError: The plugin failed, or gave no request.
         """
         given = {"collection": collection, "settings": settings}
-        return self._ask("polyreel_list", provider, kind=kind, query=query, **given)
+        request = self._ask("polyreel_list", provider, kind=kind, query=query, **given)
+        read = request.read
+        # A response read with its query, so that no reader needs to be told what was asked for.
+        return evolve(request, read=lambda response: read(evolve(response, query=query)))
 
     def get_request(
         self,

@@ -11,8 +11,11 @@ from attrs import field, frozen
 
 from polyreel.errors import MalformedResponse
 from polyreel.fields import FieldMap, I
+from polyreel.models import ListQuery
 
 R = TypeVar("R")
+
+_DONE = (0, "0", 200, "200")  # codes beside which a message tells of success
 
 _log = logging.getLogger("polyreel")
 
@@ -27,6 +30,7 @@ class Response:
         account: The account's name, for the items that are read.
         collection: Which of the provider's several lists it comes from, or "".
         base_url: The account's base URL.
+        query: Which page was asked for; None where an item was.
     """
 
     data: Any
@@ -34,10 +38,18 @@ class Response:
     account: str = ""
     collection: str = ""
     base_url: str = ""
+    query: ListQuery | None = None
 
-    def get(self, key: str) -> Any:
-        """Give a field of the body, or None when there is none."""
-        return self.data.get(key) if isinstance(self.data, dict) else None
+    def get(self, *names: str) -> Any:
+        """Give the first of several fields of the body that is there and not null, else None.
+
+        Args:
+            names: Each the name of a field, or a path such as ``page.next``.
+        """
+        for name in names:
+            if (found := nested(self.data, name)) is not None:
+                return found
+        return None
 
     def item(self, fields: FieldMap[I, Any], *keys: str) -> I:
         """Read the item under the keys, or the body itself without any.
@@ -54,7 +66,15 @@ class Response:
         """Read each item of the list under the keys; a body that is a list is taken as it is.
 
         A row that can't be read (no object, no id) costs that row alone, and is logged. ``null`` is
-        an empty list.
+        an empty list on the first page, if nothing beside it speaks of an error.
+
+        Raises:
+            MalformedResponse: There is no list, or none of its rows can be read.
+        """
+        return tuple(item for item in self.rows(fields, *keys) if item is not None)
+
+    def rows(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I | None, ...]:
+        """Read each row as :meth:`items` does, with None in the place of one that can't be read.
 
         Raises:
             MalformedResponse: There is no list, or none of its rows can be read.
@@ -62,13 +82,17 @@ class Response:
         rows = self.data if isinstance(self.data, list) else self._under(keys)
         if not isinstance(rows, list | None):
             raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
-        read, items = self._reader(fields), []
+        if rows is None and (why := self._unexpected_null()):
+            raise MalformedResponse(f"the list{_at(keys)} is null {why}")
+        read = self._reader(fields)
+        items: list[I | None] = []
         for number, row in enumerate(rows or ()):
             try:
                 items.append(read(row))
             except ValueError as error:
                 _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
-        if rows and not items:  # taken for an empty page, this would end a listing in silence
+                items.append(None)
+        if rows and not any(items):  # taken for an empty page, this would end a listing in silence
             raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
 
@@ -79,6 +103,16 @@ class Response:
             account=self.account,
             collection=self.collection,
         )
+
+    def _unexpected_null(self) -> str | None:
+        """Say why null can't be an empty list here, or None when it can."""
+        for name in ("error", "errors", "detail", "err_msg", "message", "msg"):
+            said = self.get(name)
+            if said and not (name in {"message", "msg"} and self.get("code") in _DONE):
+                return f"beside {name!r}: {str(said)[:200]}"
+        if self.query is not None and self.query.cursor is not None:
+            return "on a page after the first"
+        return None
 
     def _under(self, keys: tuple[str, ...]) -> Any:
         found = self.data
@@ -153,6 +187,13 @@ class Endpoint(Protocol):
     """A generated endpoint module."""
 
     def _get_kwargs(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
+
+
+def nested(data: Any, path: str) -> Any:
+    """Give what stands in an object at a path such as ``page.next``, or None."""
+    for key in path.split("."):
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
 
 
 def _at(keys: tuple[str, ...]) -> str:
