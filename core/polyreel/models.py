@@ -219,12 +219,17 @@ class ListQuery:
         cursor: None for the first page, else a ``Page.next`` or ``Page.ahead`` of the same plugin.
         order: ``asc`` or ``desc`` by time, or None for the provider's own order.
         filters: The provider's own filters, by its own names; only those that it declares.
+        since: Only items made at this time or later, aware UTC; None unless the provider declares in
+            ``Resource.time_filters`` that its list can be asked for it.
+        until: Only items made before this time; likewise.
     """
 
     page_size: int
     cursor: str | None = None
     order: Order | None = None
     filters: Mapping[str, Any] = field(factory=dict)
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @frozen(kw_only=True)

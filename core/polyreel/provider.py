@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -42,12 +42,14 @@ class Resource:
         filters: The list's own filters: name → what it takes, in a few words.
         page_size: Items per page asked for when the caller doesn't say; also the default sent.
         max_page_size: The most that the provider allows, or None when it doesn't say.
+        time_filters: Which of ``ListQuery.since`` and ``ListQuery.until`` the list can be asked for.
         mixed: The list holds other things too, which the plugin leaves out of its pages; so a page of
             the usual size is asked for even when the caller wants few items.
         collections: The names of the provider's several lists of this kind, such as ``("talks",
             "clips")``; empty where there is one. Each is paged on its own; an item's id begins with its
             collection (``talks/tlk_1``), and hooks are told which one is asked.
-        newest_first: Whether lists begin with the newest item, a fact with its source beside it.
+        newest_first: Lists begin with the newest item when no order is asked for. A fact with its source
+            beside it; False where nobody knows.
         window: How far back a list goes at most; None where it holds everything.
         files_kept: How long the provider keeps an item's files, or its links work; None if unknown.
     """
@@ -58,6 +60,7 @@ class Resource:
     filters: Mapping[str, str] = field(factory=dict)
     page_size: int = 50
     max_page_size: int | None = None
+    time_filters: tuple[Literal["since", "until"], ...] = ()
     mixed: bool = False
     collections: tuple[str, ...] = ()
     newest_first: bool = False

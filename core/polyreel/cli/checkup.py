@@ -95,7 +95,7 @@ def _file() -> Check:
 def _account(hub: Hub, name: str, online: bool) -> Iterator[Check]:
     subject = f"account {name}"
     try:
-        connection = hub.planner.connection(name)
+        connection = hub._planner.connection(name)
     except PolyreelError as error:
         yield Check("broken", subject, str(error))
         return

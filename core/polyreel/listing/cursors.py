@@ -1,21 +1,31 @@
-"""Where listings can be resumed: one text that holds the position of every account."""
+"""Cursors: one text that holds which listing it belongs to, and where each of its sources stands.
+
+A source is what one paginator reads: an account's list, or one of several lists behind one kind, named
+``account/list``. A cursor is bound to its listing's options; those of another listing are refused.
+"""
 
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+import zlib
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from polyreel.errors import ConfigurationError
+from polyreel.listing.bounds import Bound
+from polyreel.models import Kind, Order
 
 _PREFIX = "polyreel-"
+_LARGEST = 10_000_000  # bytes of JSON; a cursor of a thousand accounts has a hundredth of it
 
 
 @frozen(kw_only=True)
 class Position:
-    """Where one account's listing stands.
+    """Where one source stands.
 
     Attributes:
         cursor: The plugin's cursor of the next page, None for the first.
@@ -34,31 +44,182 @@ class Position:
         return evolve(self, after=id, count=self.count + items)
 
 
-def encode(positions: Mapping[str, Position]) -> str:
-    """Write positions by account as one text, safe in shells and URLs."""
-    plain = {name: [at.cursor, at.after, at.count, at.page_size] for name, at in positions.items()}
-    packed = json.dumps(plain, separators=(",", ":")).encode()
+@frozen(kw_only=True)
+class Binding:
+    """The options of the listing that a cursor belongs to.
+
+    Attributes:
+        kind: ``videos`` or ``replicas``.
+        accounts: The names of all accounts that the listing asks.
+        statuses: The statuses that are wanted, sorted; empty for all.
+        order: ``asc``, ``desc``, or None.
+        filters: The providers' own filters, as JSON.
+        since: Where the time window begins, or None.
+        until: Where it ends, or None.
+    """
+
+    kind: Kind
+    accounts: tuple[str, ...]
+    statuses: tuple[str, ...] = ()
+    order: Order | None = None
+    filters: str = "{}"
+    since: Bound | None = None
+    until: Bound | None = None
+
+    def differences(self, asked: Binding) -> Iterator[str]:
+        """Say how the options of another listing differ, but for its accounts."""
+        for name in ("kind", "statuses", "order", "filters"):
+            mine, other = getattr(self, name), getattr(asked, name)
+            if mine != other:
+                yield f"{_option(name)} is {_written(mine)} there and {_written(other)} here"
+        for name in ("since", "until"):
+            bound, other = getattr(self, name), getattr(asked, name)
+            if not (bound.asks_for_the_same(other) if bound else other is None):
+                yield f"{name} is {_written(bound)} there and {_written(other)} here"
+
+
+@frozen(kw_only=True)
+class Cursor:
+    """A listing and where its sources stand; a source without a position has come to its end."""
+
+    binding: Binding
+    positions: Mapping[str, Position] = field(factory=dict)
+
+
+def filters_text(filters: Mapping[str, Any]) -> str:
+    """Write filters as JSON, the same for equal filters."""
+    return json.dumps(filters, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def encode(cursor: Cursor) -> str:
+    """Write a cursor as one text, safe in shells and URLs."""
+    binding = cursor.binding
+    plain = {
+        "kind": binding.kind,
+        "accounts": binding.accounts,
+        "statuses": binding.statuses,
+        "order": binding.order,
+        "filters": binding.filters,
+        "since": _plain_bound(binding.since),
+        "until": _plain_bound(binding.until),
+        "at": {
+            source: [at.cursor, at.after, at.count, at.page_size]
+            for source, at in cursor.positions.items()
+        },
+    }
+    # zlib's checksum tells a damaged cursor from a whole one.
+    packed = zlib.compress(json.dumps(plain, separators=(",", ":")).encode())
     return _PREFIX + urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def decode(text: str) -> dict[str, Position] | None:
-    """Read positions by account; None when the text is a provider's own cursor.
+def decode(text: str) -> Cursor | None:
+    """Read a cursor; None when the text is a provider's own.
 
     Raises:
         ConfigurationError: It begins like one of ours, but can't be read.
     """
     if not text.startswith(_PREFIX):
         return None
-    packed = text.removeprefix(_PREFIX)
     try:
-        plain = json.loads(urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
-        found = {}
-        for name, (cursor, after, count, page_size) in plain.items():
-            if not all(isinstance(text, str | None) for text in (cursor, after)):
-                raise TypeError
-            found[name] = Position(
-                cursor=cursor, after=after, count=int(count), page_size=int(page_size)
+        packed = text.removeprefix(_PREFIX).encode("ascii")
+        return _read(json.loads(_unpacked(packed + b"=" * (-len(packed) % 4))))
+    except (
+        *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError),
+        zlib.error,
+    ):
+        raise ConfigurationError(
+            f"{text[:60]!r} isn't a whole cursor; was it cut, or made by another polyreel?"
+        ) from None
+
+
+def resumed(text: str, asked: Binding) -> tuple[Binding, Mapping[str, Position]]:
+    """Read a cursor that belongs to the listing that is asked for.
+
+    Raises:
+        ConfigurationError: It is damaged, or of another listing; says how the options differ.
+    """
+    cursor = decode(text)
+    if cursor is None:
+        if len(asked.accounts) != 1:
+            raise ConfigurationError(
+                "a provider's own cursor needs its account named; a listing's cursor begins with "
+                "'polyreel-'"
             )
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise ConfigurationError(f"{text[:60]!r} isn't a whole cursor; was it cut?") from None
-    return found
+        return asked, {asked.accounts[0]: Position(cursor=text)}
+    differences = [*cursor.binding.differences(asked)]
+    accounts = {source.partition("/")[0] for source in cursor.positions}
+    there, here = set(cursor.binding.accounts), set(asked.accounts)
+    # An account that isn't asked would be lost, and one that the cursor doesn't know begun or not.
+    if accounts - here or here - there:
+        differences.append(
+            f"it belongs to {', '.join(cursor.binding.accounts)}; asked are "
+            f"{', '.join(asked.accounts)}"
+        )
+    if differences:
+        raise ConfigurationError(
+            f"the cursor is one of another listing: {'; '.join(differences)}. Give the options of "
+            "that listing again, or leave the cursor out"
+        )
+    return cursor.binding, cursor.positions
+
+
+def _unpacked(packed: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(b64decode(packed, altchars=b"-_", validate=True), _LARGEST)
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("not one whole stream")
+    return content
+
+
+def _read(plain: Any) -> Cursor:
+    return Cursor(
+        binding=Binding(
+            kind=plain["kind"],
+            accounts=tuple(map(_text, plain["accounts"])),
+            statuses=tuple(map(_text, plain["statuses"])),
+            order=plain["order"],
+            filters=_text(plain["filters"]),
+            since=_bound(plain["since"]),
+            until=_bound(plain["until"]),
+        ),
+        positions={source: _position(*at) for source, at in plain["at"].items()},
+    )
+
+
+def _position(cursor: Any, after: Any, count: Any, page_size: Any) -> Position:
+    return Position(
+        cursor=None if cursor is None else _text(cursor),
+        after=None if after is None else _text(after),
+        count=int(count),
+        page_size=None if page_size is None else int(page_size),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _plain_bound(bound: Bound | None) -> tuple[str, float | None] | None:
+    if bound is None:
+        return None
+    return bound.at.isoformat(), None if bound.age is None else bound.age.total_seconds()
+
+
+def _bound(plain: Any) -> Bound | None:
+    if plain is None:
+        return None
+    at, age = plain
+    moment = datetime.fromisoformat(at).astimezone(UTC)
+    return Bound(moment, None if age is None else timedelta(seconds=age))
+
+
+def _option(name: str) -> str:
+    return {"statuses": "status"}.get(name, name)
+
+
+def _written(value: object) -> str:
+    if value is None or value in ((), "{}"):
+        return "not given"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

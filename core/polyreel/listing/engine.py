@@ -1,105 +1,144 @@
-"""What a listing asks next, and what it makes of each page, across accounts. Does no I/O.
+"""What a listing asks next, and what it gives of what came, across sources. Does no I/O.
 
-A driver (one per twin, in :mod:`listing`) starts the jobs that a engine wants, hands back their
-outcomes in whatever order they come, and takes finished pages.
+A driver (one for each hub, in :mod:`iterate`) starts the jobs that the engine wants, hands back their
+outcomes in whatever order they come, and takes finished batches.
+
+Without limit and order, batches come as their pages arrive. With either, and several sources, the result
+must not depend on who answers first: the items of all sources whose order of time is known are merged by
+time, and the others' follow, source by source. A source that hangs is waited for until its requests
+have failed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from polyreel.errors import PolyreelError
 from polyreel.listing.cursors import Position
-from polyreel.listing.paginator import Delivery, Paginator
-from polyreel.models import Page, Status, T
+from polyreel.listing.source import Source, Wanted
+from polyreel.listing.stream import Batch, Stream
+from polyreel.models import Order, Page, T
 
 
 @frozen
 class Job:
-    """One page that a engine wants: of which account, at which cursor."""
+    """One page that an engine wants: of which source, at which cursor."""
 
-    account: str
+    source: str
     cursor: str | None
 
 
 class ListingEngine(Generic[T]):
-    """A listing across accounts, as a machine that wants jobs and gives pages.
+    """A listing across sources, as a machine that wants jobs and gives batches.
 
     Args:
-        paginators: One for each account.
-        limit: How many items the caller wants at most, or None.
-        statuses: Which items the caller wants, or None for all.
+        sources: What is read.
+        bookmark: Writes positions by source as a cursor that a caller can resume from.
+        wanted: Which items the caller wants.
+        limit: How many of them at most, or None.
+        merge: The order of time in which the sources are merged; None for batches as they arrive.
     """
 
     def __init__(
         self,
-        paginators: Iterable[Paginator[T]],
-        limit: int | None,
-        statuses: Collection[Status] | None,
+        sources: Iterable[Source],
+        bookmark: Callable[[Mapping[str, Position]], str],
+        *,
+        wanted: Wanted,
+        limit: int | None = None,
+        merge: Order | None = None,
     ) -> None:
-        self._walks = {paginator.account: paginator for paginator in paginators}
+        self._streams: dict[str, Stream[T]] = {
+            source.name: Stream(source, wanted, merge if source.order == merge else None)
+            for source in sources
+        }
+        self._merged = [
+            stream for stream in self._streams.values() if merge and stream.source.order == merge
+        ]
+        self._others = [stream for stream in self._streams.values() if stream not in self._merged]
+        self._merging = merge is not None
+        self._bookmark = bookmark
         self._left = limit
-        self._statuses = statuses
 
     @property
     def finished(self) -> bool:
         """Nothing is left to take."""
-        return self._left == 0 or all(paginator.finished for paginator in self._walks.values())
+        return self._left == 0 or all(stream.finished for stream in self._streams.values())
 
     @property
-    def positions(self) -> dict[str, Position | None] | None:
-        """Where each account stands at the end; None when the limit cut the listing before that."""
-        if self._left == 0:
-            return None
-        return {paginator.account: paginator.position for paginator in self._walks.values()}
+    def positions(self) -> dict[str, Position | None]:
+        """Where each source stands behind what was taken; None at its end."""
+        return {name: stream.position for name, stream in self._streams.items()}
 
     @property
     def errors(self) -> list[PolyreelError]:
-        """Why accounts ended early, one error each."""
-        return [paginator.error for paginator in self._walks.values() if paginator.error]
+        """Why sources ended early, one error each, with a cursor to resume from."""
+        found = []
+        for name, stream in self._streams.items():
+            if (error := stream.error) is None:
+                continue
+            if position := stream.position:
+                error.resume = self._bookmark({name: position})
+            found.append(error)
+        return found
+
+    @property
+    def untimed(self) -> dict[str, int]:
+        """How many items each source had that are in no time window, for want of a time."""
+        return {name: stream.untimed for name, stream in self._streams.items() if stream.untimed}
 
     def wanted(self) -> list[Job]:
         """Give the jobs to start now; each is given once."""
         if self._left == 0:
             return []
         return [
-            Job(paginator.account, cursor)
-            for paginator in self._walks.values()
-            for cursor in paginator.wanted(self._useful_pages(paginator))
+            Job(stream.source.name, cursor)
+            for stream in self._asked_now()
+            for cursor in stream.pages(self._left)
         ]
 
     def arrived(self, job: Job, outcome: Page[T] | PolyreelError) -> None:
         """Take the outcome of one job; they may come in any order."""
-        self._walks[job.account].arrived(job.cursor, outcome)
+        self._streams[job.source].arrived(job.cursor, outcome)
 
-    def take(self) -> Delivery[T] | None:
-        """Give a page that has come, cut to what the caller wants; None while there is none.
+    def take(self) -> Batch[T] | None:
+        """Give the next batch, cut to what the caller wants; None while there is none."""
+        if self._left == 0:
+            return None
+        batch = self._next_merged() if self._merging else self._next_arrived()
+        if batch is not None and self._left is not None:
+            self._left -= len(batch.page.items)
+        return batch
 
-        An account's pages come in its order; pages of several accounts as they arrive.
-        """
-        for paginator in self._walks.values():
-            if self._left == 0:
-                return None
-            if delivery := paginator.take():
-                return self._cut(delivery)
+    def _asked_now(self) -> list[Stream[T]]:
+        # Those that come last are not asked before it is known that they are needed.
+        waiting = [stream for stream in self._merged if not stream.finished]
+        return waiting or self._others
+
+    def _next_arrived(self) -> Batch[T] | None:
+        for stream in self._others:
+            if batch := stream.take(self._left):
+                return batch
         return None
 
-    def _cut(self, delivery: Delivery[T]) -> Delivery[T]:
-        items = delivery.page.items
-        if self._statuses is not None:
-            items = tuple(item for item in items if item.status in self._statuses)
-        after = delivery.after
-        if self._left is not None:
-            if len(items) > self._left:
-                items = items[: self._left]
-                after = delivery.before.past(items[-1].id, len(items))
-            self._left -= len(items)
-        return evolve(delivery, page=evolve(delivery.page, items=items), after=after)
-
-    def _useful_pages(self, paginator: Paginator[T]) -> int:
-        if self._left is None or self._statuses is not None:
-            return 1_000_000
-        return -(-self._left // paginator.page_size)
+    def _next_merged(self) -> Batch[T] | None:
+        heads = []
+        for place, stream in enumerate(self._merged):
+            if stream.load():
+                heads.append((stream.key, place, stream))
+            elif not stream.finished:
+                return None  # its next item may be the first of all
+        if heads:
+            heads.sort()
+            (_, place, first), *others = heads
+            before = (others[0][0], place < others[0][1]) if others else None
+            return first.take(self._left, before)
+        for stream in self._others:
+            if stream.load():
+                return stream.take(self._left)
+            if not stream.finished:
+                return None
+        return None

@@ -7,6 +7,7 @@ in :mod:`engine`. While the caller works on one page, the next ones are already 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -17,13 +18,15 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve
 
 from polyreel.errors import PartialFailure, PolyreelError
-from polyreel.listing.cursors import Position, encode
+from polyreel.listing.cursors import Position
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.paginator import Delivery
 from polyreel.listing.plan import ListPlan
+from polyreel.listing.stream import Batch
 from polyreel.models import Page, T
 
 P = TypeVar("P")
+
+_log = logging.getLogger("polyreel")
 
 # Seconds. A thread to fetch the next page pays when the caller works on this one for longer than it
 # takes to hand the page over; a caller who only iterates is served faster without.
@@ -31,7 +34,7 @@ _WORTH_A_THREAD = 0.002
 
 
 class _Listing(Generic[T, P]):
-    """What both twins know: how to begin, where they stand, and what to say at the end.
+    """What both hubs' listings know: how to begin, where they stand, and what to say at the end.
 
     Attributes:
         errors: Why accounts failed, of the latest iteration; one error each.
@@ -40,55 +43,71 @@ class _Listing(Generic[T, P]):
     def __init__(self, plan: ListPlan[T], perform: Callable[[Job], P]) -> None:
         self._plan = plan
         self._perform = perform
-        self._positions: dict[str, Position | None] = dict(plan.start)
-        self._within: tuple[Delivery[T], int] | None = None
+        self._positions = self._start()
+        self._within: tuple[Batch[T], int] | None = None
         self.errors: list[PolyreelError] = []
 
     @property
+    def accounts(self) -> tuple[str, ...]:
+        """The names of the accounts that are asked."""
+        return self._plan.binding.accounts
+
+    @property
     def cursor(self) -> str | None:
-        """Where ``list(cursor=…)`` would go on, behind the latest item or page; None at the end."""
+        """Where ``list(cursor=…)`` would go on, behind the latest item or page; None at the end.
+
+        It belongs to this listing's kind, accounts and options, which must be given with it again.
+        """
         ahead = {name: at for name, at in self._positions.items() if at is not None}
         if self._within is not None:
-            delivery, number = self._within
-            item = delivery.page.items[number - 1]
-            ahead[delivery.account] = delivery.before.past(item.id, number)
-        return encode(ahead) if ahead else None
+            batch, number = self._within
+            ahead[batch.source] = batch.position(number)
+        return self._plan.cursor(ahead) if ahead else None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._plan}>"
+
+    def _start(self) -> dict[str, Position | None]:
+        return {name: source.start for name, source in self._plan.sources.items()}
 
     def _begin(self) -> ListingEngine[T]:
-        self._positions = dict(self._plan.start)
+        self._positions = self._start()
         self._within = None
         self.errors = []
         return self._plan.engine()
 
-    def _page(self, delivery: Delivery[T]) -> Page[T]:
-        """Give a page as callers see it: of a named account, resumable by ``list(cursor=page.next)``."""
-        after = delivery.after
-        self._positions[delivery.account] = after
-        return evolve(
-            delivery.page,
-            account=delivery.account,
-            next=encode({delivery.account: after}) if after else None,
-            ahead=(),
-        )
+    def _page(self, batch: Batch[T]) -> Page[T]:
+        """Give a page as callers see it: of a named account, and with the listing's own cursor."""
+        self._positions[batch.source] = batch.after
+        return evolve(batch.page, account=batch.account, next=self.cursor, ahead=())
 
-    def _items(self, delivery: Delivery[T]) -> Iterator[T]:
+    def _items(self, batch: Batch[T]) -> Iterator[T]:
         # Where the caller stands within the page is worked out if somebody asks for the cursor.
-        for number, item in enumerate(delivery.page.items, 1):
-            self._within = delivery, number
+        for number, item in enumerate(batch.page.items, 1):
+            self._within = batch, number
             yield item
         self._within = None
-        self._positions[delivery.account] = delivery.after
+        self._positions[batch.source] = batch.after
 
     def _end(self, engine: ListingEngine[T]) -> None:
         self.errors = engine.errors
-        self._positions = engine.positions or self._positions
+        self._positions = engine.positions
+        for source, count in engine.untimed.items():
+            _log.warning(
+                "%s: %d %s without a time of creation were left out: nobody knows whether they are "
+                "in the time window",
+                source,
+                count,
+                self._plan.kind,
+            )
         if not self.errors or self._plan.options.on_error == "skip":
             return
-        if len(self._plan.start) == 1:
+        if len(self._plan.sources) == 1:
             raise self.errors[0]
-        failed = ", ".join(sorted(str(error.account) for error in self.errors))
+        failed = sorted({str(error.account) for error in self.errors})
         raise PartialFailure(
-            f"{len(self.errors)} of {len(self._plan.start)} accounts failed: {failed}", self.errors
+            f"{len(failed)} of {len(self.accounts)} accounts failed: {', '.join(failed)}",
+            self.errors,
         )
 
 
@@ -100,8 +119,8 @@ class Listing(_Listing[T, Page[T]]):
     """
 
     def __iter__(self) -> Iterator[T]:
-        for delivery in self._deliveries():
-            yield from self._items(delivery)
+        for batch in self._batches():
+            yield from self._items(batch)
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over pages instead of items.
@@ -109,18 +128,18 @@ class Listing(_Listing[T, Page[T]]):
         Yields:
             Pages with the items that are new and wanted, possibly none of them.
         """
-        return map(self._page, self._deliveries())
+        return map(self._page, self._batches())
 
-    def _deliveries(self) -> Iterator[Delivery[T]]:
+    def _batches(self) -> Iterator[Batch[T]]:
         engine = self._begin()
         running: dict[Future[Page[T] | PolyreelError], Job] = {}
         ahead = False
         while True:
-            while delivery := engine.take():
+            while batch := engine.take():
                 if ahead:
                     self._start_jobs(engine.wanted(), running)
                 begin = time.monotonic()
-                yield delivery
+                yield batch
                 ahead = time.monotonic() - begin > _WORTH_A_THREAD
             if engine.finished:
                 break
@@ -153,9 +172,9 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
     """
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
-        async with aclosing(self._deliveries()) as deliveries:
-            async for delivery in deliveries:
-                for item in self._items(delivery):
+        async with aclosing(self._batches()) as batches:
+            async for batch in batches:
+                for item in self._items(batch):
                     yield item
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
@@ -164,18 +183,18 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
         Yields:
             Pages with the items that are new and wanted, possibly none of them.
         """
-        async with aclosing(self._deliveries()) as deliveries:
-            async for delivery in deliveries:
-                yield self._page(delivery)
+        async with aclosing(self._batches()) as batches:
+            async for batch in batches:
+                yield self._page(batch)
 
-    async def _deliveries(self) -> AsyncGenerator[Delivery[T], None]:
+    async def _batches(self) -> AsyncGenerator[Batch[T], None]:
         engine = self._begin()
         running: dict[asyncio.Task[Page[T] | PolyreelError], Job] = {}
         try:
             while True:
-                while delivery := engine.take():
+                while batch := engine.take():
                     self._start_jobs(engine, running)
-                    yield delivery
+                    yield batch
                 if engine.finished:
                     break
                 self._start_jobs(engine, running)
@@ -211,5 +230,5 @@ def _in_thread(work: Callable[[Job], P], job: Job) -> Future[P]:
         except BaseException as error:  # noqa: BLE001 - it is raised where the result is taken
             future.set_exception(error)
 
-    Thread(target=run, name=f"polyreel-{job.account}", daemon=True).start()
+    Thread(target=run, name=f"polyreel-{job.source}", daemon=True).start()
     return future

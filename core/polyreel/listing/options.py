@@ -1,40 +1,32 @@
-"""What a caller may ask of a listing, and what a provider makes of it."""
+"""What a caller may ask of a listing, judged before any account or provider is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias, TypedDict
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from attrs import frozen
 
 from polyreel.errors import UnsupportedOption
-from polyreel.models import Kind, Order, Status
-from polyreel.provider import Provider, Resource
+from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
+from polyreel.models import Order, Status
 
+Names: TypeAlias = str | Iterable[str]
 StatusFilter: TypeAlias = str | Iterable[str] | None
 OnError: TypeAlias = Literal["raise", "skip"]
 
 
 class ListOptions(TypedDict, total=False):
-    """What a caller may ask of a listing; each may be left out.
+    """What ``list`` takes; each may be left out. :meth:`polyreel.Collection.list` says what each means."""
 
-    Attributes:
-        provider: Only the accounts of this provider; None for all that can list this kind.
-        account: Only this account.
-        status: Only items of this common status, or of one of several.
-        limit: At most so many items; None for all.
-        page_size: Items per request, within the provider's limits; None for its usual size.
-        order: ``asc`` or ``desc`` by time; None for the provider's own order. One account's items
-            come in its order; those of several accounts as their pages arrive.
-        filters: The provider's own filters, by its own names.
-        cursor: Where an earlier listing with the same options stopped: its ``cursor``, a page's
-            ``next``, or an error's ``resume``.
-        on_error: ``raise`` failures at the end, or ``skip`` them to ``Listing.errors``.
-    """
-
-    provider: str | None
-    account: str | None
+    provider: Names | None
+    account: Names | None
+    exclude: Names | None
     status: StatusFilter
+    since: Moment | None
+    until: Moment | None
     limit: int | None
     page_size: int | None
     order: Order | None
@@ -45,52 +37,139 @@ class ListOptions(TypedDict, total=False):
 
 @frozen(kw_only=True)
 class Options:
-    """A listing's options, complete; see :class:`ListOptions`."""
+    """A listing's options after :func:`check`: each of one type, None or empty where nothing was asked."""
 
-    provider: str | None = None
-    account: str | None = None
-    status: StatusFilter = None
-    limit: int | None = None
-    page_size: int | None = None
-    order: Order | None = None
-    filters: Mapping[str, Any] | None = None
-    cursor: str | None = None
-    on_error: OnError = "raise"
+    providers: tuple[str, ...]
+    accounts: tuple[str, ...]
+    excluded: tuple[str, ...]
+    statuses: frozenset[Status] | None
+    since: Bound | None
+    until: Bound | None
+    limit: int | None
+    page_size: int | None
+    order: Order | None
+    filters: Mapping[str, Any]
+    cursor: str | None
+    on_error: OnError
 
 
-def statuses(status: StatusFilter) -> frozenset[Status] | None:
-    """Give the common statuses that a caller names, or None for all.
+def check(options: Mapping[str, Any], *, now: datetime | None = None) -> Options:
+    """Judge a caller's options by themselves.
+
+    Args:
+        options: What the caller gave; see :class:`ListOptions`.
+        now: The time to which ages such as ``7d`` are relative; None for the clock's.
 
     Raises:
-        UnsupportedOption: One is none.
+        UnsupportedOption: One is of a wrong type or value; the message says what was expected.
+        TypeError: There is no such option.
     """
-    if status is None:
+    known = ListOptions.__annotations__
+    for name in options:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(known)}"
+            raise TypeError(f"list() has no option {name!r}{hint}")
+    given = {name: options.get(name) for name in known}
+    moment = now or datetime.now(UTC)
+    since = None if given["since"] is None else since_bound(given["since"], moment)
+    until = None if given["until"] is None else until_bound(given["until"], moment)
+    if since and until and since.at >= until.at:
+        raise UnsupportedOption(f"since ({since}) must be before until ({until})")
+    return Options(
+        providers=_names("provider", given["provider"]),
+        accounts=_names("account", given["account"]),
+        excluded=_names("exclude", given["exclude"]),
+        statuses=_statuses(given["status"]),
+        since=since,
+        until=until,
+        limit=_whole("limit", given["limit"], least=0),
+        page_size=_whole("page_size", given["page_size"], least=1),
+        order=_word("order", given["order"], get_args(Order)),
+        filters=_filters(given["filters"]),
+        cursor=_cursor(given["cursor"]),
+        on_error=_word("on_error", given["on_error"], get_args(OnError)) or "raise",
+    )
+
+
+def _wrong(option: str, expected: str, value: object) -> UnsupportedOption:
+    return UnsupportedOption(f"{option} must be {expected}, not {_shown(value)}")
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+    return shown if isinstance(value, str | int | float) else f"{shown} ({type(value).__name__})"
+
+
+def _names(option: str, value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    names = _texts(option, f"a name or several names of {option}s", value)
+    if not all(names):
+        raise _wrong(option, "a name that isn't empty", value)
+    return names
+
+
+def _texts(option: str, expected: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (str(value),)
+    if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
+        raise _wrong(option, expected, value)
+    texts = tuple(dict.fromkeys(value))
+    if not texts:
+        raise UnsupportedOption(f"{option} is empty; leave it out, or give None, for all")
+    for text in texts:
+        if not isinstance(text, str):
+            raise _wrong(option, expected, text)
+    return texts
+
+
+def _statuses(value: object) -> frozenset[Status] | None:
+    if value is None:
         return None
-    words = [status] if isinstance(status, str) else list(status)
-    try:
-        return frozenset(map(Status, words))
-    except ValueError as error:
-        raise UnsupportedOption(f"{error}; statuses are {', '.join(Status)}") from None
+    found = set()
+    for word in _texts("status", "a status or several", value):
+        try:
+            found.add(Status(word.strip().lower()))
+        except ValueError:
+            near = get_close_matches(word.strip().lower(), list(Status), n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise UnsupportedOption(
+                f"there is no status {word!r}; statuses are {', '.join(Status)}{hint}"
+            ) from None
+    return frozenset(found)
 
 
-def check(provider: Provider, kind: Kind, resource: Resource, options: Options) -> None:
-    """Hold options against what a provider has.
+def _whole(option: str, value: object, *, least: int) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(option, "a whole number", value)
+    if value < least:
+        raise _wrong(option, f"{least} or more", value)
+    return int(value)
 
-    Raises:
-        UnsupportedOption: It has no such order, filter or page size; the message names those it has.
-    """
 
-    def refuse(what: str) -> UnsupportedOption:
-        return UnsupportedOption(f"{provider.title} {what}", provider=provider.name)
+def _word(option: str, value: object, words: tuple[str, ...]) -> Any:
+    if value is None:
+        return None
+    if not isinstance(value, str) or value not in words:
+        raise _wrong(option, " or ".join(map(repr, words)), value)
+    return str(value)
 
-    if options.order is not None and options.order not in resource.orders:
-        has = f"only {' and '.join(resource.orders)}" if resource.orders else "no order option"
-        raise refuse(f"can't list {kind} in order {options.order!r}: it has {has}")
-    for name in options.filters or ():
-        if name not in resource.filters:
-            has = ", ".join(sorted(resource.filters)) or "no filters"
-            raise refuse(f"has no filter {name!r} for {kind}; it has {has}")
-    most = resource.max_page_size
-    size = options.page_size
-    if size is not None and (size < 1 or (most is not None and size > most)):
-        raise refuse(f"takes a page size from 1 to {most or 'any number'}, not {size}")
+
+def _filters(value: object) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        raise _wrong("filters", "a mapping from the provider's filter names to values", value)
+    return dict(value)
+
+
+def _cursor(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value:
+        raise _wrong("cursor", "a text that an earlier listing gave", value)
+    return value

@@ -13,7 +13,7 @@ from typing import Generic
 from attrs import evolve, frozen
 
 from polyreel.errors import InvalidRequest, NotFound, PaginationError, PolyreelError
-from polyreel.listing.cursors import Position, encode
+from polyreel.listing.cursors import Position
 from polyreel.models import Page, T
 
 # Ids are remembered to drop items that come twice. Pages that shift while they are read overlap with
@@ -216,8 +216,6 @@ class Paginator(Generic[T]):
 
     def _end(self, error: PolyreelError) -> None:
         error.account = error.account or self.account
-        if position := self.position:
-            error.resume = encode({self.account: position})
         self.error = error
 
 

@@ -1,35 +1,39 @@
-"""From what a caller asks to what each account is asked: selection and checks, shared by both hubs."""
+"""From what a caller asks to what each account is asked; shared by both hubs. Does no I/O.
+
+A listing's options go one way: :mod:`options` judges them by themselves, :mod:`selection` finds whom they
+mean, and here each account's list becomes a source with a query, a place to begin and an order.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Generic
 
 from attrs import evolve, frozen
 
-from polyreel.accounts import Account, variable
-from polyreel.errors import (
-    ConfigurationError,
-    InvalidRequest,
-    PluginError,
-    UnsupportedOperation,
-    UnsupportedOption,
-)
+from polyreel.accounts import Account
+from polyreel.errors import ConfigurationError, InvalidRequest, PluginError
 from polyreel.http.connection import Connection, connect
 from polyreel.http.logs import keep_out
-from polyreel.listing.cursors import Position, decode
+from polyreel.listing import abilities
+from polyreel.listing.cursors import Binding, Cursor, Position, encode, filters_text, resumed
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.options import Options, check, statuses
-from polyreel.listing.paginator import Paginator
-from polyreel.models import Item, Kind, ListQuery, Page, Status, T
-from polyreel.provider import Provider, Resource
+from polyreel.listing.options import Options
+from polyreel.listing.sealing import sealed, unsealed
+from polyreel.listing.selection import Selection
+from polyreel.listing.source import Source, Wanted
+from polyreel.models import Item, Kind, ListQuery, Order, Page, T
+from polyreel.provider import Resource
 from polyreel.registry import Registry
 from polyreel.request import Request
 
+_log = logging.getLogger("polyreel")
+
 
 class Planner:
-    """Knows the accounts and the plugins; makes plans, and does no I/O.
+    """Knows the accounts and the plugins, and makes plans.
 
     Args:
         accounts: The accounts by name.
@@ -40,6 +44,7 @@ class Planner:
     def __init__(self, accounts: Mapping[str, Account], registry: Registry, today: date) -> None:
         self.accounts = accounts
         self.registry = registry
+        self._selection = Selection(accounts, registry)
         self._today = today
         self._connections: dict[str, Connection] = {}
 
@@ -59,32 +64,51 @@ class Planner:
         return self._connections[account]
 
     def listing(self, kind: Kind, options: Options) -> ListPlan[Any]:
-        """Check a listing's options against what the providers can do.
+        """Say whom a listing asks, for what, and from where on.
 
         Raises:
-            ConfigurationError: No such account, or none at all.
+            ConfigurationError: No such account, or none at all; or a cursor of another listing.
             UnsupportedError: A provider can't list this kind, or has no such option.
         """
-        if options.limit is not None and options.limit < 0:
-            raise UnsupportedOption(f"limit must be 0 or more, not {options.limit}")
-        start = {
-            name: evolve(at, page_size=at.page_size or self._page_size(name, kind, options))
-            for name, at in self._start(kind, options).items()
+        for name in options.providers:  # usage is judged before accounts
+            provider = self.registry.provider(name)
+            if kind in provider.resources:
+                abilities.check(provider, kind, provider.resources[kind], options)
+        names = self._selection.to_list(kind, options.providers, options.accounts, options.excluded)
+        binding = Binding(
+            kind=kind,
+            accounts=tuple(names),
+            statuses=tuple(sorted(options.statuses or ())),
+            order=options.order,
+            filters=filters_text(options.filters),
+            since=options.since,
+            until=options.until,
+        )
+        start: Mapping[str, Position] = {
+            source: Position() for name in names for source in self._sources_of(name, kind)
         }
+        if options.cursor is not None:
+            binding, start = resumed(options.cursor, binding)
+        orders = self._orders(kind, options, names)
+        window = Wanted(
+            statuses=options.statuses,
+            since=None if binding.since is None else binding.since.at,
+            until=None if binding.until is None else binding.until.at,
+        )
         return ListPlan(
             planner=self,
             kind=kind,
             options=options,
-            statuses=statuses(options.status),
-            start=start,
+            binding=binding,
+            wanted=window,
+            sources={
+                name: self._source(name, kind, options, window, at, orders[account_of(name)])
+                for name, at in start.items()
+            },
         )
 
     def get(
-        self,
-        kind: Kind,
-        id: str,
-        provider: str | None,
-        account: str | None,
+        self, kind: Kind, id: str, provider: str | None, account: str | None
     ) -> tuple[Connection, Request[Item]]:
         """Find out whom to ask for an item, and how.
 
@@ -95,148 +119,168 @@ class Planner:
             account: The account that is asked.
 
         Raises:
-            ConfigurationError: No such account, or several that could be meant.
+            ConfigurationError: No such account, several that could be meant, or no text.
             UnsupportedOperation: The provider can't get this kind.
             InvalidRequest: No item can have this id.
         """
+        for what, value in (("an id", id), ("a provider", provider), ("an account", account)):
+            if not isinstance(value, str) and (value is not None or what == "an id"):
+                raise ConfigurationError(f"{what} is a text, not {value!r}")
         if provider is None and account is None:
             account, colon, id = id.partition(":")
             if not colon:
                 raise ConfigurationError(
-                    f"{account!r} is no uid: write ACCOUNT:ID (accounts: {self._names()}), or name "
-                    "the provider"
+                    f"{account!r} is no uid: write ACCOUNT:ID (accounts: "
+                    f"{self._selection.names()}), or name the provider"
                 )
-        names = self._named(provider, account)
+            names = self._selection.named((), (account,))
+        else:
+            names = self._selection.named(
+                () if provider is None else (provider,), () if account is None else (account,)
+            )
+            id = id.removeprefix(f"{names[0]}:")
         if len(names) > 1:
             raise ConfigurationError(
                 f"provider {provider!r} has several accounts; name one of {', '.join(names)}"
             )
-        id = id.removeprefix(f"{names[0]}:")
         if id.strip() in {"", ".", ".."}:
             # As a path segment it would reach the list, or what lies above it.
             raise InvalidRequest(f"no item has the id {id!r}", account=names[0])
+        resource = self._selection.resource(names[0], kind, "can_get")
+        collection, id = _within(resource.collections, id, names[0])
         connection = self.connection(names[0])
-        self._resource(names[0], kind, "can_get")
-        name = connection.provider.name
-        return connection, self.registry.get_request(name, kind, id, settings=connection.settings)
-
-    def _start(self, kind: Kind, options: Options) -> dict[str, Position]:
-        named = options.provider is not None or options.account is not None
-        if named:
-            names = self._named(options.provider, options.account)
-            for name in names:
-                self._resource(name, kind, "can_list")
-        else:
-            names = self._able(kind)
-        if options.cursor is None:
-            return {name: Position() for name in names}
-        positions = decode(options.cursor)
-        if positions is None:
-            if len(names) != 1:
-                raise ConfigurationError(
-                    "a provider's own cursor needs its account named; a listing's cursor begins "
-                    "with 'polyreel-'"
-                )
-            return {names[0]: Position(cursor=options.cursor)}
-        if unknown := positions.keys() - set(names):
-            raise ConfigurationError(
-                f"the cursor belongs to {', '.join(sorted(unknown))}; asked are {', '.join(names)}"
-            )
-        return positions
-
-    def _named(self, provider: str | None, account: str | None) -> list[str]:
-        if account is not None:
-            if account not in self.accounts:
-                raise ConfigurationError(
-                    f"there is no account {account!r} (accounts: {self._names()})"
-                )
-            if provider not in {None, self.accounts[account].provider}:
-                raise ConfigurationError(
-                    f"account {account!r} is one of {self.accounts[account].provider}, not {provider}"
-                )
-            return [account]
-        assert provider is not None
-        if names := [name for name, one in self.accounts.items() if one.provider == provider]:
-            return names
-        found = self.registry.provider(provider)
-        raise ConfigurationError(
-            f"{found.title} has no account: set {variable(found, 'API_KEY')}, or "
-            f"{variable(found, 'BASE_URL')} for a server that needs no key",
-            provider=provider,
+        return connection, self.registry.get_request(
+            connection.provider.name,
+            kind,
+            id,
+            collection=collection,
+            settings=connection.settings,
         )
 
-    def _able(self, kind: Kind) -> list[str]:
-        if not self.accounts:
-            wanted = [variable(each, "API_KEY") for each in self.registry.providers()]
-            raise ConfigurationError(
-                f"no account is configured: set one of {', '.join(wanted)}; or look around in the "
-                "sandbox: polyreel videos list --sandbox"
-            )
-        names = []
-        for name, account in self.accounts.items():
-            try:
-                resource = self.registry.provider(account.provider).resources.get(kind)
-            except (PluginError, ConfigurationError):
-                names.append(name)  # it is asked, fails, and is reported with the others
-            else:
-                if resource is not None and resource.can_list:
-                    names.append(name)
-        if not names:
-            raise UnsupportedOperation(
-                f"none of the configured accounts can list {kind} ({self._names()})"
-            )
-        return names
+    def _orders(self, kind: Kind, options: Options, names: list[str]) -> dict[str, Order | None]:
+        """Say in which order of time each account's items come.
 
-    def _resource(self, account: str, kind: Kind, ability: str) -> Resource:
-        provider = self.registry.provider(self.accounts[account].provider)
-        resource = provider.resources.get(kind)
-        if resource is None or not getattr(resource, ability):
-            raise UnsupportedOperation(
-                f"{provider.title} can't {ability.removeprefix('can_')} {kind}; it can "
-                f"{_abilities(provider)}",
-                provider=provider.name,
-                account=account,
-            )
-        return resource
+        Raises:
+            UnsupportedOption: An order is asked for that none of the accounts has, or not one that is
+                named.
+        """
+        resources = {name: self._resource(name, kind) for name in names}
+        if options.order is None:
+            return {
+                name: "desc" if resource and resource.newest_first else None
+                for name, resource in resources.items()
+            }
+        orders: dict[str, Order | None] = {}
+        refusals = []
+        for name, resource in resources.items():
+            kept = resource is None or abilities.keeps(resource, options.order)
+            orders[name] = options.order if kept else None
+            if resource is not None and not kept:
+                provider = self.registry.provider(self.accounts[name].provider)
+                refusals.append(abilities.no_order(provider, name, kind, resource, options.order))
+        if refusals and (options.providers or options.accounts or len(refusals) == len(names)):
+            raise refusals[0]
+        for refusal in refusals:
+            _log.warning("%s; its items come last, in its own order", refusal)
+        return orders
 
-    def _page_size(self, account: str, kind: Kind, options: Options) -> int:
+    def _source(
+        self,
+        name: str,
+        kind: Kind,
+        options: Options,
+        wanted: Wanted,
+        start: Position,
+        order: Order | None,
+    ) -> Source:
+        account = self.accounts[account_of(name)]
+        resource = self._resource(account.name, kind)
+        if resource is None:  # it is asked, fails, and is reported with the others
+            query = ListQuery(page_size=start.page_size or 1)
+        else:
+            abilities.check(self.registry.provider(account.provider), kind, resource, options)
+            query = ListQuery(
+                page_size=start.page_size or abilities.page_size(resource, options, wanted),
+                order=options.order if options.order in resource.orders else None,
+                filters=options.filters,
+                since=wanted.since if "since" in resource.time_filters else None,
+                until=wanted.until if "until" in resource.time_filters else None,
+            )
+        return Source(
+            name=name,
+            account=account.name,
+            collection=name.partition("/")[2],
+            query=query,
+            start=evolve(start, page_size=query.page_size),
+            window=account.in_flight,
+            order=order,
+            strict=options.order is not None and order is not None,
+        )
+
+    def _sources_of(self, account: str, kind: Kind) -> list[str]:
+        """Name what is read of an account: its list, or each of its several lists."""
+        resource = self._resource(account, kind)
+        lists = () if resource is None else resource.collections
+        return [f"{account}/{collection}" for collection in lists] or [account]
+
+    def _resource(self, account: str, kind: Kind) -> Resource | None:
+        """Give what an account's provider can do, or None when its plugin can't be used."""
         try:
-            provider = self.registry.provider(self.accounts[account].provider)
+            return self.registry.provider(self.accounts[account].provider).resources[kind]
         except (PluginError, ConfigurationError):
-            return 1
-        resource = provider.resources[kind]
-        check(provider, kind, resource, options)
-        if options.page_size is not None:
-            return options.page_size
-        if options.limit and options.status is None and not resource.mixed:
-            return min(options.limit, resource.page_size)
-        return resource.page_size
-
-    def _names(self) -> str:
-        return ", ".join(self.accounts) or "none"
+            return None
 
 
 @frozen(kw_only=True)
 class ListPlan(Generic[T]):
-    """A checked listing: where each account begins, and how each page is asked for.
+    """A checked listing: what is read, and how each page is asked for.
 
     Attributes:
-        start: Where each account begins.
+        planner: Who made it.
+        kind: ``videos`` or ``replicas``.
+        options: What the caller asked for.
+        binding: What its cursors belong to.
+        wanted: Which items the caller wants.
+        sources: What is read, by name.
     """
 
     planner: Planner
     kind: Kind
     options: Options
-    statuses: frozenset[Status] | None
-    start: dict[str, Position]
+    binding: Binding
+    wanted: Wanted
+    sources: Mapping[str, Source]
+
+    def __str__(self) -> str:
+        binding = self.binding
+        given = {
+            "status": ",".join(binding.statuses),
+            "since": binding.since,
+            "until": binding.until,
+            "order": binding.order,
+            "limit": self.options.limit,
+        }
+        said = "".join(
+            f", {name}={value}" for name, value in given.items() if value not in (None, "")
+        )
+        return f"{self.kind} of {', '.join(binding.accounts)}{said}"
 
     def engine(self) -> ListingEngine[T]:
         """Begin an iteration."""
-        paginators: list[Paginator[T]] = [
-            Paginator(name, start, window=self.planner.accounts[name].in_flight)
-            for name, start in self.start.items()
-        ]
-        return ListingEngine(paginators, self.options.limit, self.statuses)
+        merge = self.options.order
+        if merge is None and self.options.limit is not None:
+            merge = "desc"
+        return ListingEngine(
+            self.sources.values(),
+            self.cursor,
+            wanted=self.wanted,
+            limit=self.options.limit,
+            merge=merge if len(self.sources) > 1 else None,
+        )
+
+    def cursor(self, positions: Mapping[str, Position]) -> str:
+        """Write where sources stand as a cursor of this listing."""
+        return encode(Cursor(binding=self.binding, positions=positions))
 
     def request(self, job: Job) -> tuple[Connection, Request[Page[T]]]:
         """Say how one page is asked for.
@@ -244,23 +288,39 @@ class ListPlan(Generic[T]):
         Raises:
             PolyreelError: The account or its plugin can't be used.
         """
-        connection = self.planner.connection(job.account)
-        query = ListQuery(
-            page_size=self.start[job.account].page_size or 1,
-            cursor=job.cursor,
-            order=self.options.order,
-            filters=self.options.filters or {},
+        source = self.sources[job.source]
+        connection = self.planner.connection(source.account)
+        cursor = None if job.cursor is None else unsealed(job.cursor, connection.secrets)
+        request: Request[Page[T]] = self.planner.registry.list_request(
+            connection.provider.name,
+            self.kind,
+            evolve(source.query, cursor=cursor),
+            collection=source.collection,
+            settings=connection.settings,
         )
-        name = connection.provider.name
-        return connection, self.planner.registry.list_request(
-            name, self.kind, query, settings=connection.settings
+        return connection, evolve(
+            request, read=lambda response: sealed(request.read(response), connection.secrets)
         )
 
 
-def _abilities(provider: Provider) -> str:
-    able = []
-    for kind, resource in provider.resources.items():
-        verbs = [v for v, can in (("list", resource.can_list), ("get", resource.can_get)) if can]
-        if verbs:
-            able.append(f"{' and '.join(verbs)} {kind}")
-    return ", ".join(able) or "do nothing"
+def account_of(source: str) -> str:
+    """Give the account whose list, or one of whose lists, a source is."""
+    return source.partition("/")[0]
+
+
+def _within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, str]:
+    """Tell of which of an account's several lists an item is, and its id there.
+
+    Raises:
+        InvalidRequest: The id doesn't begin with one of them.
+    """
+    if not collections:
+        return "", id
+    collection, _, rest = id.partition("/")
+    if collection not in collections or rest.strip() in {"", ".", ".."}:
+        raise InvalidRequest(
+            f"no item of account {account!r} has the id {id!r}: ids there begin with "
+            f"{', '.join(f'{name}/' for name in collections)}",
+            account=account,
+        )
+    return collection, rest

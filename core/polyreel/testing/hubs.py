@@ -125,4 +125,4 @@ class Stage:
 
     def perform(self, request: Request[R]) -> R:
         """Perform a request as the hub does."""
-        return self._hub.transport.perform(self._hub.planner.connection(ACCOUNT), request)
+        return self._hub._transport.perform(self._hub._planner.connection(ACCOUNT), request)

@@ -1,0 +1,61 @@
+"""What a provider's list can be asked for, held against what a caller asks."""
+
+from __future__ import annotations
+
+from polyreel.errors import UnsupportedOption
+from polyreel.listing.options import Options
+from polyreel.listing.source import Wanted
+from polyreel.models import Kind, Order
+from polyreel.provider import Provider, Resource
+
+
+def keeps(resource: Resource, order: Order) -> bool:
+    """Tell whether a list comes in an order of time, because it can be asked for or by itself."""
+    return order in resource.orders or (order == "desc" and resource.newest_first)
+
+
+def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
+    """Give how many items to ask for per page."""
+    if options.page_size is not None:
+        return options.page_size
+    if options.limit and wanted.everything and not resource.mixed:
+        # Two items show whether an order that was asked for is kept.
+        fewest = 1 if options.order is None else 2
+        return min(max(options.limit, fewest), resource.page_size)
+    return resource.page_size
+
+
+def check(provider: Provider, kind: Kind, resource: Resource, options: Options) -> None:
+    """Hold options against what a provider has.
+
+    Raises:
+        UnsupportedOption: It has no such filter or page size; the message names those it has.
+    """
+    for name in options.filters:
+        if name not in resource.filters:
+            has = ", ".join(sorted(resource.filters)) or "no filters"
+            raise UnsupportedOption(
+                f"{provider.title} has no filter {name!r} for {kind}; it has {has}",
+                provider=provider.name,
+            )
+    most = resource.max_page_size
+    size = options.page_size
+    if size is not None and most is not None and size > most:
+        raise UnsupportedOption(
+            f"{provider.title} takes a page size from 1 to {most}, not {size}",
+            provider=provider.name,
+        )
+
+
+def no_order(
+    provider: Provider, account: str, kind: Kind, resource: Resource, order: Order
+) -> UnsupportedOption:
+    """Make the error for an order that a provider's list doesn't have."""
+    has = f"only {' and '.join(resource.orders)}" if resource.orders else "no order option"
+    if resource.newest_first and not resource.orders:
+        has += ", and lists the newest first"
+    return UnsupportedOption(
+        f"{provider.title} can't list {kind} in order {order!r}: it has {has}",
+        provider=provider.name,
+        account=account,
+    )

@@ -1,0 +1,162 @@
+"""Which accounts a caller means: by provider, by name, or all that can do what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from polyreel.accounts import Account, variable
+from polyreel.errors import ConfigurationError, PluginError, UnsupportedOperation
+from polyreel.models import Kind
+from polyreel.provider import Provider, Resource
+from polyreel.registry import Registry
+
+
+@frozen
+class Selection:
+    """Chooses among the accounts of a hub.
+
+    Attributes:
+        accounts: All accounts by name.
+        registry: The plugins.
+    """
+
+    accounts: Mapping[str, Account]
+    registry: Registry
+
+    def to_list(
+        self,
+        kind: Kind,
+        providers: tuple[str, ...],
+        accounts: tuple[str, ...],
+        excluded: tuple[str, ...],
+    ) -> list[str]:
+        """Give the names of the accounts that a listing asks.
+
+        Args:
+            kind: ``videos`` or ``replicas``.
+            providers: Only accounts of these providers; empty for all.
+            accounts: Only these accounts; empty for all.
+            excluded: Accounts, or providers, that are left out.
+
+        Raises:
+            ConfigurationError: A name is nobody's, or nothing is left.
+            UnsupportedOperation: A named provider or account can't list this kind, or none can.
+        """
+        for name in excluded:
+            if name not in self.accounts and name not in self.registry.names:
+                raise self._nobody(name)
+        named = self.named(providers, accounts) if providers or accounts else None
+        chosen = [
+            name
+            for name in (self._able(kind) if named is None else named)
+            if name not in excluded and self.accounts[name].provider not in excluded
+        ]
+        if not chosen:
+            raise ConfigurationError(f"no account is left without {', '.join(excluded)}")
+        for name in chosen if named else ():
+            self.resource(name, kind, "can_list")
+        return chosen
+
+    def named(self, providers: tuple[str, ...], accounts: tuple[str, ...]) -> list[str]:
+        """Give the accounts of the providers, or those of the named accounts that are theirs.
+
+        Raises:
+            ConfigurationError: A name is nobody's, or a provider has no account.
+        """
+        for name in accounts:
+            if name not in self.accounts:
+                raise self._unknown(name)
+            if providers and (own := self.accounts[name].provider) not in providers:
+                raise ConfigurationError(
+                    f"account {name!r} is one of {own}, not {' or '.join(providers)}"
+                )
+        found = list(accounts) or [
+            name for name, account in self.accounts.items() if account.provider in providers
+        ]
+        for provider in providers:
+            if not any(self.accounts[name].provider == provider for name in found):
+                raise self._without_account(provider, accounts)
+        return found
+
+    def resource(self, account: str, kind: Kind, ability: str) -> Resource:
+        """Give what an account's provider can do with a kind of item.
+
+        Raises:
+            UnsupportedOperation: It can't do this.
+        """
+        provider = self.registry.provider(self.accounts[account].provider)
+        resource = provider.resources.get(kind)
+        if resource is None or not getattr(resource, ability):
+            raise UnsupportedOperation(
+                f"{provider.title} can't {ability.removeprefix('can_')} {kind}; it can "
+                f"{_abilities(provider)}",
+                provider=provider.name,
+                account=account,
+            )
+        return resource
+
+    def names(self) -> str:
+        """Give the names of all accounts, for a sentence."""
+        return ", ".join(self.accounts) or "none"
+
+    def _able(self, kind: Kind) -> list[str]:
+        if not self.accounts:
+            wanted = [variable(each, "API_KEY") for each in self.registry.providers()]
+            raise ConfigurationError(
+                f"no account is configured: set one of {', '.join(wanted)}; or look around in the "
+                "sandbox: polyreel videos list --sandbox"
+            )
+        names = []
+        for name, account in self.accounts.items():
+            try:
+                resource = self.registry.provider(account.provider).resources.get(kind)
+            except (PluginError, ConfigurationError):
+                names.append(name)  # it is asked, fails, and is reported with the others
+            else:
+                if resource is not None and resource.can_list:
+                    names.append(name)
+        if not names:
+            raise UnsupportedOperation(
+                f"none of the configured accounts can list {kind} ({self.names()})"
+            )
+        return names
+
+    def _without_account(self, provider: str, accounts: tuple[str, ...]) -> ConfigurationError:
+        found = self.registry.provider(provider)
+        if accounts:
+            text = f"none of the named accounts ({', '.join(accounts)}) is one of {provider}"
+            return ConfigurationError(text, provider=provider)
+        return ConfigurationError(
+            f"{found.title} has no account: set {variable(found, 'API_KEY')}, or "
+            f"{variable(found, 'BASE_URL')} for a server that needs no key",
+            provider=provider,
+        )
+
+    def _unknown(self, account: str) -> ConfigurationError:
+        return ConfigurationError(
+            f"there is no account {account!r} (accounts: {self.names()})"
+            f"{_near(account, self.accounts)}"
+        )
+
+    def _nobody(self, name: str) -> ConfigurationError:
+        return ConfigurationError(
+            f"{name!r} is neither an account ({self.names()}) nor an installed provider"
+            f"{_near(name, [*self.accounts, *self.registry.names])}"
+        )
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    near = get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _abilities(provider: Provider) -> str:
+    able = []
+    for kind, resource in provider.resources.items():
+        verbs = [v for v, can in (("list", resource.can_list), ("get", resource.can_get)) if can]
+        if verbs:
+            able.append(f"{' and '.join(verbs)} {kind}")
+    return ", ".join(able) or "do nothing"
