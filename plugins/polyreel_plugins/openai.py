@@ -39,7 +39,16 @@ def polyreel_provider() -> Provider:
         title="OpenAI",
         base_url="https://api.openai.com/v1",
         auth=Bearer(env="OPENAI_API_KEY"),
-        resources={"videos": Resource(orders=("asc", "desc"), page_size=100, max_page_size=100)},
+        resources={
+            "videos": Resource(
+                orders=("asc", "desc"),
+                page_size=100,
+                max_page_size=100,
+                # "desc" is the default of SGLang and vLLM-Omni (their sources, 2026-11-21); OpenAI's
+                # reference names none.
+                newest_first=True,
+            )
+        },
         lifecycle=Lifecycle(
             retrieved=date(2026, 11, 21),
             sunset=date(2026, 9, 24),

@@ -33,7 +33,15 @@ def polyreel_provider() -> Provider:
         title="Replicate",
         base_url="https://api.replicate.com/v1",
         auth=Bearer(env="REPLICATE_API_TOKEN"),  # as Replicate's own clients call it
-        resources={"videos": Resource(page_size=100, max_page_size=100, filters=filters)},
+        resources={
+            "videos": Resource(
+                page_size=100,
+                max_page_size=100,
+                filters=filters,
+                newest_first=True,  # as api.replicate.com/openapi.json has it, 2026-11-21
+                time_filters=("since", "until"),
+            )
+        },
         lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
         client="polyreel_clients.replicate",
         docs="https://replicate.com/docs/reference/http",
@@ -45,8 +53,10 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the first page, or for the one whose URL the page before gave."""
     from polyreel_clients.replicate.api.predictions import list_predictions
 
+    bounds = {"created_after": query.since, "created_before": query.until}
+    window = {name: time.isoformat() for name, time in bounds.items() if time}
     first = Request.of(list_predictions, read=read_page)
-    return evolve(first, path=query.cursor or first.path, params=query.filters)
+    return evolve(first, path=query.cursor or first.path, params={**window, **query.filters})
 
 
 @hookimpl

@@ -8,18 +8,46 @@ the responses is written out beside it.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from polyreel import NotFound, Page, PaginationError, PolyreelError, RateLimited, Status, Video
-from polyreel.listing.cursors import Position, decode, encode
+from polyreel import (
+    ListQuery,
+    NotFound,
+    Page,
+    PaginationError,
+    PolyreelError,
+    RateLimited,
+    Status,
+    Video,
+)
+from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.paginator import Delivery, Paginator
+from polyreel.listing.source import Source, Wanted
+from polyreel.listing.stream import Batch
 
 ACCOUNT = "acme"
+
+
+def bookmark(positions: Mapping[str, Position]) -> str:
+    return encode(
+        Cursor(binding=Binding(kind="videos", accounts=tuple(positions)), positions=positions)
+    )
+
+
+def positions_in(text: str | None) -> Mapping[str, Position]:
+    assert text is not None
+    cursor = decode(text)
+    assert cursor is not None
+    return cursor.positions
+
+
+def source(name: str, start: Position, window: int = 4) -> Source:
+    query = ListQuery(page_size=start.page_size or 10)
+    return Source(name=name, account=name, query=query, start=start, window=window)
 
 
 def video(number: int) -> Video:
@@ -128,30 +156,29 @@ class Run:
     window: int = 4
     limit: int | None = None
     statuses: set[Status] | None = None
-    start: dict[str, Position] = field(default_factory=dict)
+    start: Mapping[str, Position] = field(default_factory=dict)
     most_requests: int = 10_000
 
     def __post_init__(self) -> None:
-        self.deliveries: list[Delivery[Video]] = []
+        self.deliveries: list[Batch[Video]] = []
         self.most_waiting = 0
         engine = self.engine = ListingEngine(
             [
-                Paginator(
+                source(
                     name,
                     self.start.get(name, Position(page_size=server.page_size)),
                     window=self.window,
                 )
                 for name, server in self.servers.items()
             ],
-            self.limit,
-            self.statuses,
+            bookmark,
+            wanted=Wanted(statuses=self.statuses),
+            limit=self.limit,
         )
         flying: list[tuple[Job, Any]] = []
         while not engine.finished:
             # What was asked for was served in the order of asking; answers arrive in any.
-            flying += [
-                (job, self.servers[job.account].serve(job.cursor)) for job in engine.wanted()
-            ]
+            flying += [(job, self.servers[job.source].serve(job.cursor)) for job in engine.wanted()]
             assert sum(server.requests for server in self.servers.values()) < self.most_requests
             assert flying, "the engine is not finished, but wants nothing"
             self.most_waiting = max(self.most_waiting, len(flying))
@@ -485,14 +512,14 @@ def test_an_account_that_fails_costs_no_other() -> None:
 def test_an_account_that_never_responses_holds_nobody_up() -> None:
     server = Provider(size=25)
     engine: ListingEngine[Video] = ListingEngine(
-        [Paginator(name, Position(page_size=10), window=2) for name in ("silent", "good")],
-        None,
-        None,
+        [source(name, Position(page_size=10), window=2) for name in ("silent", "good")],
+        bookmark,
+        wanted=Wanted(),
     )
     found: list[str] = []
     for _ in range(10):
         for job in engine.wanted():
-            if job.account == "good":
+            if job.source == "good":
                 engine.arrived(job, server.serve(job.cursor))
         while delivery := engine.take():
             found += ids(delivery.page.items)
@@ -508,7 +535,7 @@ def after_items(run: Run, count: int) -> Position | None:
     for delivery in run.deliveries:
         items = delivery.page.items
         if count < len(items):
-            return delivery.before.past(items[count - 1].id, count) if count else delivery.before
+            return delivery.position(count) if count else delivery.before
         count -= len(items)
         if count == 0:
             return delivery.after
@@ -526,8 +553,7 @@ def test_a_listing_goes_on_where_it_was_left_without_loss_or_repeat(
     if position is None:
         assert taken == len(whole.ids)
         return
-    start = decode(encode({ACCOUNT: position}))
-    assert start is not None
+    start = positions_in(bookmark({ACCOUNT: position}))
     rest = read(server, shuffle=shuffle, start=start)
     assert whole.ids[:taken] + rest.ids == ids(server.videos)
     assert rest.errors == []
@@ -566,8 +592,7 @@ def test_a_page_that_fails_keeps_what_was_read_and_says_where_to_resume(
         return  # it ended before the request that was to fail
     (error,) = first.errors
     assert isinstance(error, RateLimited)
-    start = decode(error.resume or "")
-    assert start is not None
+    start = positions_in(error.resume)
     rest = read(server, shuffle=shuffle, start=start)
     assert server.constant <= set(first.ids + rest.ids)
     if server.total not in SHRINKING:  # else it may fail while pages are read again
@@ -586,5 +611,5 @@ def test_memory_stays_flat_however_long_the_listing(monkeypatch: pytest.MonkeyPa
     )
     run = Run({ACCOUNT: server}, window=1)
     assert len(run.ids) == 40_000
-    (paginator,) = run.engine._walks.values()
-    assert len(paginator._seen._ids) <= 11_000
+    (stream,) = run.engine._streams.values()
+    assert len(stream._paginator._seen._ids) <= 11_000

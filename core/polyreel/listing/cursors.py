@@ -86,6 +86,11 @@ class Cursor:
     positions: Mapping[str, Position] = field(factory=dict)
 
 
+def account_of(source: str) -> str:
+    """Give the account whose list, or one of whose lists, a source is."""
+    return source.partition("/")[0]
+
+
 def filters_text(filters: Mapping[str, Any]) -> str:
     """Write filters as JSON, the same for equal filters."""
     return json.dumps(filters, sort_keys=True, separators=(",", ":"), default=str)
@@ -147,7 +152,7 @@ def resumed(text: str, asked: Binding) -> tuple[Binding, Mapping[str, Position]]
             )
         return asked, {asked.accounts[0]: Position(cursor=text)}
     differences = [*cursor.binding.differences(asked)]
-    accounts = {source.partition("/")[0] for source in cursor.positions}
+    accounts = {account_of(source) for source in cursor.positions}
     there, here = set(cursor.binding.accounts), set(asked.accounts)
     # An account that isn't asked would be lost, and one that the cursor doesn't know begun or not.
     if accounts - here or here - there:

@@ -155,7 +155,7 @@ def _word(option: str, value: object, words: tuple[str, ...]) -> Any:
     if value is None:
         return None
     if not isinstance(value, str) or value not in words:
-        raise _wrong(option, " or ".join(map(repr, words)), value)
+        raise _wrong(option, f"one of {' and '.join(words)}", value)
     return str(value)
 
 

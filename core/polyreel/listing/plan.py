@@ -18,7 +18,15 @@ from polyreel.errors import ConfigurationError, InvalidRequest, PluginError
 from polyreel.http.connection import Connection, connect
 from polyreel.http.logs import keep_out
 from polyreel.listing import abilities
-from polyreel.listing.cursors import Binding, Cursor, Position, encode, filters_text, resumed
+from polyreel.listing.cursors import (
+    Binding,
+    Cursor,
+    Position,
+    account_of,
+    encode,
+    filters_text,
+    resumed,
+)
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options
 from polyreel.listing.sealing import sealed, unsealed
@@ -123,32 +131,10 @@ class Planner:
             UnsupportedOperation: The provider can't get this kind.
             InvalidRequest: No item can have this id.
         """
-        for what, value in (("an id", id), ("a provider", provider), ("an account", account)):
-            if not isinstance(value, str) and (value is not None or what == "an id"):
-                raise ConfigurationError(f"{what} is a text, not {value!r}")
-        if provider is None and account is None:
-            account, colon, id = id.partition(":")
-            if not colon:
-                raise ConfigurationError(
-                    f"{account!r} is no uid: write ACCOUNT:ID (accounts: "
-                    f"{self._selection.names()}), or name the provider"
-                )
-            names = self._selection.named((), (account,))
-        else:
-            names = self._selection.named(
-                () if provider is None else (provider,), () if account is None else (account,)
-            )
-            id = id.removeprefix(f"{names[0]}:")
-        if len(names) > 1:
-            raise ConfigurationError(
-                f"provider {provider!r} has several accounts; name one of {', '.join(names)}"
-            )
-        if id.strip() in {"", ".", ".."}:
-            # As a path segment it would reach the list, or what lies above it.
-            raise InvalidRequest(f"no item has the id {id!r}", account=names[0])
-        resource = self._selection.resource(names[0], kind, "can_get")
-        collection, id = _within(resource.collections, id, names[0])
-        connection = self.connection(names[0])
+        name, id = self._selection.to_get(id, provider, account)
+        resource = self._selection.resource(name, kind, "can_get")
+        collection, id = _within(resource.collections, id, name)
+        connection = self.connection(name)
         return connection, self.registry.get_request(
             connection.provider.name,
             kind,
@@ -301,11 +287,6 @@ class ListPlan(Generic[T]):
         return connection, evolve(
             request, read=lambda response: sealed(request.read(response), connection.secrets)
         )
-
-
-def account_of(source: str) -> str:
-    """Give the account whose list, or one of whose lists, a source is."""
-    return source.partition("/")[0]
 
 
 def _within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, str]:

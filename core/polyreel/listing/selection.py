@@ -8,7 +8,12 @@ from difflib import get_close_matches
 from attrs import frozen
 
 from polyreel.accounts import Account, variable
-from polyreel.errors import ConfigurationError, PluginError, UnsupportedOperation
+from polyreel.errors import (
+    ConfigurationError,
+    InvalidRequest,
+    PluginError,
+    UnsupportedOperation,
+)
 from polyreel.models import Kind
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
@@ -59,6 +64,43 @@ class Selection:
         for name in chosen if named else ():
             self.resource(name, kind, "can_list")
         return chosen
+
+    def to_get(self, id: str, provider: str | None, account: str | None) -> tuple[str, str]:
+        """Give the account that is asked for an item, and the item's id there.
+
+        Args:
+            id: A uid (``account:id``), or the provider's id when provider or account is given.
+            provider: The provider whose only account is asked.
+            account: The account that is asked.
+
+        Raises:
+            ConfigurationError: No such account, several that could be meant, or no text.
+            InvalidRequest: No item can have this id.
+        """
+        for what, value in (("an id", id), ("a provider", provider), ("an account", account)):
+            if not isinstance(value, str) and (value is not None or what == "an id"):
+                raise ConfigurationError(f"{what} is a text, not {value!r}")
+        if provider is None and account is None:
+            account, colon, id = id.partition(":")
+            if not colon:
+                raise ConfigurationError(
+                    f"{account!r} is no uid: write ACCOUNT:ID (accounts: "
+                    f"{self.names()}), or name the provider"
+                )
+            names = self.named((), (account,))
+        else:
+            names = self.named(
+                () if provider is None else (provider,), () if account is None else (account,)
+            )
+            id = id.removeprefix(f"{names[0]}:")
+        if len(names) > 1:
+            raise ConfigurationError(
+                f"provider {provider!r} has several accounts; name one of {', '.join(names)}"
+            )
+        if id.strip() in {"", ".", ".."}:
+            # As a path segment it would reach the list, or what lies above it.
+            raise InvalidRequest(f"no item has the id {id!r}", account=names[0])
+        return names[0], id
 
     def named(self, providers: tuple[str, ...], accounts: tuple[str, ...]) -> list[str]:
         """Give the accounts of the providers, or those of the named accounts that are theirs.

@@ -29,12 +29,14 @@ class Batch(Generic[T]):
         source: The source's name.
         account: The account's name.
         page: The provider's page, with these items alone.
+        before: Where the source stands before the first of them.
         after: Where the source stands behind the last of them, or None at its end.
     """
 
     source: str
     account: str
     page: Page[T]
+    before: Position
     after: Position | None
     _delivery: Delivery[T]
     _places: Sequence[int]  # for each item, how many of the delivery's items come up to it
@@ -158,7 +160,7 @@ class Stream(Generic[T]):
             return None
         chunk = self._chunk
         assert chunk is not None
-        start, end = chunk.taken, len(chunk.items)
+        start, end, position = chunk.taken, len(chunk.items), chunk.position
         if most is not None:
             end = min(end, start + most)
         if before is not None:
@@ -174,6 +176,7 @@ class Stream(Generic[T]):
             source=self.source.name,
             account=self.source.account,
             page=evolve(chunk.delivery.page, items=tuple(chunk.items[start:end])),
+            before=position,
             after=chunk.after if done else chunk.position,
             delivery=chunk.delivery,
             places=chunk.places[start:end],
