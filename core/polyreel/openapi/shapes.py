@@ -83,9 +83,19 @@ class Shape:
     @property
     def only_union(self) -> bool:
         """Whether nothing but the union's members say what is allowed, the types perhaps aside."""
-        own = self.properties or self.bounds or self.unjudged or self.values.by_key
-        stated = own or self.format or self.pattern or self.items is not None
-        return bool(self.variants) and not stated and self.extra is True
+        return bool(self.variants) and not self._says_more
+
+    @property
+    def says_only_types(self) -> bool:
+        """Whether every value of its types is allowed."""
+        return not self.variants and not self._says_more
+
+    @property
+    def _says_more(self) -> bool:
+        said = self.properties or self.bounds or self.unjudged or self.values.closed
+        return bool(
+            said or self.format or self.pattern or self.items not in (None, {}, True)
+        ) or self.extra not in (True, {})
 
     def only(self, type_: str) -> Shape:
         """Return what is said of values of one type, null not being one of them."""

@@ -8,10 +8,13 @@ from attrs import frozen
 
 from polyreel.openapi.parts import members, written
 from polyreel.openapi.references import PROSE, References
-from polyreel.openapi.shapes import Shape, read_shape
+from polyreel.openapi.shapes import ANYTHING, Shape, read_shape
 
 _PLAIN = PROSE | {"type", "enum", "const", "nullable", "default", "deprecated", "format"}
 """Keywords of a schema that can be folded into a list of types."""
+
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_KNOWN = "x-extensible-enum"
 
 _BARE = PROSE | {"nullable", "discriminator", "default", "deprecated", "externalDocs"}
 """Keywords that may stand beside a union that is nothing but a union."""
@@ -59,11 +62,11 @@ class Unions:
                 continue
             found, with_null = self._flattened(members(schema, key))
             null = null or with_null
-            alone = found if len(found) == 1 else self._folded(found)
+            found = _folded(found)
             if not found:
                 demanded.append({"type": []})
-            elif alone:
-                demanded += alone
+            elif len(found) == 1:
+                demanded += found
             else:
                 variants += found
         return Union(null, tuple(demanded), tuple(variants))
@@ -120,24 +123,6 @@ class Unions:
             todo += members(node, "allOf")
         return False
 
-    def _folded(self, nodes: list[Any]) -> list[Any]:
-        """Write a union of plain types as one schema; an empty list where that can't be done."""
-        plain = [node for node in nodes if isinstance(node, dict)]
-        if len(plain) < len(nodes) or any(
-            "type" not in node or any(not _may_fold(key) for key in node) for node in plain
-        ):
-            return []
-        if len({str(node.get("format")) for node in plain}) != 1:
-            return []
-        shapes = [read_shape(node) for node in plain]
-        types = sorted({name for shape in shapes for name in shape.types or ()})
-        if not types or {"object", "array"} & set(types):
-            return []
-        folded: dict[str, Any] = {"type": types}
-        if "format" in plain[0]:
-            folded["format"] = plain[0]["format"]
-        return [folded | _joint_values(shapes)]
-
 
 def is_null(node: Any) -> bool:
     """Say whether a schema allows null alone."""
@@ -156,14 +141,49 @@ def _bare_union(node: Any) -> list[Any] | None:
     return members(node, keys[0]) if len(keys) == 1 and others <= _BARE else None
 
 
+def _folded(nodes: list[Any]) -> list[Any]:
+    """Write members that are plain types, or values of one, as few as possible.
+
+    "Any string, or one of these" becomes an open list of known values; plain types alone become one
+    schema with a list of types, where that says the same.
+    """
+    others: list[Any] = []
+    plain: dict[tuple[str, str], list[tuple[Any, Shape]]] = {}
+    for node in nodes:
+        shape = read_shape(node) if _is_plain(node) else ANYTHING
+        if shape.types is None:
+            others.append(node)
+        for type_ in sorted(shape.types or ()):
+            one = node if len(shape.types or ()) == 1 else None
+            plain.setdefault((type_, shape.format or ""), []).append((one, shape.only(type_)))
+    found = [_one(type_, format_, same) for (type_, format_), same in plain.items()]
+    shapes = [read_shape(each) for each in found]
+    if len(found) < 2 or others or len({(s.format, s.values.closed) for s in shapes}) > 1:
+        return found + others
+    types = [name for shape in shapes for name in shape.types or ()]
+    values = [value for shape in shapes for value in shape.values.known]
+    keyword = "enum" if shapes[0].values.closed else _KNOWN
+    stated = {"format": shapes[0].format} if shapes[0].format else {}
+    return [{"type": types} | stated | ({keyword: values} if values else {})]
+
+
+def _one(type_: str, format_: str, same: list[tuple[Any, Shape]]) -> dict[str, Any]:
+    """Write several schemas of one type, one of which holds, as one."""
+    if len(same) == 1 and isinstance(same[0][0], dict):
+        return same[0][0]
+    shapes = [shape for _, shape in same]
+    values = list({key: v for each in shapes for key, v in each.values.by_key.items()}.values())
+    keyword = "enum" if all(each.values.closed for each in shapes) else _KNOWN
+    said: dict[str, Any] = {"type": type_} | ({keyword: values} if values else {})
+    return said | ({"format": format_} if format_ else {})
+
+
+def _is_plain(node: Any) -> bool:
+    if not isinstance(node, dict) or "type" not in node or not all(map(_may_fold, node)):
+        return False
+    types = read_shape(node).types
+    return bool(types) and _SCALARS.issuperset(types or ())
+
+
 def _may_fold(key: str) -> bool:
     return key in _PLAIN or key.startswith("x-")
-
-
-def _joint_values(shapes: list[Shape]) -> dict[str, Any]:
-    """Write the values of several schemas, one of which holds, as one list."""
-    known = [value for shape in shapes for value in shape.values.known]
-    if not known:
-        return {}
-    closed = all(shape.values.closed for shape in shapes)
-    return {"enum" if closed else "x-extensible-enum": known}

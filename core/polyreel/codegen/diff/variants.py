@@ -31,15 +31,20 @@ def paired(old: SchemaView, new: SchemaView, a: Any, b: Any) -> Pairs:
 
     Members correspond when they are written alike or are the same component, else when they have the
     same fixed values (``model: {const: "gen4"}``), else when they are most alike: of the same type,
-    without fixed values that exclude each other, and objects with a property in common.
+    without fixed values that exclude each other, and objects with a property in common. A member is
+    neither removed nor added where another one, on the other side, allows all that it allows.
     """
     left, right = list(old.alternatives(a)), list(new.alternatives(b))
     pairs = Pairs()
     for mark in (_text, _component, _constants):
         left, right = _match(left, right, pairs, mark, old, new)
     left, right = _match_alike(left, right, pairs, old, new)
-    pairs.removed.extend(left)
-    pairs.added.extend(right)
+    unlimited = (
+        [old.of(node) for node in old.alternatives(a)],
+        [new.of(node) for node in new.alternatives(b)],
+    )
+    pairs.removed.extend(node for node in left if not _allowed_by(unlimited[1], old.of(node)))
+    pairs.added.extend(node for node in right if not _allowed_by(unlimited[0], new.of(node)))
     return pairs
 
 
@@ -108,6 +113,20 @@ def _match_alike(
         [node for i, node in enumerate(left) if i not in gone],
         [node for j, node in enumerate(right) if j not in come],
     )
+
+
+def _allowed_by(others: list[Shape], shape: Shape) -> bool:
+    """Say whether one of some shapes allows any value of the types that a shape names."""
+    return any(
+        other.says_only_types
+        and (other.types is None or (bool(shape.types) and _narrow(shape) <= _narrow(other)))
+        for other in others
+    )
+
+
+def _narrow(shape: Shape) -> frozenset[str]:
+    types = shape.types or frozenset()
+    return types | {"integer"} if "number" in types else types
 
 
 def _likeness(old: SchemaView, new: SchemaView, a: Any, b: Any) -> float:
