@@ -55,6 +55,7 @@ class Account:
         provider: The provider's name.
         key: The key itself, or a function that fetches it when it is first needed; None sends none.
         key_from: Where the key comes from, for people: a variable's name or a reference.
+        configured_in: The table and file that it stands in, for people; empty for others.
         base_url: Instead of the provider's documented one.
         auth: Instead of the provider's own way to send the key.
         settings: The provider's settings that this account has, by name.
@@ -69,6 +70,7 @@ class Account:
     provider: str
     key: str | Callable[[], str] | None = field(default=None, repr=False)
     key_from: str = ""
+    configured_in: str = ""
     base_url: str | None = None
     auth: Auth | None = None
     settings: Mapping[str, str] = field(factory=dict)
@@ -234,7 +236,7 @@ _SETTINGS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
 
 
 def _from_table(name: str, table: dict[str, Any], environ: Mapping[str, str]) -> Account:
-    where = f"{config_path(environ)}: [accounts.{name}]"
+    where = f"[accounts.{name}] in {config_path(environ)}"
     for setting, value in table.items():
         if setting not in _SETTINGS:
             raise ConfigurationError(
@@ -251,7 +253,7 @@ def _from_table(name: str, table: dict[str, Any], environ: Mapping[str, str]) ->
     if header := settings.pop("header", None):
         settings["auth"] = HeaderKey(header)
     try:
-        return Account(name=name, **settings)
+        return Account(name=name, configured_in=where, **settings)
     except (ValueError, ConfigurationError) as error:
         raise ConfigurationError(f"{where}: {error}") from error
 

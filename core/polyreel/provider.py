@@ -82,11 +82,15 @@ class Lifecycle:
     sunset: date | None = None
     note: str = ""
 
+    def over(self, today: date) -> bool:
+        """Tell whether the announced last day has come."""
+        return self.sunset is not None and today >= self.sunset
+
     def state(self, today: date) -> str:
-        """Give ``active``, ``deprecated`` (an end is announced) or ``sunset`` (that day has come)."""
+        """Return ``active``, ``deprecated`` (an end is announced) or ``sunset`` (that day has come)."""
         if self.sunset is None:
             return "active"
-        return "sunset" if today >= self.sunset else "deprecated"
+        return "sunset" if self.over(today) else "deprecated"
 
 
 @frozen(kw_only=True)
@@ -103,6 +107,8 @@ class Provider:
         client: The import name of the generated client; it also holds ``openapi.json``.
         docs: The address of its API reference.
         headers: Headers that every request needs, such as an API version.
+        hints: What to do about an error response whose text or header names hold a word, by that
+            word in lower case.
         settings: What it needs to know of an account besides its key, by name in lower case.
     """
 
@@ -115,4 +121,5 @@ class Provider:
     client: str
     docs: str
     headers: Mapping[str, str] = field(factory=dict)
+    hints: Mapping[str, str] = field(factory=dict)
     settings: Mapping[str, Setting] = field(factory=dict)

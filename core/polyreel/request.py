@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
+from urllib.parse import urljoin
 
 from attrs import field, frozen
 
@@ -31,6 +32,7 @@ class Response:
         collection: Which of the provider's several lists it comes from, or "".
         base_url: The account's base URL.
         query: Which page was asked for; None where an item was.
+        url: The address that answered.
     """
 
     data: Any
@@ -39,6 +41,15 @@ class Response:
     collection: str = ""
     base_url: str = ""
     query: ListQuery | None = None
+    url: str = ""
+
+    def resolve(self, reference: str) -> str:
+        """Return the absolute URL that a link in the body means, as RFC 3986 resolves it.
+
+        Args:
+            reference: Absolute, or relative to the address that answered (``?page=2``, ``//host/x``).
+        """
+        return urljoin(self.url or self.base_url, reference)
 
     def get(self, *names: str) -> Any:
         """Give the first of several fields of the body that is there and not null, else None.
@@ -141,6 +152,8 @@ class Request(Generic[R]):
         collection: Which of the provider's several lists is asked, or ""; the core fills it in.
         read: Turns the response into a page or an item.
         missing: The statuses that mean "there is no such item" here.
+        item_in_error: An error response whose body can be read is taken for the item: some servers
+            send a failed video together with the status of its failure.
     """
 
     method: str
@@ -151,6 +164,7 @@ class Request(Generic[R]):
     json: Any = None
     collection: str = ""
     missing: frozenset[int] = frozenset({404})
+    item_in_error: bool = False
 
     @classmethod
     def of(

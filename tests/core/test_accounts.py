@@ -139,7 +139,7 @@ def test_a_file_adds_accounts_by_name(file: Path) -> None:
     assert (work.headers, work.params) == ({"X-Team": "blue"}, {"api-version": "preview"})
     assert (work.allow_http, work.in_flight, work.per_second) == (True, 2, 0.5)
     assert accounts["big-tube"].provider == "big-tube", "an account's provider is its name"
-    assert connect(work, ACME, date(2026, 1, 1)).headers["api-key"] == "k-work"
+    assert connect(work, ACME, date(2026, 1, 1)).headers_for("GET", "", b"")["api-key"] == "k-work"
 
 
 def test_the_environment_wins_over_the_file(file: Path) -> None:

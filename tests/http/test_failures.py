@@ -32,7 +32,7 @@ from polyreel import (
     ResponseError,
     Timeout,
 )
-from polyreel.http import failures
+from polyreel.http import exceptions, failures, responses
 from polyreel.http.connection import Connection, connect
 
 KEY = "sk-secret/of+acme=="
@@ -91,7 +91,7 @@ def raised(kind: type[Exception]) -> Exception:
 
 @pytest.mark.parametrize("kind", HTTPX_ERRORS)
 def test_every_error_of_the_http_library_becomes_ours(kind: type[Exception]) -> None:
-    with pytest.raises(PolyreelError) as caught, failures.mapped(connection()):
+    with pytest.raises(PolyreelError) as caught, exceptions.mapped(connection()):
         raise raised(kind)
     assert (caught.value.provider, caught.value.account) == ("acme", "acme")
     assert "Acme" in str(caught.value)
@@ -115,28 +115,28 @@ def test_every_error_of_the_http_library_becomes_ours(kind: type[Exception]) -> 
 def test_transport_errors_say_whether_asking_again_may_help(
     kind: type[Exception], ours: type[PolyreelError]
 ) -> None:
-    with pytest.raises(ours) as caught, failures.mapped(connection()):
+    with pytest.raises(ours) as caught, exceptions.mapped(connection()):
         raise raised(kind)
     assert caught.value.retryable is (ours in {Timeout, ConnectionFailed})
 
 
 def test_a_host_or_parameter_that_cannot_be_encoded_is_no_bare_unicode_error() -> None:
-    with pytest.raises(RequestError), failures.mapped(connection()):
+    with pytest.raises(RequestError), exceptions.mapped(connection()):
         httpx.Request("GET", "https://api.acme.example", params={"after": "\ud800"})
-    with pytest.raises(RequestError), failures.mapped(connection()):
+    with pytest.raises(RequestError), exceptions.mapped(connection()):
         "a..b".encode("idna")
 
 
 def test_an_error_of_ours_passes_and_is_told_whose_it_is() -> None:
     mine = MalformedResponse("cut short")
-    with pytest.raises(MalformedResponse) as caught, failures.mapped(connection()):
+    with pytest.raises(MalformedResponse) as caught, exceptions.mapped(connection()):
         raise mine
     assert caught.value is mine
     assert (mine.provider, mine.account) == ("acme", "acme")
 
 
 def test_a_bug_of_the_program_is_not_taken_for_a_failure_of_the_provider() -> None:
-    with pytest.raises(ZeroDivisionError), failures.mapped(connection()):
+    with pytest.raises(ZeroDivisionError), exceptions.mapped(connection()):
         _ = 1 / 0
 
 
@@ -222,17 +222,67 @@ def test_several_complaints_are_all_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "page",
+    ("page", "told"),
     [
-        b"<html><body>Bad gateway</body></html>",
-        b"\n" * 500 + b"<!DOCTYPE html><title>Bad gateway</title>",
-        b"\xef\xbb\xbf<?xml version='1.0'?><Error>Bad gateway</Error>",
-        b"502: see <a href='https://proxy.example'>here</a>",
-        b'{"error": "<html>Bad gateway</html>"}',
+        (b"<html><body>Bad gateway</body></html>", "an HTML page"),
+        (
+            b"\n" * 500 + b"<!DOCTYPE html><title>Bad &amp; gone</title>",
+            "an HTML page, 'Bad & gone'",
+        ),
+        (b"<html><h1>Bad\n <i>gateway</i></h1>", "an HTML page, 'Bad gateway'"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><Error>Bad gateway</Error>", "an XML document"),
+        (
+            b"<?xml version='1.0'?><Error><Code>7</Code><Message>Slow down</Message></Error>",
+            "an XML document, 'Slow down'",
+        ),
+        (b"502: see <a href='https://proxy.example'>here</a>", "an HTML page"),
+        (b'{"error": "<html>Bad gateway</html>"}', "an HTML page"),
     ],
 )
-def test_a_proxys_page_is_kept_out_of_the_message(page: bytes) -> None:
-    assert str(failure(502, page)) == "Acme answered 502 Bad Gateway"
+def test_of_a_proxys_page_the_title_alone_is_in_the_message(page: bytes, told: str) -> None:
+    assert str(failure(502, page)) == f"Acme answered 502 Bad Gateway: {told}"
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_a_page_at_the_base_url_hints_at_what_is_missing_in_it(status: int) -> None:
+    page = b"<html><title>Open WebUI</title></html>"
+    at = connection(base_url="https://gpu.example")
+    assert "https://gpu.example/v1" in str(failure(status, page, at=at))
+    assert "below /v1" not in str(failure(status, {"detail": "no"}, at=at))
+    assert "below /v1" not in str(failure(status, page, at=connection()))
+    shown = failures.malformed(at, "a body that isn't JSON", 200, httpx.Headers(), page)
+    assert "https://gpu.example/v1" in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"errors": ["too large", "unknown"]}, "too large; unknown"),
+        ({"errors": [{"title": "T", "detail": "too large", "source": {"pointer": "/limit"}}]},
+         "too large (/limit)"),
+        ({"errors": {"limit": ["too large"], "order": ["unknown"]}},
+         "too large (limit); unknown (order)"),
+        ({"message": "Validation failed", "errors": [{"field": "limit", "message": "too large"}]},
+         "Validation failed: too large (limit)"),
+        ({"error": {"code": "model_not_found"}}, "model_not_found"),
+        ({"error": {"type": "quota", "message": None}}, "quota"),
+        ({"error": {"message": "too large", "param": "limit"}}, "too large (limit)"),
+        ({"detail": [{"loc": ["query", "limit"], "msg": "too large", "type": "x"}]},
+         "too large (query.limit)"),
+        ({"detail": [{"loc": ["body", "scenes", 0], "msg": "missing"}]}, "missing (body.scenes.0)"),
+        ({"type": "about:blank", "title": "Bad", "detail": "too large", "status": 400}, "too large"),
+        ({"title": "Bad", "invalid-params": [{"name": "x", "reason": "not a number"}]},
+         "not a number"),
+        ({"errors": ["a", "b", "c", "d", "e"]}, "a; b; c; and 2 more"),
+    ],
+)  # fmt: skip
+def test_every_usual_shape_of_an_error_says_what_it_holds(body: Any, told: str) -> None:
+    assert str(failure(400, body)) == f"Acme answered 400 Bad Request: {told}"
+
+
+def test_a_long_wait_is_told() -> None:
+    told = str(failure(429, {"error": "slow down"}, {"retry-after": "5400"}))
+    assert told == "Acme answered 429 Too Many Requests: slow down; it asks to wait 1 h 30 min"
 
 
 def test_a_comparison_is_no_markup() -> None:
@@ -376,7 +426,9 @@ def test_before_that_day_and_elsewhere_an_error_is_an_ordinary_one(
 
 def test_success_past_the_announced_end_is_success() -> None:
     at = connection(today=SUNSET)
-    assert at.read(request(), 200, httpx.Headers(), b'{"data": []}') == {"data": []}
+    assert responses.read(at, request(), "https://api.acme.example", 200, {}, b'{"data": []}') == {
+        "data": []
+    }
 
 
 def test_the_standard_phrase_stands_beside_standard_statuses_only() -> None:

@@ -15,9 +15,10 @@ from polyreel import accounts as configuration
 from polyreel.cli import reporting
 from polyreel.cli.inventory import service
 from polyreel.errors import ConfigurationError, PolyreelError
-from polyreel.http.connection import Connection, origin
-from polyreel.http.failures import printable
+from polyreel.http.connection import Connection
 from polyreel.http.pacing import Policy
+from polyreel.http.redaction import printable
+from polyreel.http.urls import origin
 from polyreel.hub import Hub
 from polyreel.models import Kind
 from polyreel.registry import Registry

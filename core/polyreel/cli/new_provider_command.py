@@ -126,7 +126,7 @@ def _progress(step: str) -> None:
 
 
 def _ask(question: str, options: Sequence[str]) -> int | None:
-    from polyreel.http.failures import printable
+    from polyreel.http.redaction import printable
 
     typer.echo(question, err=True)
     for number, option in enumerate(options, 1):
@@ -141,7 +141,7 @@ def _ask(question: str, options: Sequence[str]) -> int | None:
 
 def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
     """Say what was made, what was guessed, and what to do next."""
-    from polyreel.http.failures import printable
+    from polyreel.http.redaction import printable
 
     for choice in made.choices:
         for one in choice.operations():

@@ -40,7 +40,7 @@ class _Lines(logging.Formatter):
     debug = False
 
     def format(self, record: logging.LogRecord) -> str:
-        from polyreel.http.failures import printable
+        from polyreel.http.redaction import printable
 
         level = "" if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: "
         text = record.getMessage()

@@ -10,7 +10,7 @@ import typer
 import typer.core
 import typer.main
 
-from polyreel.cli import exits, reporting
+from polyreel.cli import exits, reporting, streams
 from polyreel.cli.doctor_command import doctor_command
 from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
@@ -51,13 +51,11 @@ class Root(typer.core.TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
-        from polyreel.cli.process import abandon_stdout
-
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # "| head" has read enough
-            abandon_stdout()
+            streams.abandon_stdout()
             raise typer.Exit(exits.BROKEN_PIPE) from None
         except KeyboardInterrupt:
             reporting.note("polyreel: interrupted")

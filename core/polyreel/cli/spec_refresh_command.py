@@ -47,7 +47,7 @@ def refresh_command(
     where they don't. Whatever goes wrong with a provider, its files stay as they were.
     """
     from polyreel.codegen.refreshing.refresh import refresh
-    from polyreel.http.failures import printable
+    from polyreel.http.redaction import printable
 
     turn, seen = threading.Lock(), 0
     with reporting.progress("reading pages", table=True) as show:
@@ -157,7 +157,7 @@ def _as_markdown(outcomes: Sequence[Outcome]) -> str:
 
 def _code(text: str) -> str:
     """Indent what pages may have a say in, so that nothing in it acts."""
-    from polyreel.http.failures import printable
+    from polyreel.http.redaction import printable
 
     return "\n".join(f"    {printable(line, 2000)}" for line in text.splitlines())
 

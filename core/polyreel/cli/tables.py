@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 
-from polyreel.http.failures import printable
+from polyreel.http.redaction import printable
 
 if TYPE_CHECKING:
     from rich.console import Console

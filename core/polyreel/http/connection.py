@@ -1,25 +1,26 @@
-"""An account, ready for use: where its requests go, what they carry, and how its responses are read."""
+"""An account, checked and ready for use: where its requests go and what they carry."""
 
 from __future__ import annotations
 
-import ipaddress
-import json
+import re
 import time
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from attrs import field, frozen
 
 from polyreel.accounts import Account, known_settings, variable
-from polyreel.auth import Call
+from polyreel.auth import Auth, Call, HeaderKey
 from polyreel.errors import ConfigurationError, MalformedResponse, PolyreelError
-from polyreel.http import failures
+from polyreel.http.redaction import MARK, printable, redact
+from polyreel.http.secrets import secrets_of
+from polyreel.http.urls import is_loopback, join, origin
 from polyreel.provider import Provider
-from polyreel.request import Request, Response
+from polyreel.request import Request
 
-R = TypeVar("R")
+E = TypeVar("E", bound=PolyreelError)
 
 
 @frozen(kw_only=True)
@@ -30,8 +31,10 @@ class Connection:
         account: The account's name.
         provider: Its provider.
         base_url: Without a slash at the end, query or credentials.
-        headers: Sent with every request; they hold the key.
+        headers: Sent with every request, beside those that carry the key.
         params: Sent with every request.
+        auth: How the key travels.
+        key: The key, or an empty text.
         secrets: What must not appear in any message.
         gone_since: The day on which the service at this base URL was to end, if that day has come.
         in_flight: The most requests at a time.
@@ -44,6 +47,8 @@ class Connection:
     base_url: str
     headers: Mapping[str, str] = field(repr=False)
     params: Mapping[str, str] = field(repr=False)
+    auth: Auth
+    key: str = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     gone_since: date | None
     in_flight: int
@@ -51,7 +56,7 @@ class Connection:
     settings: Mapping[str, str] = field(factory=dict)
 
     def url(self, request: Request[Any]) -> str:
-        """Give the address that a request goes to.
+        """Return the address that a request goes to.
 
         Raises:
             MalformedResponse: It is an absolute URL of another origin, where the key mustn't go.
@@ -59,7 +64,7 @@ class Connection:
         if not request.path.startswith(("http://", "https://")):
             return join(self.base_url, request.path)
         self.require_same_origin(request.path)
-        return request.path
+        return _without_marks(request.path)
 
     def require_same_origin(self, url: str) -> None:
         """Refuse to send this account's key to another origin.
@@ -67,58 +72,47 @@ class Connection:
         Raises:
             MalformedResponse: The URL is of another scheme, host or port than the base URL.
         """
-        if origin(url) != origin(self.base_url):
-            raise self.complain(
-                MalformedResponse,
-                f"{self.provider.title} points to another origin, {failures.printable(url, 100)!r}; "
-                "the key is not sent there. If that is where the API lives now, set "
-                f"{variable(self.provider, 'BASE_URL')}",
+        if origin(url) == origin(self.base_url):
+            return
+        setting = variable(self.provider, "BASE_URL")
+        if moved := self._same_path_elsewhere(url):
+            advice = (
+                "If a proxy stands in front of it, let it forward the Host and X-Forwarded-Proto "
+                f"headers; if {moved} can be reached from here, set {setting} to it"
             )
-
-    def read(self, request: Request[R], status: int, headers: Mapping[str, str], body: bytes) -> R:
-        """Turn a response into what the request promises.
-
-        Raises:
-            PolyreelError: The response is an error, or can't be read.
-        """
-        if not 200 <= status < 300:
-            raise failures.from_status(self, request, status, headers, body)
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            # Broken off or replaced on its way (a proxy's page): the next attempt may be whole.
-            raise failures.malformed(
-                self, "a body that isn't JSON", status, headers, body, retryable=True
-            ) from None
-        response = Response(
-            data=data,
-            provider=self.provider.name,
-            account=self.account,
-            collection=request.collection,
-            base_url=self.base_url,
+        else:
+            advice = f"If that is where the API lives now, set {setting}"
+        raise self.complain(
+            MalformedResponse,
+            f"{self.provider.title} points to another origin, {printable(self.redact(url), 100)!r}; "
+            f"the key is not sent there. {advice}",
         )
-        try:
-            return request.read(response)
-        except MalformedResponse as error:
-            raise failures.malformed(self, str(error), status, headers, body) from None
-        except PolyreelError:
-            raise
-        except Exception as error:
-            told = failures.printable(f"{type(error).__name__}: {error}", 200)
-            reason = f"something that can't be read ({told})"
-            raise failures.malformed(self, reason, status, headers, body) from error
+
+    def _same_path_elsewhere(self, url: str) -> str | None:
+        """Return the base URL that a URL would belong to, if only scheme, host or port differ."""
+        scheme, host, port = origin(url)
+        ours = urlsplit(self.base_url).path
+        if port < 0 or not ours or not f"{urlsplit(url).path}/".startswith(f"{ours}/"):
+            return None
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{ours}"
+
+    def headers_for(self, method: str, url: str, body: bytes) -> dict[str, str]:
+        """Return the account's headers for one request; a signature or a token is made anew for it."""
+        call = Call(method=method, url=url, body=body, time=time.time(), settings=self.settings)
+        return {**(self.auth.headers(self.key, call) if self.key else {}), **self.headers}
+
+    def redact(self, text: str) -> str:
+        """Take this account's secrets out of a text, which is to be done before it is cut."""
+        return redact(text, self.secrets)
 
     def complain(self, kind: type[E], message: str, **details: Any) -> E:
         """Make an error that names this account and holds none of its secrets."""
         return kind(
-            failures.redact(message, self.secrets),
+            self.redact(message),
             provider=self.provider.name,
             account=self.account,
             **details,
         )
-
-
-E = TypeVar("E", bound=PolyreelError)
 
 
 def connect(account: Account, provider: Provider, today: date) -> Connection:
@@ -127,52 +121,53 @@ def connect(account: Account, provider: Provider, today: date) -> Connection:
     Raises:
         ConfigurationError: Its key or base URL can't be used; says what to set.
     """
+    try:
+        return _connected(account, provider, today)
+    except ConfigurationError as error:
+        error.provider, error.account = provider.name, account.name
+        raise
+
+
+def _connected(account: Account, provider: Provider, today: date) -> Connection:
     where = f"account {account.name!r}"
     key = (account.key() if callable(account.key) else account.key or "").strip()
     for what, value in [("the key", key), *(("a header", one) for one in account.headers.values())]:
         if not (value.isascii() and value.isprintable()):
             raise ConfigurationError(
-                f"{what} of {where} holds characters that no header can carry; was it copied whole?",
-                provider=provider.name,
-                account=account.name,
+                f"{what} of {where} holds characters that no header can carry; was it copied whole?"
             )
+    auth = account.auth or provider.auth
+    if slip := _slip(key, auth):
+        raise ConfigurationError(f"the key of {where} {slip}; correct {_place(account, provider)}")
     settings = known_settings(account, provider)
     base_url, params = _base(fill_in(account.base_url or provider.base_url, settings), where)
+    params |= account.params
     if key and not (base_url.startswith("https://") or account.allow_http or is_loopback(base_url)):
         raise ConfigurationError(
             f"the key of {where} would travel readably to {origin(base_url)[1]}: use https, or allow "
-            f"it with {variable(provider, 'ALLOW_HTTP')}=1 (allow_http = true in polyreel.toml)",
-            provider=provider.name,
-            account=account.name,
+            f"it with {variable(provider, 'ALLOW_HTTP')}=1 (allow_http = true in polyreel.toml)"
         )
     if not key and not account.base_url:
-        raise ConfigurationError(
-            f"{where} has no key: set {variable(provider, 'API_KEY')}, or "
-            f"{variable(provider, 'BASE_URL')} for a server that needs none",
-            provider=provider.name,
-            account=account.name,
-        )
-    auth = account.auth or provider.auth
-    call = Call(url=base_url, time=time.time(), settings=settings)
-    sunset = provider.lifecycle.sunset
+        raise ConfigurationError(f"{where} has no key: {_advice(account, provider)}")
     at_default = origin(base_url) == origin(fill_in(provider.base_url, settings))
-    secrets = [key, *account.headers.values(), *account.params.values()]
-    return Connection(
+    made = Connection(
         account=account.name,
         provider=provider,
         base_url=base_url,
-        headers={
-            **provider.headers,
-            **(auth.headers(key, call) if key else {}),
-            **account.headers,
-        },
-        params={**params, **account.params},
-        secrets=tuple(secret for secret in secrets if secret),
-        gone_since=sunset if sunset and at_default and today >= sunset else None,
+        headers={**provider.headers, **account.headers},
+        params=params,
+        auth=auth,
+        key=key,
+        secrets=secrets_of(key, account.headers, params),
+        gone_since=(
+            provider.lifecycle.sunset if at_default and provider.lifecycle.over(today) else None
+        ),
         in_flight=account.in_flight,
         per_second=account.per_second,
         settings=settings,
     )
+    made.headers_for("GET", base_url, b"")  # a key of the wrong form is known at once
+    return made
 
 
 def fill_in(base_url: str, settings: Mapping[str, str]) -> str:
@@ -182,37 +177,40 @@ def fill_in(base_url: str, settings: Mapping[str, str]) -> str:
     return base_url
 
 
-def join(base_url: str, path: str) -> str:
-    """Put a path below a base URL; what the one ends and the other begins with stands there once.
-
-    ``https://tavusapi.com/v2`` and ``/v2/videos`` give ``https://tavusapi.com/v2/videos``: some of a
-    provider's tools count the version to the base, its documentation to the path.
-    """
-    parts = urlsplit(base_url)
-    # A slash before all else: "@evil.example" right behind the host would name another one.
-    path = f"/{path.lstrip('/')}"
-    first = path.split("/")[1]
-    return parts._replace(path=parts.path.removesuffix(f"/{first}") + path).geturl()
+def _slip(key: str, auth: Auth) -> str:
+    """Say what is wrong with a key that was copied together with what stands around it."""
+    if key[:1] in {"'", '"'} or key[-1:] in {"'", '"'}:
+        return "stands in quotes"
+    if re.match(r"(?i)bearer\s", key) and not (isinstance(auth, HeaderKey) and not auth.prefix):
+        return "begins with 'Bearer', which is added to it"
+    if re.match(r"\$\{?\w+\}?$|%\w+%$", key):
+        return "is the name of a variable, which no shell has replaced by its value"
+    return ""
 
 
-def origin(url: str) -> tuple[str, str, int]:
-    """Give scheme, host and port of a URL; no host and port -1 for what is none."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return "", "", -1
-    scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").lower(), port or {"http": 80, "https": 443}.get(scheme, 0)
+def _place(account: Account, provider: Provider) -> str:
+    return account.key_from or variable(provider, "API_KEY")
 
 
-def is_loopback(url: str) -> bool:
-    """Tell whether a URL's host is this machine."""
-    host = origin(url)[1]
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+def _advice(account: Account, provider: Provider) -> str:
+    if account.configured_in:
+        return (
+            f'write key = "env:NAME" (the variable that holds it) or base_url = "https://…" (a '
+            f"server that needs none) into {account.configured_in}"
+        )
+    return (
+        f"set {variable(provider, 'API_KEY')}, or {variable(provider, 'BASE_URL')} for a server that "
+        "needs none"
+    )
+
+
+def _without_marks(url: str) -> str:
+    """Leave out a next page's parameters that were a secret: each request brings its own."""
+    if quote(MARK) not in url and MARK not in url:
+        return url
+    parts = urlsplit(url)
+    kept = [pair for pair in parts.query.split("&") if MARK not in unquote(pair)]
+    return parts._replace(query="&".join(kept)).geturl()
 
 
 def _base(url: str, where: str) -> tuple[str, dict[str, str]]:

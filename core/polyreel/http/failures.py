@@ -1,21 +1,17 @@
-"""The one place where statuses, broken responses and transport failures become polyreel errors."""
+"""Error responses and unreadable ones: which error each becomes, and what it tells the user to do."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import Any
 
 from polyreel import convert
 from polyreel.accounts import variable
 from polyreel.errors import (
     AuthenticationError,
-    ConnectionFailed,
     InvalidRequest,
     MalformedResponse,
     NotFound,
@@ -24,19 +20,14 @@ from polyreel.errors import (
     ProviderGone,
     ProviderUnavailable,
     RateLimited,
-    RequestError,
-    ResponseError,
-    Timeout,
 )
-
-if TYPE_CHECKING:
-    from polyreel.http.connection import Connection
-    from polyreel.request import Request
+from polyreel.http import error_bodies
+from polyreel.http.connection import Connection
+from polyreel.http.redaction import printable
+from polyreel.request import Request
 
 _EXCERPT = 300
 _READ = 10_000  # bytes of a body that are looked at for an excerpt
-_MARKUP = re.compile(r"<[a-zA-Z!/?]")
-_SHORTEST_SECRET = 6  # a shorter "key" is a placeholder, and would blot out ordinary letters
 _REQUEST_IDS = ("x-request-id", "request-id", "cf-ray")
 
 
@@ -48,18 +39,23 @@ def from_status(
     body: bytes,
 ) -> PolyreelError:
     """Turn an error response into an error that says what the provider said and what to do."""
-    said = _said(body, connection.secrets)
+    said = error_bodies.said(body)
     kind = _kind(connection, request, status)
+    wait = retry_after(headers) if issubclass(kind, RateLimited | ProviderUnavailable) else None
+    shown = _excerpt(connection, said)
     error = connection.complain(
         kind,
         f"{connection.provider.title} answered {status}{_phrase(status)}"
-        + (f": {said}" if said else "")
-        + _hint(kind, connection, request),
+        + (f": {shown}" if shown else "")
+        + (f"; it asks to wait {_duration(wait)}" if wait else "")
+        + _hint(kind, connection, request)
+        + _hint_at_base_url(connection, body, status)
+        + _hint_of_provider(connection, headers, said),
         status_code=status,
         request_id=_request_id(connection, headers),
     )
     if isinstance(error, RateLimited | ProviderUnavailable):
-        error.retry_after = retry_after(headers)
+        error.retry_after = wait
     if not connection.gone_since and headers.get("x-should-retry") in {"true", "false"}:
         error.retryable = headers["x-should-retry"] == "true"
     return error
@@ -99,8 +95,26 @@ def _hint(kind: type[PolyreelError], connection: Connection, request: Request[An
             hint += f" ({variable(connection.provider, 'API_KEY')})"
         return hint
     if kind is NotFound:
-        return f" (asked for {printable(request.path, 100)} at {connection.base_url})"
+        path = printable(connection.redact(request.path), 100)
+        return f" (asked for {path} at {connection.base_url})"
     return ""
+
+
+def _hint_at_base_url(connection: Connection, body: bytes, status: int) -> str:
+    """Say what may be missing in a base URL at which a web page is found instead of an API."""
+    page = error_bodies.markup(body[:_READ].decode(errors="replace"))
+    versioned = re.search(r"/v\d+\w*$", connection.base_url)
+    if not page or versioned or not (status < 300 or status in {404, 405}):
+        return ""
+    return (
+        f"; is the base URL whole? Many servers have their API below /v1: {connection.base_url}/v1"
+    )
+
+
+def _hint_of_provider(connection: Connection, headers: Mapping[str, str], said: str) -> str:
+    where = " ".join([said, *headers]).lower()
+    hints = (hint for word, hint in connection.provider.hints.items() if word in where)
+    return "".join(f"; {hint}" for hint in hints)
 
 
 def malformed(
@@ -113,11 +127,12 @@ def malformed(
     retryable: bool = False,
 ) -> MalformedResponse:
     """Make the error for a response that can't be read, with an excerpt that is safe to print."""
-    excerpt = _excerpt(body[:_READ].decode(errors="replace"), connection.secrets)
+    excerpt = _excerpt(connection, body[:_READ].decode(errors="replace"))
     shown = f"; it begins {excerpt!r}" if excerpt else "; it is empty"
     error = connection.complain(
         MalformedResponse,
-        f"{connection.provider.title} answered {status} with {reason}{shown}",
+        f"{connection.provider.title} answered {status} with {reason}{shown}"
+        + _hint_at_base_url(connection, body, status),
         status_code=status,
         request_id=_request_id(connection, headers),
     )
@@ -126,42 +141,8 @@ def malformed(
     return error
 
 
-@contextmanager
-def mapped(connection: Connection) -> Iterator[None]:
-    """Turn every failure of the HTTP library inside the block into an error of this account."""
-    import httpx
-
-    title, at = connection.provider.title, f"at {connection.base_url}"
-    try:
-        yield
-    except PolyreelError as error:
-        error.provider = error.provider or connection.provider.name
-        error.account = error.account or connection.account
-        raise
-    except httpx.TimeoutException as error:
-        what = f"{title} {at} gave no whole response in time ({_name(error)})"
-        raise connection.complain(Timeout, what) from error
-    except httpx.DecodingError as error:
-        what = f"{title} {at} sent a body that can't be decompressed"
-        raise connection.complain(ConnectionFailed, what) from error
-    except (
-        httpx.UnsupportedProtocol,
-        httpx.InvalidURL,
-        httpx.LocalProtocolError,
-        UnicodeError,  # a host, header or parameter that can't be encoded
-    ) as error:
-        what = f"no request can be made for {title} {at}: {error}"
-        raise connection.complain(RequestError, what) from error
-    except (httpx.TransportError, httpx.StreamError, httpx.CookieConflict) as error:
-        what = f"no response from {title} {at}: {str(error) or _name(error)}"
-        raise connection.complain(ConnectionFailed, what) from error
-    except httpx.HTTPError as error:
-        what = f"{title} {at}: {str(error) or _name(error)}"
-        raise connection.complain(ResponseError, what) from error
-
-
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Give the seconds that a response asks to wait, from a number or a date, or None."""
+    """Return the seconds that a response asks to wait, from a number or a date, or None."""
     milliseconds = convert.seconds(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
@@ -172,50 +153,19 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return None if found is None else max(0.0, found)
 
 
-def redact(text: str, secrets: Iterable[str]) -> str:
-    """Take the secrets out of a text that somebody will read."""
-    for secret in secrets:
-        if len(secret) >= _SHORTEST_SECRET:
-            # As it is, as it stands in a URL, and as some write it in JSON.
-            for written in (secret, quote(secret, safe=""), secret.replace("/", r"\/")):
-                text = text.replace(written, "[secret]")
-    return text
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if minutes:
+        return f"{minutes} min {whole % 60} s" if whole % 60 else f"{minutes} min"
+    return f"{seconds:.3g} s"
 
 
-def printable(text: str, limit: int) -> str:
-    """Give at most so many characters of a text, on one line, with nothing a terminal would obey."""
-    shown = "".join(c if c.isprintable() else " " for c in text[: limit * 4])
-    shown = " ".join(shown.split())
-    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
-
-
-def _excerpt(text: str, secrets: Iterable[str]) -> str:
-    """Give the start of a text, safe to print; a secret is out before the cut could halve it."""
-    return printable(redact(text, secrets), _EXCERPT)
-
-
-def _said(body: bytes, secrets: Iterable[str]) -> str:
-    """Find what a provider's error body says: each has a shape of its own."""
-    try:
-        said = _message(json.loads(body)) or ""
-    except RecursionError:
-        return ""
-    except ValueError:
-        said = body[:_READ].decode(errors="replace")
-    # A proxy's page is of no use in a sentence.
-    return "" if _MARKUP.search(said) else _excerpt(said, secrets)
-
-
-def _message(data: Any) -> str | None:
-    if isinstance(data, str):
-        return data
-    if isinstance(data, list):
-        return "; ".join(filter(None, map(_message, data[:3]))) or None
-    if isinstance(data, dict):
-        for key in ("error", "message", "msg", "detail", "error_message", "description", "title"):
-            if found := _message(data.get(key)):
-                return found
-    return None
+def _excerpt(connection: Connection, text: str) -> str:
+    """Return the start of a text, safe to print; a secret is out before the cut could halve it."""
+    return printable(connection.redact(text), _EXCERPT)
 
 
 def _phrase(status: int) -> str:
@@ -227,8 +177,4 @@ def _phrase(status: int) -> str:
 
 def _request_id(connection: Connection, headers: Mapping[str, str]) -> str | None:
     found = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
-    return found and printable(redact(found, connection.secrets), 100)
-
-
-def _name(error: Exception) -> str:
-    return type(error).__name__
+    return found and printable(connection.redact(found), 100)

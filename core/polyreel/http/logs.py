@@ -1,4 +1,4 @@
-"""What the HTTP library logs at DEBUG, without the secrets that a server may echo in its headers."""
+"""Logs without secrets: what polyreel and the HTTP libraries log, also at DEBUG."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import logging
 import threading
 from collections.abc import Iterable
 
-from polyreel.http.failures import redact
+from polyreel.http.redaction import redact
 
 # Filters are not inherited, so each logger that says something about requests needs its own.
 _LOGGERS = (
+    "polyreel",
     "httpx",
     "httpcore.connection",
     "httpcore.http11",
@@ -37,7 +38,7 @@ _lock = threading.Lock()
 
 
 def keep_out(secrets: Iterable[str]) -> None:
-    """Keep these out of the HTTP library's logs from now on, in this process."""
+    """Keep these out of the logs from now on, in this process."""
     with _lock:
         _redaction.secrets |= frozenset(secrets)
         for name in _LOGGERS:

@@ -1,30 +1,40 @@
-"""Connections of the blocking twin: each request keeps a deadline, and closing ends them all.
+"""Connections of the sync hub: each request keeps its deadline, and closing the hub ends them all.
 
-A blocked read only ends when data comes, when its own timeout passes, or when its socket is shut
-down; a server that sends a byte now and then could hold it for ever. So the deadline of the whole
-response is kept where bytes are read, and the hub shuts sockets down when it is closed. The
-asynchronous twin needs none of this: its tasks are cancelled.
+A blocking read ends when data comes, when its own timeout passes, or when its socket is shut down; a
+server that sends a byte now and then could hold it for ever. So the deadline of the whole response is
+kept where bytes are read, names are resolved and addresses tried, and the hub shuts the sockets down
+when it is closed. The async hub needs none of this: its tasks are cancelled.
 """
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from ipaddress import ip_address
+from threading import Thread
 from typing import Any
 from weakref import WeakSet
 
 import httpcore
 import httpx
 
+_FOR_EVER = 1e9
+
 
 class Network(httpcore.NetworkBackend):
-    """Makes connections for one client, and knows those that are open."""
+    """Makes connections for httpx's clients, and knows those that are open.
+
+    Attributes:
+        pid: The process that it was made in; a forked one must leave these sockets alone.
+    """
 
     def __init__(self) -> None:
+        self.pid = os.getpid()
         self._inner = httpcore.SyncBackend()
         self._open: WeakSet[_Stream] = WeakSet()
         self._aborted = False
@@ -60,15 +70,30 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect, for httpcore."""
-        inner = self._inner.connect_tcp(
-            host, port, self.left(timeout), local_address, socket_options
-        )
-        stream = self.track(inner)
-        if self._aborted:
-            stream.close()
-            raise httpcore.ConnectError("the hub was closed")
-        return stream
+        """Connect to the first of a host's addresses that can be reached, for httpcore.
+
+        Raises:
+            httpcore.ConnectError: There is no such host, or no address can be reached.
+            httpcore.ConnectTimeout: The time is over; it is shared by all addresses.
+        """
+        ends = time.monotonic() + (timeout if timeout is not None else _FOR_EVER)
+        addresses = _resolved(host, port, self.left(timeout))
+        for number, address in enumerate(addresses, 1):
+            share = max(0.001, ends - time.monotonic()) / (len(addresses) - number + 1)
+            try:
+                inner = self._inner.connect_tcp(
+                    address, port, self.left(share), local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if number == len(addresses):
+                    raise
+                continue
+            stream = self.track(inner)
+            if self._aborted:
+                stream.close()
+                raise httpcore.ConnectError("the hub was closed")
+            return stream
+        raise httpcore.ConnectError(f"{host} has no address")
 
     def sleep(self, seconds: float) -> None:
         """Wait between connection attempts, for httpcore."""
@@ -93,6 +118,42 @@ class Network(httpcore.NetworkBackend):
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline passed")
         return left if timeout is None else min(left, timeout)
+
+
+def _resolved(host: str, port: int, timeout: float | None) -> list[str]:
+    """Return a host's addresses, in the system's order.
+
+    The system's resolver knows no timeout, so it works in a thread of its own, which is left behind
+    when the time is over.
+    """
+    found: list[str] = []
+    failed: list[OSError] = []
+
+    def resolve() -> None:
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        except (OSError, UnicodeError) as error:
+            failed.append(error if isinstance(error, OSError) else OSError(str(error)))
+
+    if _is_address(host):
+        return [host]
+    thread = Thread(target=resolve, name="polyreel-resolve", daemon=True)
+    thread.start()
+    thread.join(timeout)
+    if failed:
+        raise httpcore.ConnectError(str(failed[0])) from failed[0]
+    if thread.is_alive():
+        raise httpcore.ConnectTimeout(f"the name {host} was not resolved in time")
+    return found
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _Stream(httpcore.NetworkStream):

@@ -1,169 +1,47 @@
-"""The only module that talks HTTP: performs requests, in two twins that differ in nothing but waiting.
+"""Performing requests: the same attempts for both hubs, done at once or awaited.
 
-Everything that is decided (what to send, whether to retry, how long to wait, what a response means)
-is decided in :mod:`connection`, :mod:`pacing` and :mod:`failures`; the twins only wait for it.
+What to send, whether to retry and what a response means is decided in :mod:`attempt`, :mod:`pacing`
+and :mod:`responses`; here is only how to wait for it: for a free place, for the pace, for the network.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import threading
 import time
-from collections.abc import Generator
 from contextlib import aclosing, closing
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import httpx
 from tenacity import AsyncRetrying, Retrying
 
-from polyreel.errors import ConnectionFailed, MalformedResponse, PolyreelError
-from polyreel.http import failures
+from polyreel.errors import ConfigurationError
+from polyreel.http.attempt import Attempts, Read, Send
+from polyreel.http.clients import Clients
 from polyreel.http.connection import Connection
+from polyreel.http.decoding import Decoder
 from polyreel.http.network import Network, Running
-from polyreel.http.pacing import Pace, Policy, tenacious
+from polyreel.http.pacing import Policy, tenacious
 from polyreel.registry import Registry
 from polyreel.request import Request
 
 R = TypeVar("R")
-C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 
-_Fetched: TypeAlias = tuple[httpx.Response, bytes]
-
-_REDIRECTS = 5
-
-_log = logging.getLogger("polyreel")
 _CLOSING = 2.0  # seconds; connections that are still being made can't be hurried
+_LARGE = 200_000  # bytes; to read more may take longer than an event loop should stand still
 
 
-class _Twin(Generic[C]):
-    """What both twins know: the policy, the paces, and how to make and judge a request."""
-
-    _client_class: type[C]
+class Transport:
+    """Performs requests, blocking; may be used from many threads."""
 
     def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
         self.policy = policy
-        self._registry = registry
+        self._clients = Clients(self._client, policy, user_agent)
+        self._attempts = Attempts(policy, registry, self._clients.of)
         self._retrying = tenacious(policy)
-        self._paces: dict[str, Pace] = {}
-        self._user_agent = user_agent
-        self._client: C | None = None
-        self._pid = 0
-        self._lock = threading.Lock()
-
-    def client(self) -> C:
-        """Give the HTTP client, a new one in a forked process: sockets can't be shared."""
-        if self._client is None or self._pid != os.getpid():
-            with self._lock:
-                if self._client is None or self._pid != os.getpid():
-                    self._client = self._new_client()
-                    self._pid = os.getpid()
-        return self._client
-
-    def _new_client(self) -> C:
-        return self._client_class(
-            timeout=httpx.Timeout(self.policy.timeout, connect=self.policy.connect_timeout),
-            headers={"User-Agent": self._user_agent, "Accept": "application/json"},
-            # One account's session cookie must never travel with another account's key.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=32),
-        )
-
-    def _pace(self, connection: Connection) -> Pace:
-        with self._lock:
-            if connection.account not in self._paces:
-                self._paces[connection.account] = Pace(connection.per_second)
-            return self._paces[connection.account]
-
-    def _request(self, connection: Connection, request: Request[Any]) -> httpx.Request:
-        params = {**connection.params, **request.params}
-        given = {name: value for name, value in params.items() if value is not None}
-        url = httpx.URL(connection.url(request))
-        return self.client().build_request(
-            request.method,
-            # A next page's URL has a query of its own, which httpx's params would replace.
-            url.copy_merge_params(given) if given else url,
-            headers={**connection.headers, **request.headers},
-        )
-
-    def _steps(
-        self, connection: Connection, request: Request[R]
-    ) -> Generator[httpx.Request, _Fetched, R]:
-        """Make one attempt: yield each request that is to be made, take its response, return the result."""
-        self._registry.notify("polyreel_sent", account=connection.account, request=request)
-        started = time.monotonic()
-        try:
-            with failures.mapped(connection):
-                http_request: httpx.Request | None = self._request(connection, request)
-                for _ in range(_REDIRECTS):
-                    assert http_request is not None
-                    http_response, body = yield http_request
-                    http_request = self._redirect(connection, http_response)
-                    if http_request is None:
-                        seconds = time.monotonic() - started
-                        _log.debug(
-                            "%s: %s %s answered %d in %.2f s",
-                            connection.account,
-                            request.method,
-                            request.path,
-                            http_response.status_code,
-                            seconds,
-                        )
-                        self._registry.notify(
-                            "polyreel_answered",
-                            account=connection.account,
-                            request=request,
-                            status_code=http_response.status_code,
-                            seconds=seconds,
-                        )
-                        return connection.read(
-                            request, http_response.status_code, http_response.headers, body
-                        )
-                raise connection.complain(
-                    MalformedResponse, f"{connection.provider.title} redirects in a circle"
-                )
-        except PolyreelError as error:
-            self._hold_back(connection, error)
-            _log.debug("%s: attempt failed: %s", connection.account, error)
-            self._registry.notify(
-                "polyreel_failed", account=connection.account, request=request, error=error
-            )
-            raise
-
-    def _redirect(
-        self, connection: Connection, http_response: httpx.Response
-    ) -> httpx.Request | None:
-        """Give the request that a redirect asks for; within the origin only, since it holds the key."""
-        http_request = http_response.next_request
-        if http_request is not None:
-            connection.require_same_origin(str(http_request.url))
-            http_request.headers.update(connection.headers)
-        return http_request
-
-    def _hold_back(self, connection: Connection, error: PolyreelError) -> None:
-        """Let the whole account wait when one of its requests was told to."""
-        if wait := getattr(error, "retry_after", None):
-            pause = min(wait, self.policy.longest_wait)
-            self._pace(connection).hold(time.monotonic() + pause)
-
-    def _check(self, size: int) -> None:
-        """Refuse a response that is still coming, but has grown too large."""
-        if size > self.policy.max_body:
-            raise MalformedResponse(
-                f"a response of more than {self.policy.max_body:,} bytes was cut"
-            )
-
-
-class Transport(_Twin[httpx.Client]):
-    """Performs requests, blocking; may be used from many threads."""
-
-    _client_class = httpx.Client
-
-    def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
-        super().__init__(policy, registry, user_agent)
         self._gates: dict[str, threading.BoundedSemaphore] = {}
+        self._lock = threading.Lock()
         self._closed = threading.Event()
         self._running = Running()
         self._network = Network()
@@ -174,6 +52,8 @@ class Transport(_Twin[httpx.Client]):
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
+        if self._closed.is_set():
+            raise _closed()
         retrying = Retrying(sleep=self._sleep, **self._retrying)
         with self._running:
             return cast(R, retrying(self._attempt, connection, request))
@@ -181,44 +61,49 @@ class Transport(_Twin[httpx.Client]):
     def close(self) -> None:
         """Close all connections; requests on their way in other threads end with an error."""
         self._closed.set()
-        self._network.abort()
+        if self._network.pid == os.getpid():
+            self._network.abort()
         self._running.wait(_CLOSING)
-        if self._client is not None:
-            self._client.close()
+        for client in self._clients.drain():
+            client.close()
 
-    def _new_client(self) -> httpx.Client:
-        client = super()._new_client()
-        self._network = Network()
+    def _client(self, **settings: Any) -> httpx.Client:
+        client = httpx.Client(**settings)
+        if self._network.pid != os.getpid():
+            self._network = Network()
         self._network.carry(client)
         return client
 
     def _attempt(self, connection: Connection, request: Request[R]) -> R:
         with self._gate(connection):
-            self._sleep(self._pace(connection).reserve(time.monotonic()))
-            steps = self._steps(connection, request)
+            self._sleep(self._attempts.pace(connection).reserve(time.monotonic()))
+            steps = self._attempts.steps(connection, request)
             try:
-                http_request = next(steps)
+                work = next(steps)
                 while True:
                     try:
-                        fetched = self._fetch(http_request)
+                        done = self._do(work)
                     except Exception as error:  # noqa: BLE001 - the steps say what it means
-                        http_request = steps.throw(error)
+                        if self._closed.is_set():
+                            raise _closed() from None
+                        work = steps.throw(error)
                     else:
-                        http_request = steps.send(fetched)
-            except StopIteration as done:
-                return cast(R, done.value)
+                        work = steps.send(done)
+            except StopIteration as end:
+                return cast(R, end.value)
 
-    def _fetch(self, http_request: httpx.Request) -> _Fetched:
-        body = bytearray()
-        client = self.client()
+    def _do(self, work: Send | Read) -> Any:
+        if isinstance(work, Read):
+            return work.read()
+        client = self._clients.of(work.route)
         with (
             self._network.deadline(self.policy.timeout),
-            closing(client.send(http_request, stream=True)) as http_response,
+            closing(client.send(work.request, stream=True)) as response,
         ):
-            for chunk in http_response.iter_bytes():
-                body += chunk
-                self._check(len(body))
-        return http_response, bytes(body)
+            decoder = Decoder.of(response, self.policy.max_body)
+            for data in response.iter_raw():
+                decoder.feed(data)
+            return response, decoder.finish()
 
     def _gate(self, connection: Connection) -> threading.BoundedSemaphore:
         with self._lock:
@@ -230,17 +115,21 @@ class Transport(_Twin[httpx.Client]):
 
     def _sleep(self, seconds: float) -> None:
         if seconds > 0 and self._closed.wait(seconds):
-            raise ConnectionFailed("the hub was closed while a request waited for its turn")
+            raise _closed()
 
 
-class AsyncTransport(_Twin[httpx.AsyncClient]):
+class AsyncTransport:
     """Performs requests in an event loop; belongs to the loop that it is first used in."""
 
-    _client_class = httpx.AsyncClient
-
     def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
-        super().__init__(policy, registry, user_agent)
+        self.policy = policy
+        self._clients = Clients(httpx.AsyncClient, policy, user_agent)
+        self._attempts = Attempts(policy, registry, self._clients.of)
+        self._retrying = tenacious(policy)
         self._gates: dict[str, asyncio.Semaphore] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closed = False
 
     async def perform(self, connection: Connection, request: Request[R]) -> R:
         """Make the request, retry as the policy says, and read the response.
@@ -248,42 +137,72 @@ class AsyncTransport(_Twin[httpx.AsyncClient]):
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
-        return await AsyncRetrying(**self._retrying)(self._attempt, connection, request)
+        if self._closed:
+            raise _closed()
+        self._loop = self._loop or asyncio.get_running_loop()
+        if self._loop is not asyncio.get_running_loop():
+            raise ConfigurationError(
+                "this AsyncHub belongs to another event loop: make one in each loop"
+            )
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            return await AsyncRetrying(**self._retrying)(self._attempt, connection, request)
+        except asyncio.CancelledError:
+            if self._closed and task.uncancel() == 0:
+                raise _closed() from None
+            raise
+        finally:
+            self._tasks.discard(task)
 
     async def close(self) -> None:
-        """Close all connections."""
-        if self._client is not None:
-            await self._client.aclose()
+        """Close all connections; requests on their way in other tasks end with an error."""
+        self._closed = True
+        if self._loop not in {None, asyncio.get_running_loop()}:
+            return  # the connections ended with their loop
+        for task in list(self._tasks):
+            task.cancel()
+        while self._tasks:
+            await asyncio.sleep(0)
+        for client in self._clients.drain():
+            await client.aclose()
 
     async def _attempt(self, connection: Connection, request: Request[R]) -> R:
         async with self._gate(connection):
-            await asyncio.sleep(self._pace(connection).reserve(time.monotonic()))
-            steps = self._steps(connection, request)
+            await asyncio.sleep(self._attempts.pace(connection).reserve(time.monotonic()))
+            steps = self._attempts.steps(connection, request)
             try:
-                http_request = next(steps)
+                work = next(steps)
                 while True:
                     try:
-                        fetched = await self._fetch(http_request)
+                        done = await self._do(work)
                     except Exception as error:  # noqa: BLE001 - the steps say what it means
-                        http_request = steps.throw(error)
+                        work = steps.throw(error)
                     else:
-                        http_request = steps.send(fetched)
-            except StopIteration as done:
-                return cast(R, done.value)
+                        work = steps.send(done)
+            except StopIteration as end:
+                return cast(R, end.value)
 
-    async def _fetch(self, http_request: httpx.Request) -> _Fetched:
-        body = bytearray()
+    async def _do(self, work: Send | Read) -> Any:
+        if isinstance(work, Read):
+            return await asyncio.to_thread(work.read) if work.size > _LARGE else work.read()
+        client = self._clients.of(work.route)
         try:
             async with (
                 asyncio.timeout(self.policy.timeout),
-                aclosing(await self.client().send(http_request, stream=True)) as http_response,
+                aclosing(await client.send(work.request, stream=True)) as response,
             ):
-                async for chunk in http_response.aiter_bytes():
-                    body += chunk
-                    self._check(len(body))
+                decoder = Decoder.of(response, self.policy.max_body)
+                async for data in response.aiter_raw():
+                    decoder.feed(data)
+                return response, decoder.finish()
         except TimeoutError as error:
             raise httpx.ReadTimeout("the deadline passed") from error
-        return http_response, bytes(body)
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
+
+
+def _closed() -> ConfigurationError:
+    return ConfigurationError("the hub was closed: make a new one")

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from attrs import evolve, field, frozen, validators
 
 from polyreel.errors import SpecError
-from polyreel.http.connection import join
+from polyreel.http.urls import join
 from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.sandbox.fabricate import Gap, fabricate

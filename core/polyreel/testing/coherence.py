@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyreel.errors import SpecError
-from polyreel.http.connection import origin
+from polyreel.http.urls import origin
 from polyreel.models import Kind
 from polyreel.sandbox.schemas import values
 from polyreel.sandbox.served_spec import Role

@@ -1,0 +1,191 @@
+"""One attempt at a request, step by step, without waiting for anything.
+
+What happens in an attempt is the same for both hubs, so it is written once, as a generator. It yields
+the next piece of work (send this request, read this body), is resumed with the work's result (``send``)
+or with the exception that it raised (``throw``), and returns the page or item in the end.
+:mod:`polyreel.http.transport` does the work: at once, or awaiting it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import Any, TypeAlias, TypeVar, cast
+
+import httpx
+from attrs import evolve, frozen
+
+from polyreel.auth import Basic, HeaderKey
+from polyreel.errors import MalformedResponse, PolyreelError
+from polyreel.http import exceptions, responses
+from polyreel.http.connection import Connection
+from polyreel.http.logs import keep_out
+from polyreel.http.pacing import Pace, Policy
+from polyreel.http.redaction import redact_error
+from polyreel.http.routes import Route, route
+from polyreel.registry import Registry
+from polyreel.request import Request
+
+R = TypeVar("R")
+
+_REDIRECTS = 5
+
+_log = logging.getLogger("polyreel")
+
+
+@frozen
+class Send:
+    """Work: send a request on its way out, and return the response with its whole body."""
+
+    request: httpx.Request
+    route: Route
+
+
+@frozen
+class Read:
+    """Work: read a body of so many bytes, and return the page or item in it."""
+
+    read: Callable[[], Any]
+    size: int
+
+
+Work: TypeAlias = Send | Read
+
+
+class Attempts:
+    """Makes attempts, tells observers of them, and keeps each account's pace.
+
+    Args:
+        policy: How long an account waits that was told to.
+        registry: Whose observers are told.
+        client: Returns the HTTP client of a route.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        registry: Registry,
+        client: Callable[[Route], httpx.Client | httpx.AsyncClient],
+    ) -> None:
+        self._policy = policy
+        self._registry = registry
+        self._client = client
+        self._paces: dict[str, Pace] = {}
+        self._lock = threading.Lock()
+
+    def pace(self, connection: Connection) -> Pace:
+        """Return the pace of an account, which all of its requests share."""
+        with self._lock:
+            if connection.account not in self._paces:
+                self._paces[connection.account] = Pace(connection.per_second)
+            return self._paces[connection.account]
+
+    def steps(self, connection: Connection, request: Request[R]) -> Generator[Work, Any, R]:
+        """Make one attempt, step by step; the module's docstring says how it is driven."""
+        self._registry.notify("polyreel_sent", account=connection.account, request=request)
+        started = time.monotonic()
+        way = exceptions.DIRECT
+        try:
+            with exceptions.mapped(connection):
+                way = route(connection.base_url, secret=bool(connection.secrets))
+                client = self._client(way)
+            with exceptions.mapped(connection, way):
+                http_request, connection = self._request(client, connection, request)
+                for _ in range(_REDIRECTS):
+                    http_response, body = yield Send(http_request, way)
+                    if way.proxy and http_response.status_code == 407:
+                        raise exceptions.proxy_wants_login(connection, way)
+                    if http_response.next_request is None:
+                        self._answered(connection, request, http_response.status_code, started)
+                        read = partial(
+                            responses.read,
+                            connection,
+                            request,
+                            str(http_request.url),
+                            http_response.status_code,
+                            http_response.headers,
+                            body,
+                        )
+                        return cast(R, (yield Read(read, len(body))))
+                    http_request = self._redirect(connection, request, http_response.next_request)
+                raise connection.complain(
+                    MalformedResponse, f"{connection.provider.title} redirects in a circle"
+                )
+        except PolyreelError as error:
+            redact_error(error, (*connection.secrets, *way.secrets))
+            self._failed(connection, request, error)
+            raise
+
+    def _request(
+        self,
+        client: httpx.Client | httpx.AsyncClient,
+        connection: Connection,
+        request: Request[Any],
+    ) -> tuple[httpx.Request, Connection]:
+        """Make the HTTP request, and a connection that knows what was signed for it as a secret."""
+        params = {**connection.params, **request.params}
+        given = {name: value for name, value in params.items() if value is not None}
+        url = httpx.URL(connection.url(request))
+        http_request = client.build_request(
+            request.method,
+            # A next page's URL has a query of its own, which httpx's params would replace.
+            url.copy_merge_params(given) if given else url,
+            json=request.json,
+            headers=request.headers,
+        )
+        return http_request, _authorised(http_request, connection, request)
+
+    def _redirect(
+        self, connection: Connection, request: Request[Any], next_request: httpx.Request
+    ) -> httpx.Request:
+        """Return the request that a redirect asks for; within the origin only, since it holds the key."""
+        connection.require_same_origin(str(next_request.url))
+        _authorised(next_request, connection, request)
+        return next_request
+
+    def _answered(
+        self, connection: Connection, request: Request[Any], status: int, started: float
+    ) -> None:
+        seconds = time.monotonic() - started
+        _log.debug(
+            "%s: %s %s answered %d in %.2f s",
+            connection.account,
+            request.method,
+            request.path,
+            status,
+            seconds,
+        )
+        self._registry.notify(
+            "polyreel_answered",
+            account=connection.account,
+            request=request,
+            status_code=status,
+            seconds=seconds,
+        )
+
+    def _failed(self, connection: Connection, request: Request[Any], error: PolyreelError) -> None:
+        """Tell observers; let the whole account wait when one of its requests was told to."""
+        if wait := getattr(error, "retry_after", None):
+            pause = min(wait, self._policy.longest_wait)
+            self.pace(connection).hold(time.monotonic() + pause)
+        _log.debug("%s: attempt failed: %s", connection.account, error)
+        self._registry.notify(
+            "polyreel_failed", account=connection.account, request=request, error=error
+        )
+
+
+def _authorised(
+    http_request: httpx.Request, connection: Connection, request: Request[Any]
+) -> Connection:
+    """Give a request the account's headers; its own win. Return the connection with their secrets."""
+    body = http_request.read()
+    made = connection.headers_for(http_request.method, str(http_request.url), body)
+    http_request.headers.update({**made, **request.headers})
+    if isinstance(connection.auth, HeaderKey | Basic):
+        return connection  # what carries the key holds nothing else to hide
+    secrets = (*connection.secrets, *made.values())
+    keep_out(secrets)
+    return evolve(connection, secrets=secrets)

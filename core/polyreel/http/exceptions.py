@@ -1,0 +1,136 @@
+"""Failures of the HTTP library: which error each becomes, and whether another attempt may help."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from polyreel.accounts import variable
+from polyreel.errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    PolyreelError,
+    RequestError,
+    ResponseError,
+    Timeout,
+)
+from polyreel.http.connection import Connection
+from polyreel.http.routes import Route, trusted
+
+DIRECT = Route(tls=True)
+
+# Names that don't exist; EAI_AGAIN, say, may be over in a moment.
+_NO_SUCH_NAME = {
+    getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)
+}
+
+
+@contextmanager
+def mapped(connection: Connection, route: Route = DIRECT) -> Iterator[None]:
+    """Turn every failure of the HTTP library inside the block into an error of this account.
+
+    Args:
+        connection: Whose account was asked.
+        route: The way that the request took.
+    """
+    title, at = connection.provider.title, f"at {connection.base_url}"
+    through = f" through {route}" if route.proxy else ""
+    try:
+        yield
+    except PolyreelError as error:
+        error.provider = error.provider or connection.provider.name
+        error.account = error.account or connection.account
+        raise
+    except httpx.TimeoutException as error:
+        what = f"{title} {at} gave no whole response in time{through} ({_name(error)})"
+        raise connection.complain(Timeout, what) from error
+    except httpx.DecodingError as error:
+        what = f"{title} {at} sent a body that can't be decompressed"
+        raise connection.complain(ConnectionFailed, what) from error
+    except (
+        httpx.UnsupportedProtocol,
+        httpx.InvalidURL,
+        httpx.LocalProtocolError,
+        UnicodeError,  # a host, header or parameter that can't be encoded
+    ) as error:
+        what = f"no request can be made for {title} {at}: {error}"
+        raise connection.complain(RequestError, what) from error
+    except (httpx.TransportError, httpx.StreamError, httpx.CookieConflict) as error:
+        raise _unreached(connection, route, error) from error
+    except httpx.HTTPError as error:
+        what = f"{title} {at}: {str(error) or _name(error)}"
+        raise connection.complain(ResponseError, what) from error
+
+
+def proxy_wants_login(connection: Connection, route: Route) -> ConfigurationError:
+    """Make the error for a proxy that answers 407."""
+    return connection.complain(
+        ConfigurationError,
+        f"{route} asks for a user and password (407) on the way to {connection.base_url}: write "
+        f"http://USER:PASSWORD@HOST:PORT into {route.variable}, or name the host in NO_PROXY",
+    )
+
+
+def _unreached(connection: Connection, route: Route, error: Exception) -> PolyreelError:
+    """Make the error for a connection that failed; one that will fail again isn't tried again."""
+    title, at = connection.provider.title, f"at {connection.base_url}"
+    reason = str(error) or _name(error)
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _lasting(
+                connection,
+                f"{title} {at} has a certificate that isn't trusted ({cause.verify_message}). "
+                f"Trusted are {trusted()}; for a server or a proxy with an authority of its own set "
+                "SSL_CERT_FILE to a file with that authority's certificate",
+            )
+        if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+            return _lasting(connection, f"{title} {at} doesn't speak TLS ({reason}); is it http?")
+    refused = isinstance(error, httpx.ProxyError)
+    status = reason[:3] if refused and reason[:3].isdigit() else ""
+    if status == "407":
+        return proxy_wants_login(connection, route)
+    if refused and route.proxy:
+        what = f"{route} doesn't let {title} {at} be reached: {reason}"
+        if status.startswith("4"):
+            return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
+        return connection.complain(ConnectionFailed, what)
+    missing = any(isinstance(c, socket.gaierror) and c.errno in _NO_SUCH_NAME for c in causes)
+    if missing and route.proxy:
+        return _lasting(
+            connection, f"{route} has a name that doesn't exist: correct {route.variable}"
+        )
+    if missing:
+        setting = variable(connection.provider, "BASE_URL")
+        return _lasting(
+            connection,
+            f"no response from {title} {at}: no host of this name exists; check {setting} and the "
+            "network",
+        )
+    through = f" through {route}" if route.proxy else ""
+    return connection.complain(
+        ConnectionFailed, f"no response from {title} {at}{through}: {reason}"
+    )
+
+
+def _lasting(connection: Connection, message: str) -> ConnectionFailed:
+    """Make the error for a connection that another attempt won't mend."""
+    error = connection.complain(ConnectionFailed, message)
+    error.retryable = False
+    return error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _name(error: Exception) -> str:
+    return type(error).__name__

@@ -1,0 +1,195 @@
+"""What may be shown of text that came from outside: without secrets, on one line, not too long.
+
+A secret is recognised by its value, however it is written: in either case, percent-encoded, as JSON
+or HTML escapes (also several times over), in base64 or hexadecimal, and in part: every run of eight
+characters of it is taken out, so that a text that was cut elsewhere shows no more than seven.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+MARK = "[secret]"
+
+_RUN = 8  # characters of a secret that may not be seen in a row
+_SHORTEST = 6  # a shorter "key" is a placeholder, and would blot out ordinary letters
+_ROUNDS = 4  # how often a text may be escaped over
+_LONGEST_MESSAGE = 20_000
+
+_NAMED = {
+    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "sol": "/", "plus": "+",
+    "equals": "=", "lowbar": "_", "hyphen": "-", "dash": "-", "period": ".", "colon": ":",
+    "bsol": "\\", "num": "#", "excl": "!", "dollar": "$", "percnt": "%", "ast": "*", "comma": ",",
+    "semi": ";", "quest": "?", "commat": "@", "verbar": "|", "tilde": "~",
+}  # fmt: skip
+_ESCAPE = re.compile(
+    r"%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,5});?"
+    r"|&#0*([0-9]{1,6});?|&(" + "|".join(_NAMED) + r");|\\+([/\"'])",
+    re.IGNORECASE,
+)
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+def redact(text: str, secrets: Iterable[str]) -> str:
+    """Replace every secret in a text, and every larger part of one, by ``[secret]``.
+
+    Args:
+        text: What somebody will read, before it is cut.
+        secrets: The secrets themselves; those of fewer than six characters are left where they are.
+    """
+    runs = _runs(frozenset(secrets))
+    if not runs or not text:
+        return text
+    plain, places = _unescaped(text)
+    hidden = bytearray(len(plain))
+    for length, known in runs.items():
+        for start in range(len(plain) - length + 1):
+            if plain[start : start + length] in known:
+                hidden[start : start + length] = b"\x01" * length
+    if 1 not in hidden:
+        return text
+    parts, shown = [], 0
+    for found in re.finditer(rb"\x01+", hidden):
+        first, last = places[found.start()], places[found.end() - 1]
+        parts += [text[shown : first[0]], MARK]
+        shown = last[1]
+    return "".join([*parts, text[shown:]])
+
+
+def echoed(body: bytes, secrets: Iterable[str]) -> bool:
+    """Tell whether a response's body holds one of the secrets; quick, also for a large body."""
+    return any(written in body for written in _writings(frozenset(secrets)))
+
+
+def redact_json(value: Any, secrets: Iterable[str]) -> Any:
+    """Redact every text of a JSON value, names included."""
+    if isinstance(value, str):
+        return redact(value, secrets)
+    if isinstance(value, list):
+        return [redact_json(each, secrets) for each in value]
+    if isinstance(value, dict):
+        return {redact(name, secrets): redact_json(each, secrets) for name, each in value.items()}
+    return value
+
+
+def redact_error(error: BaseException, secrets: Iterable[str]) -> None:
+    """Take the secrets out of what an error was caused by, so that no traceback prints them.
+
+    The HTTP libraries quote what a server sent (a status line, a chunk's header) in their messages.
+    A cause whose message can't be changed is cut off.
+    """
+    _redact_causes(error, frozenset(secrets), {id(error)})
+
+
+def _redact_causes(error: BaseException, secrets: frozenset[str], seen: set[int]) -> None:
+    for name in ("__cause__", "__context__"):
+        cause: BaseException | None = getattr(error, name)
+        if cause is not None and not _made_safe(cause, secrets, seen):
+            setattr(error, name, None)
+
+
+def _made_safe(error: BaseException, secrets: frozenset[str], seen: set[int]) -> bool:
+    """Redact an error and its causes, and tell whether it can be shown now."""
+    if id(error) in seen:
+        return True
+    seen.add(id(error))
+    error.args = tuple(
+        redact(each[:_LONGEST_MESSAGE], secrets) if isinstance(each, str) else each
+        for each in error.args
+    )
+    if notes := getattr(error, "__notes__", None):
+        error.__notes__ = [redact(str(note), secrets) for note in notes]
+    _redact_causes(error, secrets, seen)
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    said = str(error)[:_LONGEST_MESSAGE]
+    return redact(said, secrets) == said and all(_made_safe(each, secrets, seen) for each in inner)
+
+
+def printable(text: str, limit: int) -> str:
+    r"""Return at most so many characters of a text, on one line, with nothing a terminal would obey.
+
+    Characters that turn the direction of writing are shown as their code, such as ``\u202e``.
+    """
+    shown = "".join(c if c.isprintable() else _visible(c) for c in text[: limit * 4])
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _visible(letter: str) -> str:
+    return f"\\u{ord(letter):04x}" if letter in _TURNS else " "
+
+
+def _unescaped(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text in lower case without escapes, and the place in ``text`` of each character."""
+    places = [(at, at + 1) for at in range(len(text))]
+    for _ in range(_ROUNDS):
+        parts: list[str] = []
+        moved: list[tuple[int, int]] = []
+        done = 0
+        for found in _ESCAPE.finditer(text):
+            parts += [text[done : found.start()], _meant(found)]
+            moved += places[done : found.start()]
+            moved.append((places[found.start()][0], places[found.end() - 1][1]))
+            done = found.end()
+        if not done:
+            break
+        text, places = "".join([*parts, text[done:]]), [*moved, *places[done:]]
+    return text.translate(_LOWER), places
+
+
+def _meant(escape: re.Match[str]) -> str:
+    percent, json, hexed, html_hexed, html, named, letter = escape.groups()
+    if letter or named:
+        return letter or _NAMED[named.lower()]
+    return chr(int(html)) if html else chr(int(percent or json or hexed or html_hexed, 16))
+
+
+@lru_cache(maxsize=256)
+def _runs(secrets: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Return what is searched for: runs of the secrets' characters, by their length."""
+    found: dict[int, set[str]] = {}
+    for secret in secrets:
+        if len(secret) < _SHORTEST:
+            continue
+        for written in {secret, *_encoded(secret)}:
+            plain = written.translate(_LOWER)
+            length = min(_RUN, len(plain))
+            runs = (plain[start : start + length] for start in range(len(plain) - length + 1))
+            found.setdefault(length, set()).update(runs)
+    return {length: frozenset(runs) for length, runs in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _writings(secrets: frozenset[str]) -> frozenset[bytes]:
+    """Return the usual ways to write the secrets in a body, as bytes."""
+    from html import escape
+    from urllib.parse import quote
+
+    found: set[str] = set()
+    for secret in secrets:
+        if len(secret) < _SHORTEST:
+            continue
+        percent = quote(secret, safe="")
+        lower = re.sub("%..", lambda code: code[0].lower(), percent)
+        json = secret.replace("/", r"\/")
+        found |= {secret, secret.lower(), secret.upper(), percent, lower, json, escape(secret)}
+        found |= _encoded(secret)
+    return frozenset(each.encode() for each in found)
+
+
+def _encoded(secret: str) -> set[str]:
+    """Return a secret in hexadecimal, and as it stands within any base64 text that holds it."""
+    data = secret.encode()
+    found = {data.hex()}
+    for before in range(3):  # the bytes before it shift it against the groups of three
+        whole = b64encode(b"\0" * before + data).decode().rstrip("=")
+        inner = whole[(0, 2, 3)[before] : None if (before + len(data)) % 3 == 0 else -1]
+        found |= {inner, inner.replace("+", "-").replace("/", "_")}
+    return {each for each in found if len(each) >= _RUN}

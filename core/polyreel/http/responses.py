@@ -1,0 +1,97 @@
+"""Reading a response: JSON within bounds, the account's key taken out, errors for what can't be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from polyreel.errors import MalformedResponse, PolyreelError
+from polyreel.http import failures
+from polyreel.http.connection import Connection
+from polyreel.http.redaction import echoed, printable, redact_json
+from polyreel.request import Request, Response
+
+R = TypeVar("R")
+
+
+def read(
+    connection: Connection,
+    request: Request[R],
+    url: str,
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+) -> R:
+    """Turn a response into what the request promises.
+
+    Args:
+        connection: The account that was asked.
+        request: What was asked for.
+        url: The address that answered, after redirects.
+        status: The HTTP status.
+        headers: The response's headers.
+        body: The whole body, decoded.
+
+    Raises:
+        PolyreelError: The response is an error, or can't be read.
+    """
+    if not 200 <= status < 300:
+        error = failures.from_status(connection, request, status, headers, body)
+        if request.item_in_error:
+            try:
+                return request.read(_response(connection, request, url, _parsed(body)))
+            except Exception:  # noqa: BLE001 - no item in it, so it is an ordinary error
+                raise error from None
+        raise error
+    try:
+        data = _parsed(body)
+    except (ValueError, RecursionError):
+        # Broken off or replaced on its way (a proxy's page): the next attempt may be whole.
+        raise failures.malformed(
+            connection, "a body that isn't JSON", status, headers, body, retryable=True
+        ) from None
+    if echoed(body if b"\\u00" not in body else _unescaped(data), connection.secrets):
+        data = redact_json(data, connection.secrets)
+    try:
+        return request.read(_response(connection, request, url, data))
+    except MalformedResponse as error:
+        raise failures.malformed(connection, str(error), status, headers, body) from None
+    except PolyreelError:
+        raise
+    except Exception as error:
+        told = printable(connection.redact(f"{type(error).__name__}: {error}"), 200)
+        reason = f"something that can't be read ({told})"
+        raise failures.malformed(connection, reason, status, headers, body) from error
+
+
+def _response(connection: Connection, request: Request[Any], url: str, data: Any) -> Response:
+    return Response(
+        data=data,
+        provider=connection.provider.name,
+        account=connection.account,
+        collection=request.collection,
+        base_url=connection.base_url,
+        url=url,
+    )
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise
+    except ValueError:  # a number of more digits than Python turns into one
+        return json.loads(body, parse_int=_number)
+
+
+def _number(digits: str) -> int | str:
+    """Return a whole number; one of thousands of digits, which no field of ours means, as its text."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
+def _unescaped(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
