@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from collections.abc import Callable, Mapping
 from itertools import cycle
 from typing import Any, Self
 
+import pydantic
 import pytest
 from hypothesis import given, strategies as st
 from polyreel import FieldMap, Item, Page, Replica, Response, Status, Video
@@ -114,6 +116,12 @@ def test_a_field_that_an_item_does_not_have_is_a_mistake_of_the_program() -> Non
             Video(provider="acme", account="acme", id="1", **{own: "x"})
 
 
+def test_an_attribute_that_items_do_not_have_is_refused_with_a_hint() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'titel'") as refused:
+        Video(provider="acme", account="acme", id="1").titel  # noqa: B018
+    assert (refused.value.name, type(refused.value.obj)) == ("titel", Video)
+
+
 def test_fields_that_a_plugin_leaves_out_are_none() -> None:
     video = Video(provider="acme", account="acme", id="1")
     assert {getattr(video, name) for name in fields(Video)} == {None}
@@ -126,6 +134,115 @@ def test_a_dictionary_holds_every_field_but_the_raw_json() -> None:
     assert list(found)[:4] == ["uid", "provider", "account", "id"]
     assert (found["uid"], found["title"], found["duration"]) == ("work:1", "One", None)
     assert "raw" not in found
+
+
+@pytest.mark.parametrize("model", [Video, Replica])
+@given(values=st.lists(JSON, min_size=1, max_size=8), raw=st.dictionaries(st.text(), JSON))
+def test_what_an_item_is_written_as_makes_the_same_item_again(
+    model: type[Item], values: list[Any], raw: dict[str, Any]
+) -> None:
+    item = model(
+        provider="acme", account="work", id="v1", raw=raw, **dict(zip(fields(model), cycle(values)))
+    )
+    assert model.from_dict(item.to_dict()) == item
+    assert model.from_dict(item.as_dict()) == item
+    written = item.to_json(raw=True)
+    assert "\n" not in written
+    again = model.from_dict(json.loads(written.encode(), parse_constant=pytest.fail))
+    assert again == item
+    assert again.to_json() == item.to_json()
+
+
+@pytest.mark.parametrize("model", [Video, Replica])
+@given(values=st.lists(JSON, min_size=1, max_size=8))
+def test_each_field_has_one_json_type_whatever_was_sent(
+    model: type[Item], values: list[Any]
+) -> None:
+    item = model(
+        provider="acme", account="work", id="v1", **dict(zip(fields(model), cycle(values)))
+    )
+    numbers = {"progress": float, "duration": float, "width": int, "height": int}
+    for name, value in item.to_dict().items():
+        assert value is None or type(value) is numbers.get(name, str), name
+
+
+def test_a_dictionary_of_json_holds_times_in_iso_8601_and_plain_words() -> None:
+    video = Video(
+        provider="acme", account="work", id=1, provider_status="done", created_at=1724858860.5
+    )
+    found = video.to_dict()
+    assert list(found) == list(video.as_dict())
+    assert found["created_at"] == "2024-08-28T15:27:40.500000Z"
+    assert (found["status"], type(found["status"])) == ("ready", str)
+    assert "raw" not in found
+    assert video.to_dict(raw=True)["raw"] == {}
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_that_json_does_not_have_is_null_in_it(number: str) -> None:
+    raw = json.loads(f'{{"id": 1, "a": [{number}, {{"b": {number}}}]}}')
+    written = Video(provider="acme", account="work", id=1, raw=raw).to_json(raw=True)
+    assert json.loads(written, parse_constant=pytest.fail)["raw"]["a"] == [None, {"b": None}]
+
+
+def test_json_can_be_encoded_and_shown_whatever_a_title_holds() -> None:
+    video = Video(provider="acme", account="work", id=1, title="half \ud83d \x9b[31m ö 😀")
+    written = video.to_json()
+    written.encode()
+    assert json.loads(written)["title"] == video.title
+    assert "\x9b" not in written
+    assert "ö 😀" in written
+
+
+@pytest.mark.parametrize("missing", ["provider", "account", "id"])
+def test_what_says_not_whose_it_is_makes_no_item(missing: str) -> None:
+    found = Video(provider="acme", account="work", id="1").to_dict()
+    with pytest.raises(ValueError, match=f"no Video: it has no {missing}"):
+        Video.from_dict({**found, missing: None})
+
+
+def test_what_a_newer_version_wrote_can_be_read() -> None:
+    found = Video(provider="acme", account="work", id="1", title="One").to_dict()
+    assert Video.from_dict({**found, "loudness": 7}).title == "One"
+
+
+def test_a_changed_copy_keeps_the_rest() -> None:
+    video = Video(provider="acme", account="work", id="1", title="One", raw={"id": 1})
+    changed = video.evolve(title="Two", duration="8s")
+    assert (changed.title, changed.duration, changed.raw) == ("Two", 8.0, {"id": 1})
+    assert (video.title, changed.uid) == ("One", "work:1")
+    with pytest.raises(TypeError, match="titel"):
+        video.evolve(titel="Three")
+
+
+def test_pydantic_reads_and_writes_items() -> None:
+    videos = pydantic.TypeAdapter(list[Video])
+    video = Video(provider="acme", account="work", id="1", created_at=1724858860, duration=8)
+    assert videos.validate_python([video, video.to_dict()]) == [video, video]
+    assert videos.validate_json(f"[{video.to_json()}]") == [video]
+    assert json.loads(videos.dump_json([video])) == [video.to_dict()]
+    properties = videos.json_schema()["items"]["properties"]
+    assert properties["created_at"]["anyOf"][0] == {"type": "string", "format": "date-time"}
+    with pytest.raises(pydantic.ValidationError):
+        videos.validate_python([{"provider": "acme", "account": "work"}])
+
+
+def test_a_notebook_shows_the_fields_that_are_known_as_text() -> None:
+    video = Video(
+        provider="acme",
+        account="work",
+        id="1",
+        title="<script>alert(1)</script>",
+        page_url="https://acme.example/?a=1&b='",
+    )
+    shown = video._repr_html_()
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown
+    assert "href='https://acme.example/?a=1&amp;b=&#x27;'" in shown
+    assert "prompt" not in shown
+    page = Page(items=(video,), total=7)._repr_html_()
+    assert "work:1" in page
+    assert "<script" not in page
 
 
 class Row:

@@ -10,7 +10,8 @@ import pytest
 
 from polyreel import convert
 from polyreel.fields import FieldMap
-from polyreel.models import Item, Kind, Replica, Status, Video, converters
+from polyreel.models import Item, Kind, Replica, Status, Video
+from polyreel.models.item import converters
 from polyreel.sandbox.schemas import values
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
@@ -25,9 +26,9 @@ _PROMISES: Mapping[Callable[[Any], Any], tuple[Callable[[Any], bool], str]] = {
     convert.text: (lambda it: isinstance(it, str) and it != "", "a text, not an empty one"),
     convert.url: (lambda it: isinstance(it, str) and it.startswith("http"), "an absolute URL"),
     convert.time: (lambda it: isinstance(it, datetime) and it.tzinfo is UTC, "an aware UTC time"),
-    convert.percent: (lambda it: 0 <= it <= 100, "a number from 0 to 100"),
-    convert.seconds: (lambda it: it >= 0, "seconds"),
-    convert.whole: (lambda it: isinstance(it, int), "a whole number"),
+    convert.percent: (lambda it: isinstance(it, float) and 0 <= it <= 100, "a float from 0 to 100"),
+    convert.seconds: (lambda it: isinstance(it, float) and it >= 0, "seconds, as a float"),
+    convert.pixels: (lambda it: isinstance(it, int) and it > 0, "a whole number of pixels"),
     converters(Video)["status"]: (lambda it: isinstance(it, Status), "a polyreel.Status"),
 }
 
@@ -103,7 +104,7 @@ class MappedFields(Fixtures):
                 (item,) = stage.read(role, kind, ids)
                 assert item.status is not Status.UNKNOWN, (
                     f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "
-                    "know: map status in the plugin, or add the word to polyreel.models"
+                    "know: map status in the plugin, or add the word to polyreel.models.status"
                 )
 
 
@@ -132,7 +133,7 @@ def _everything(candidate: Candidate, stage: Stage, kind: Kind) -> list[Item]:
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
     """Give what the plugin's FieldMap does for each field; nothing if it makes items without one."""
-    fields: FieldMap[Any, Any] | None = vars(item).get("_field_reader")
+    fields: FieldMap[Any, Any] | None = vars(item).get("_reader")
     if fields is None:
         return []
     model = fields.model.from_dict(item.raw)

@@ -1,57 +1,17 @@
-"""What callers get: videos, replicas, and pages of them."""
+"""What is listed: videos and replicas, and the fields that both have."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, get_type_hints
 
 import attrs
 from attrs import Factory, field, frozen
 
 from polyreel import convert
-
-Kind: TypeAlias = Literal["videos", "replicas"]
-Order: TypeAlias = Literal["asc", "desc"]
-
-
-class Status(StrEnum):
-    """The common lifecycle; a provider's own word stays in ``provider_status``."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-    DELETED = "deleted"
-    UNKNOWN = "unknown"
-
-    @classmethod
-    def of(cls, word: object) -> Status:
-        """Translate a provider's word; one that nobody has met is ``unknown``, never an error."""
-        known = convert.text(word)
-        if known is None:
-            return cls.UNKNOWN
-        return _STATUS_WORDS.get(known) or _STATUS_WORDS.get(
-            known.strip().lower().replace("-", "_"), cls.UNKNOWN
-        )
-
-
-# The words of Tavus, OpenAI-style servers, HeyGen, Synthesia, D-ID, Runway, Luma, Hedra, Replicate,
-# fal, MiniMax and Kling, as their public specs and docs had them on 2026-11-21.
-_STATUS_WORDS: Mapping[str, Status] = {
-    word: status
-    for status, words in {
-        Status.QUEUED: "queued queueing pending created submitted starting waiting throttled in_queue"
-        " draft preparing pending_consent",
-        Status.RUNNING: "running in_progress processing generating dreaming started finalizing"
-        " training",
-        Status.READY: "ready completed complete done succeeded succeed success approved",
-        Status.FAILED: "failed fail failure error rejected canceled cancelled aborted",
-        Status.DELETED: "deleted expired",
-    }.items()
-    for word in words.split()
-}
+from polyreel.models import render
+from polyreel.models.status import Status
 
 
 def _common_status(word: object) -> Status:
@@ -62,10 +22,10 @@ class FieldReader(Protocol):
     """Finds the fields of an item in the provider's JSON, when they are first asked for."""
 
     def find(self, item: Item, name: str) -> object:
-        """Give one field's value, converted."""
+        """Find one field, and keep it in the item."""
 
     def fill(self, item: Item) -> None:
-        """Find all fields that are not known yet, and keep them in the item."""
+        """Find all fields, and keep them in the item."""
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
@@ -121,22 +81,60 @@ class Item:
         return ("uid", *_OWN, *converters(cls))
 
     def as_dict(self) -> dict[str, Any]:
-        """Give all fields but ``raw`` by name, as the Python values that they are."""
-        if (reader := self._reader) is not None:
+        """Return all fields but ``raw`` by name, as the Python values that they are."""
+        kept = self.__dict__
+        if (reader := kept.get("_reader")) is not None:
             reader.fill(self)
-        return {name: getattr(self, name) for name in self.fields()}
+        found = {name: kept[name] for name in converters(type(self))}
+        return {"uid": self.uid, **{name: kept[name] for name in _OWN}, **found}
 
-    @property
-    def _reader(self) -> FieldReader | None:
-        # Set by a FieldMap; an item that was made from its fields has none.
-        return self.__dict__.get("_field_reader")
+    def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
+        """Return all fields by name, as JSON has them: times in ISO 8601, the status as a text.
+
+        Args:
+            raw: Whether the provider's own JSON comes last, as ``raw``.
+        """
+        found = {name: _plain(value) for name, value in self.as_dict().items()}
+        if raw:
+            found["raw"] = self.raw
+        return found
+
+    def to_json(self, *, raw: bool = False) -> str:
+        """Return :meth:`to_dict` as a JSON text on one line."""
+        return render.to_json(self.to_dict(raw=raw))
+
+    @classmethod
+    def from_dict(cls, found: Mapping[str, Any]) -> Self:
+        """Make an item of what :meth:`to_dict` or :meth:`as_dict` gave.
+
+        Names that this version has no field for are ignored, so that what a newer one wrote can be read.
+
+        Raises:
+            ValueError: ``provider``, ``account`` or ``id`` is missing.
+        """
+        if missing := [name for name in _OWN if found.get(name) is None]:
+            raise ValueError(f"no {cls.__name__}: it has no {', '.join(missing)}")
+        names = (*_OWN, *converters(cls), "raw")
+        return cls(**{name: found[name] for name in names if name in found})
+
+    def evolve(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed; a changed field takes any shape, as in the constructor.
+
+        Raises:
+            TypeError: There is no such field.
+        """
+        return attrs.evolve(self, **changes)
 
     if not TYPE_CHECKING:  # A type checker knows the fields above, and refuses any other name.
 
         def __getattr__(self, name: str) -> Any:
-            # Asked for what is not in __dict__ yet; what is found is kept there.
-            if (reader := self._reader) is not None and name in converters(type(self)):
-                return reader.find(self, name)
+            # Asked for what is not in __dict__: a field that nobody has looked at yet, or no field.
+            kept = self.__dict__
+            if name in converters(type(self)):
+                if (reader := kept.get("_reader")) is not None:
+                    return reader.find(self, name)
+                if name in kept:  # another thread has just filled the item
+                    return kept[name]
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=self)
 
@@ -154,7 +152,38 @@ class Item:
 
     def __getstate__(self) -> dict[str, Any]:
         # A pickle holds values alone, not the plugin's functions that find them.
-        return {**self.as_dict(), "raw": self.raw}
+        found = {**self.as_dict(), "raw": self.raw}
+        del found["uid"]
+        return found
+
+    def _repr_html_(self) -> str:
+        return render.html_fields(self.uid, self.to_dict())
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:
+        """Tell pydantic that an item is made of a mapping of its fields, and written as one."""
+        from pydantic_core import core_schema
+
+        hints = get_type_hints(cls)
+        fields = {
+            name: core_schema.typed_dict_field(
+                handler.generate_schema(hints[name]), required=name in _OWN
+            )
+            for name in (*_OWN, *converters(cls), "raw")
+        }
+        shape = core_schema.typed_dict_schema(fields, extra_behavior="ignore")
+        made = core_schema.no_info_after_validator_function(cls.from_dict, shape)
+        return core_schema.json_or_python_schema(
+            json_schema=made,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), made]),
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.to_dict),
+        )
+
+
+def _plain(value: Any) -> Any:
+    if value.__class__ is datetime:
+        return render.iso(value)
+    return value.value if value.__class__ is Status else value
 
 
 _OWN = ("provider", "account", "id")  # fields that don't come from a provider's JSON by a FieldMap
@@ -183,9 +212,9 @@ class Video(Item):
     """When the provider deletes its files (UTC)."""
     duration: float | None = field(default=None, converter=convert.seconds)
     """Length in seconds."""
-    width: int | None = field(default=None, converter=convert.whole)
+    width: int | None = field(default=None, converter=convert.pixels)
     """Width in pixels."""
-    height: int | None = field(default=None, converter=convert.whole)
+    height: int | None = field(default=None, converter=convert.pixels)
     """Height in pixels."""
     model: str | None = field(default=None, converter=convert.text)
     """The model that made it, by the provider's name for it."""
@@ -205,60 +234,3 @@ class Replica(Item):
 
     type: str | None = field(default=None, converter=convert.text)
     """Whose it is, in the provider's word, such as ``user`` or ``system``."""
-
-
-T = TypeVar("T", bound=Item)
-
-
-@frozen(kw_only=True)
-class ListQuery:
-    """One page that is asked for.
-
-    Attributes:
-        page_size: Items per page; within the provider's limits.
-        cursor: None for the first page, else a ``Page.next`` or ``Page.ahead`` of the same plugin.
-        order: ``asc`` or ``desc`` by time, or None for the provider's own order.
-        filters: The provider's own filters, by its own names; only those that it declares.
-        since: Only items made at this time or later, aware UTC; None unless the provider declares in
-            ``Resource.time_filters`` that its list can be asked for it.
-        until: Only items made before this time; likewise.
-    """
-
-    page_size: int
-    cursor: str | None = None
-    order: Order | None = None
-    filters: Mapping[str, Any] = field(factory=dict)
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@frozen(kw_only=True)
-class Page(Generic[T]):
-    """Some items in the provider's order, and how to go on; :mod:`polyreel.paging` makes all of it.
-
-    Attributes:
-        items: The items, possibly none.
-        next: The cursor of the page after this one, opaque to everybody but the plugin; None at the end.
-        total: How many rows the provider says there are, or None. Never trusted alone.
-        more: Whether the provider promises more: True, False, or None when it didn't say and
-            ``next`` is only worth a try.
-        rows: The ids of all rows in their order, where some are left out of ``items``; ``""`` for a
-            row that can't be read. Empty when they are the items.
-        by: What cursors are: ``cursor`` for a text that only the provider understands, ``id`` for the
-            id of the row that a page comes after, ``offset`` for the number of rows before a page,
-            ``number`` for a page's own number.
-        first: The number of the first page, where cursors are page numbers; None when it isn't known.
-        also: Other cursors for the page after this one, to be tried when ``next`` leads nowhere.
-        account: Whose page it is; the hub fills it in, plugins leave it.
-    """
-
-    items: tuple[T, ...]
-    next: str | None = None
-    total: int | None = None
-    more: bool | None = None
-    rows: tuple[str, ...] = ()
-    by: Literal["cursor", "id", "offset", "number"] = "cursor"
-    first: int | None = None
-    also: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
-    account: str | None = None

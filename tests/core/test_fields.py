@@ -1,0 +1,106 @@
+"""A field map reads what the generated model would, without making it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any
+
+import attrs
+import polyreel_clients
+import pytest
+from hypothesis import given, strategies as st
+from polyreel import FieldMap, Video
+from polyreel.fields import reader
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def generated_models() -> list[Any]:
+    return [
+        model
+        for provider in pkgutil.iter_modules(polyreel_clients.__path__, "polyreel_clients.")
+        for model in vars(importlib.import_module(f"{provider.name}.models")).values()
+        if attrs.has(model)
+    ]
+
+
+def keys(model: Any) -> list[str]:
+    """Give the names that a model's attributes have in JSON."""
+    texts = {each.name: each.name for each in attrs.fields(model) if each.init}
+    return list(model(**texts).to_dict())
+
+
+def rows(model: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """Make objects with some of a model's keys, nested objects with keys of any model, and others."""
+    some = st.sampled_from([*keys(model), "message", "script", "prompt", "url", "unheard_of"])
+    return st.dictionaries(some, JSON | st.dictionaries(some, JSON))
+
+
+MODELS = generated_models()
+
+
+def test_there_are_models() -> None:
+    assert len(MODELS) > 20
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda it: f"{it.__module__}:{it.__name__}")
+@given(data=st.data())
+def test_a_view_of_an_object_is_what_the_generated_reader_makes_of_it(
+    model: Any, data: st.DataObject
+) -> None:
+    row = data.draw(rows(model))
+    before = repr(row)
+    seen = reader(model)(row)
+    assert isinstance(seen, model)
+    assert seen.to_dict() == model.from_dict(row).to_dict()
+    for name in [each.name for each in attrs.fields(model)]:
+        ours, theirs = getattr(seen, name), getattr(model.from_dict(row), name)
+        assert isinstance(ours, type(theirs)), name
+        assert attrs.has(type(theirs)) or ours == theirs, name
+    assert repr(row) == before, "the provider's JSON was changed"
+
+
+@attrs.define
+class Strict:
+    """A generated model of a document that says what must be there."""
+
+    name: str
+
+    @classmethod
+    def from_dict(cls, src_dict: Any) -> Strict:
+        return cls(name=src_dict["name"])
+
+
+def test_a_model_that_needs_attributes_is_made_by_its_own_reader() -> None:
+    fields = FieldMap(Video, Strict, id="id", fields={"title": lambda it: it.name})
+    named = fields.read({"id": 1, "name": "One"}, provider="acme", account="acme")
+    nameless = fields.read({"id": 2}, provider="acme", account="acme")
+    assert (named.title, nameless.title) == ("One", None)
+
+
+@pytest.mark.parametrize("row", [{"id": 1, "n": 10**400}, {"id": 1, "n": 0}])
+def test_a_calculation_that_goes_wrong_costs_the_field_alone(row: dict[str, Any]) -> None:
+    """Too large for a float, or divided by nothing."""
+
+    @attrs.define
+    class Counted:
+        row: dict[str, Any]
+
+        @classmethod
+        def from_dict(cls, src_dict: Any) -> Counted:
+            return cls(src_dict)
+
+    fields = FieldMap(
+        Video,
+        Counted,
+        id="id",
+        fields={"duration": lambda it: 0.5 / float(it.row["n"]), "title": lambda it: "One"},
+    )
+    video = fields.read(row, provider="acme", account="acme")
+    assert (video.duration, video.title) == (None, "One")
+    assert video.as_dict()["title"] == "One"
