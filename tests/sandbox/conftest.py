@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from polyreel import sandbox
+from polyreel.registry import Registry
 from polyreel.sandbox import Sandbox
 
 
@@ -24,7 +25,9 @@ def anybody() -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
-    """A client that bears the sandbox's key in every way that the installed providers want it."""
+    """A client that bears the sandbox's key, and all else that installed providers want."""
     headers = {"x-api-key": sandbox.KEY, "authorization": f"Bearer {sandbox.KEY}"}
+    for provider in Registry().providers():
+        headers |= provider.headers
     with httpx.Client(headers=headers) as ready:
         yield ready

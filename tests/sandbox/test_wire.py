@@ -87,7 +87,7 @@ def following(operation: Operation, body: Any, count: int) -> Any:
 
 
 def ids(spec: Spec, operation: Operation) -> list[str]:
-    return [one.id for one in FixtureItems.of(spec, COUNTS).subjects(operation.kind)]
+    return [one.id for one in FixtureItems.of(spec, COUNTS).items(operation.kind)]
 
 
 def documented(operation: Operation, status: int) -> dict[str, Any]:
@@ -202,7 +202,9 @@ def test_an_unknown_path_is_a_404_in_json(client, box, name, path):
 
 @every_list
 def test_a_list_can_not_be_posted_to(client, box, spec, operation):
-    assert client.post(address(box, spec, operation)).status_code == 405
+    response = client.post(address(box, spec, operation))
+    assert response.status_code == 405
+    assert "GET" in response.headers["allow"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -213,7 +215,8 @@ def test_two_sandboxes_tell_the_same(client, box, name):
             client.get(address(one, spec, operation, ids(spec, operation)[0])).text
             for one in (box, other)
         )
-    assert here.replace(box.origin, other.origin) == there
+    moved = here.replace(box.origin, other.origin).replace(box.files, other.files)
+    assert moved == there
 
 
 def test_tavus_filters_replicas(client, box):
@@ -260,14 +263,50 @@ def test_openai_orders_by_time(client, box):
     assert times(limit=100, order="asc") == newest_first[::-1]
 
 
-def test_openai_files_can_be_had_when_they_are_ready(client, box):
-    for row in client.get(box.url("openai") + "/videos", params={"limit": 100}).json()["data"]:
-        response = client.get(f"{box.url('openai')}/videos/{row['id']}/content")
-        if row["status"] == "completed":
-            assert response.headers["content-type"] == "video/mp4"
-            assert response.content[4:8] == b"ftyp"
-            address = f"{box.url('openai')}/videos/{row['id']}/content?variant=thumbnail"
-            assert client.get(address).headers["content-type"] == "image/webp"
-        else:
-            assert response.status_code == 404
-            assert row["id"] in response.json()["error"]["message"]
+def test_openai_files_can_be_had_when_they_are_ready(box):
+    """Every other one by way of the file server, where the key must not go."""
+    key = {"authorization": f"Bearer {sandbox.KEY}"}
+    with httpx.Client(base_url=box.url("openai"), headers=key, follow_redirects=True) as client:
+        places = set()
+        for row in client.get("/videos", params={"limit": 100}).json()["data"]:
+            response = client.get(f"/videos/{row['id']}/content")
+            if row["status"] == "completed":
+                places.add(str(response.url).partition("/cdn/")[0].partition("/openai/")[0])
+                assert response.headers["content-type"] == "video/mp4"
+                assert response.content[4:8] == b"ftyp"
+                still = client.get(f"/videos/{row['id']}/content?variant=thumbnail")
+                assert still.headers["content-type"] == "image/webp"
+            else:
+                assert response.status_code == 404
+                assert row["id"] in response.json()["error"]["message"]
+    assert places == {box.origin, box.files}
+
+
+def test_runway_tasks_have_the_form_of_their_status(client, box):
+    """Of six documented forms; the fields of one never come with another."""
+    spec, operation = next(pair for pair in OPERATIONS if pair[0].provider.name == "runway")
+    seen = {}
+    for id in ids(spec, operation):
+        task = client.get(address(box, spec, operation, id)).json()
+        seen.setdefault(task["status"], set()).update(task)
+    assert seen.keys() > {"PENDING", "RUNNING", "SUCCEEDED", "FAILED"}
+    assert [status for status in seen if "output" in seen[status]] == ["SUCCEEDED"]
+    assert [status for status in seen if "failure" in seen[status]] == ["FAILED"]
+
+
+@every_operation
+def test_a_header_that_every_request_must_have_is_asked_for(anybody, box, spec, operation):
+    key = spec.provider.auth.headers(sandbox.KEY)
+    response = anybody.get(address(box, spec, operation, "any"), headers=key)
+    missing = bool(operation.headers)
+    assert (response.status_code in {400, 422} and "required" in response.text) == missing
+    sent = anybody.get(address(box, spec, operation, "any"), headers=key | spec.provider.headers)
+    assert "required" not in sent.text
+
+
+def test_replicate_says_where_a_prediction_is(client, box):
+    for prediction in client.get(box.url("replicate") + "/predictions").json()["results"]:
+        urls = prediction["urls"]
+        assert client.get(urls["get"]).json() == prediction
+        assert urls["cancel"] == f"{urls['get']}/cancel"
+        assert client.get(urls["web"]).headers["content-type"] == "text/html"

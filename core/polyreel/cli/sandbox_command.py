@@ -33,7 +33,12 @@ def sandbox_command(
 
     registry = Registry()
     providers = [registry.provider(name) for name in dict.fromkeys(provider)] if provider else None
-    with sandbox.serve(providers, port=port, items={"videos": videos, "replicas": replicas}) as box:
+    with sandbox.serve(
+        providers,
+        port=port,
+        items={"videos": videos, "replicas": replicas},
+        clock=sandbox.Clock(running=True),
+    ) as box:
         for name, value in box.environment().items():
             typer.echo(f"export {name}={value}", err=True)
         typer.echo(f"Listening on {box.origin} until Ctrl-C.", err=True)

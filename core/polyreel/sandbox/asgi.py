@@ -6,38 +6,77 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
+from urllib.parse import quote
 
+from attrs import frozen
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from polyreel.models import Kind
-from polyreel.sandbox import auth, media, query, refusals
-from polyreel.sandbox.fixture_items import COUNTS
+from polyreel.sandbox import auth, clips, query, refusals
+from polyreel.sandbox.cdn import FileServer
+from polyreel.sandbox.clock import Clock
+from polyreel.sandbox.fixture_items import COUNTS, FixtureItem
+from polyreel.sandbox.links import FILES, LIFETIME, Links
 from polyreel.sandbox.refusals import Refusal
 from polyreel.sandbox.served_spec import Operation, Spec
 from polyreel.sandbox.site import Site
 
+FAULT = "polyreel-fault"
+"""A request with this parameter gets links to files with which that goes wrong."""
 
-def application(specs: Iterable[Spec], items: Mapping[Kind, int] = COUNTS) -> Starlette:
-    """Make the application that serves providers side by side.
+
+@frozen(kw_only=True)
+class _Host:
+    """Serves one provider.
+
+    Attributes:
+        site: Its responses.
+        clock: The sandbox's time.
+        files: The origin of files; None for the one that is asked.
+    """
+
+    site: Site
+    clock: Clock
+    files: str | None
+
+
+def application(
+    specs: Iterable[Spec],
+    items: Mapping[Kind, int] = COUNTS,
+    *,
+    clock: Clock | None = None,
+    files: str | None = None,
+) -> Starlette:
+    """Make the application that serves providers side by side, and below ``/cdn`` their files.
 
     Args:
         specs: Whom to serve.
         items: How many items of each kind a provider has.
+        clock: The sandbox's time; None for one that stands still.
+        files: Another origin under which the application is reached, for links to files; None for
+            the one that a request came to.
     """
-    sites = [Site(spec, items) for spec in specs]
-    return Starlette(routes=[Mount(f"/{site.spec.provider.name}", _below(site)) for site in sites])
+    clock = clock or Clock()
+    hosts = [_Host(site=Site(spec, items, clock), clock=clock, files=files) for spec in specs]
+    return Starlette(
+        routes=[
+            Mount(FILES, FileServer(clock)),
+            *(Mount(f"/{host.site.spec.provider.name}", _below(host)) for host in hosts),
+        ]
+    )
 
 
-def _below(site: Site) -> Starlette:
+def _below(host: _Host) -> Starlette:
+    site = host.site
     # A fixed path goes before a template that would match it, too.
     operations = sorted(site.spec.operations, key=lambda one: one.path.count("{"))
     below = Starlette(
         routes=[
-            Route(_path(site.spec, one), partial(_serve, site, one), methods=["GET"])
+            Route(_path(site.spec, one), partial(_serve, host, one), methods=["GET"])
             for one in operations
         ],
         exception_handlers={HTTPException: partial(_elsewhere, site)},
@@ -53,21 +92,45 @@ def _path(spec: Spec, operation: Operation) -> str:
     return re.sub(r"\{[^}]*\}", lambda _: f"{{p{next(numbers)}}}", path)
 
 
-async def _serve(site: Site, operation: Operation, request: Request) -> Response:
-    asked = request.query_params
+async def _serve(host: _Host, operation: Operation, request: Request) -> Response:
+    asked, site = request.query_params, host.site
     id = next(reversed(request.path_params.values()), "")
+    links = partial(_links, host, request)
     try:
         auth.check(operation, request)
+        query.check_headers(operation, request.headers)
         query.check(operation, asked)
         if operation.role == "list":
-            return JSONResponse(site.list(operation, asked, partial(_link, request)))
+            return JSONResponse(site.list(operation, asked, partial(_link, request), links))
         if operation.role == "get":
-            return JSONResponse(site.get(operation, asked, id))
-        site.check_download(operation, id)
-        kind, content = media.choose(operation.responses.get("200", {}), asked.values())
-        return Response(content, media_type=kind)
+            return JSONResponse(site.get(operation, asked, id, links))
+        item = site.downloadable(operation, id)
+        kind = clips.choose(operation.responses.get("200", {}), asked.values())
+        return _file(item, kind, links(item))
     except Refusal as refusal:
         return _refuse(site, operation, refusal)
+
+
+def _file(item: FixtureItem, kind: str, links: Links) -> Response:
+    """Answer with a file behind the key: every other item's is on the file server, as many do it."""
+    path = f"{item.fixtures.provider}/{item.kind}/{item.id}"
+    if item.number % 2:
+        ending = next(ending for ending, known in clips.TYPES.items() if known == kind)
+        return RedirectResponse(links.file(f"{path}/content.{ending}"), 302)
+    return Response(clips.clip_of(kind, path), media_type=kind)
+
+
+def _links(host: _Host, request: Request, item: FixtureItem) -> Links:
+    origin = f"{request.url.scheme}://{request.url.netloc}"
+    spec = host.site.spec
+    alone = spec.operation("get", item.kind)
+    path = spec.route(alone) if alone else f"/{spec.provider.name}"
+    return Links(
+        item=origin + re.sub(r"\{[^}]*\}", quote(item.id, safe=""), path),
+        files=host.files or origin,
+        expires=host.clock.end(LIFETIME),
+        fault=request.query_params.get(FAULT, ""),
+    )
 
 
 def _link(request: Request, name: str, value: str) -> str:
@@ -77,7 +140,9 @@ def _link(request: Request, name: str, value: str) -> str:
 def _elsewhere(site: Site, _request: Request, error: Exception) -> Response:
     """Response for a path or method that no operation has."""
     assert isinstance(error, HTTPException)
-    return _refuse(site, None, Refusal((error.status_code,), error.detail))
+    refused = _refuse(site, None, Refusal((error.status_code,), error.detail))
+    refused.headers.update(error.headers or {})  # a 405 tells what is allowed
+    return refused
 
 
 def _refuse(site: Site, operation: Operation | None, refusal: Refusal) -> Response:

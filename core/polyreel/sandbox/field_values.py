@@ -2,74 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from polyreel.models import Kind, Status
 from polyreel.sandbox.fabricate import Gap, Percent
 from polyreel.sandbox.field_words import words_of
-from polyreel.sandbox.fixture_items import Subject
+from polyreel.sandbox.fixture_items import FixtureItem
+from polyreel.sandbox.links import Links
 from polyreel.sandbox.schemas import Schema, values
+from polyreel.sandbox.variants import Choose, Path
 from polyreel.sandbox.words import ACTIONS, CAMERAS, NAMES, SUBJECTS, TITLES, WORDS
 
 Words = tuple[str, ...]
-Maker = Callable[[Subject, Words, Schema], Any]
+Maker = Callable[[FixtureItem, Words, Schema], Any]
 
 _KIND_WORDS: Mapping[str, Kind] = {
     "video": "videos", "replica": "replicas", "avatar": "replicas", "face": "replicas",
 }  # fmt: skip
 _FAILURES = frozenset({"error", "errors", "failure", "failed"})
-_ENDINGS = {"gif": "gif", "image": "jpg", "still": "jpg", "thumbnail": "jpg", "stream": "m3u8"}
+_LINKS = frozenset({"download", "href", "link", "uri", "url"})
+_OPERATIONS = frozenset({"get", "self", "cancel", "delete"})
+_ENDINGS = {
+    "gif": "gif", "webm": "webm", "caption": "vtt", "captions": "vtt", "subtitle": "vtt",
+    "image": "jpg", "still": "jpg", "thumbnail": "jpg", "cover": "jpg", "stream": "m3u8",
+}  # fmt: skip
 _ADDRESSES = frozenset({"uri", "url"})  # formats
 _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference", "input"})
 
 
-def fill(subject: Subject, id_field: str) -> Callable[[str, Schema], Any]:
+def fill(
+    item: FixtureItem, id_field: str, links: Links, place: Path = ()
+) -> Callable[[Path, Schema], Any]:
     """Give what fills in the fields of one item.
 
     Args:
-        subject: The item.
+        item: The item.
         id_field: The field that holds its id.
+        links: Makes the addresses in it.
+        place: The keys that lead to the item in what is made.
     """
 
-    def suggest(name: str, schema: Schema) -> Any:
-        words = words_of(name)
-        if name == id_field:
-            return subject.id
-        if _FAILURES & set(words) and subject.stage is not Status.FAILED:
+    def suggest(path: Path, schema: Schema) -> Any:
+        words = words_of(path[-1] if path else "")
+        if path == (*place, id_field):
+            return item.id
+        if _FAILURES & set(words) and item.stage is not Status.FAILED:
             return Gap.BLANK
         if {"object", "array"} & set(schema["type"]):
             return Gap.BUILD
         clues = {*words, "url"} if schema.get("format") in _ADDRESSES else {*words}
         make = next((make for known, make in _ROLES if known & clues), _plain)
-        value = make(subject, words, schema)
+        if _LINKS & clues:
+            make = _named(partial(_url, links))
+        value = make(item, words, schema)
         # A text is no number, whatever the name says: created_by may well be one.
         unfit = isinstance(value, str) and schema["type"] and "string" not in schema["type"]
-        return _plain(subject, words, schema) if unfit else value
+        return _plain(item, words, schema) if unfit else value
 
     return suggest
 
 
-def _status(subject: Subject, words: Words, schema: Schema) -> Any:
+def form(item: FixtureItem, place: Path = ()) -> Choose:
+    """Give what chooses the form of an item, and of what is in it.
+
+    A form that names statuses must name the item's. Where several forms of the item are left, each
+    comes in turn; of what is in it, the first.
+    """
+
+    def choose(path: Path, forms: Sequence[Mapping[str, Schema]]) -> int:
+        left = [number for number, one in enumerate(forms) if _may_be(item, one)] or [0]
+        return left[item.number % len(left)] if path == place else left[0]
+
+    return choose
+
+
+def _may_be(item: FixtureItem, fields: Mapping[str, Schema]) -> bool:
+    words = next((values(fields[name]) for name in ("status", "state") if name in fields), [])
+    return not words or item.word in map(str, words)
+
+
+def _status(item: FixtureItem, words: Words, schema: Schema) -> Any:
     if words[-1] not in {"status", "state"}:
-        return _named(_explanation)(subject, words, schema)
-    known = values(schema) or [subject.stage.value]
-    same = [word for word in known if Status.of(str(word)) is subject.stage]
+        return _named(_explanation)(item, words, schema)
+    known = values(schema) or [item.stage.value]
+    same = [word for word in known if str(word) == item.word]
+    same += [word for word in known if Status.of(str(word)) is item.stage]
     return same[0] if same else known[-1]
 
 
-def _failure(subject: Subject, words: Words, schema: Schema) -> Any:
-    return "generation_failed" if "code" in words else _explanation(subject, words, schema)
+def _failure(item: FixtureItem, words: Words, schema: Schema) -> Any:
+    return "generation_failed" if "code" in words else _explanation(item, words, schema)
 
 
-def _code(subject: Subject, words: Words, schema: Schema) -> Any:
+def _code(item: FixtureItem, words: Words, schema: Schema) -> Any:
     alone = words == ("code",)  # an error's; there are also codes of languages and countries
-    return (_failure if alone else _plain)(subject, words, schema)
+    return (_failure if alone else _plain)(item, words, schema)
 
 
-def _explanation(subject: Subject, _words: Words, _schema: Schema) -> Any:
-    return _EXPLANATIONS[subject.stage]
+def _explanation(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+    return _EXPLANATIONS[item.stage]
 
 
 _EXPLANATIONS: Mapping[Status, str] = {
@@ -82,30 +118,35 @@ _EXPLANATIONS: Mapping[Status, str] = {
 }
 
 
-def _url(subject: Subject, words: Words, _schema: Schema) -> Any:
-    if subject.stage is not Status.READY or _INPUTS & set(words):
-        return Gap.BLANK
+def _url(links: Links, item: FixtureItem, words: Words, _schema: Schema) -> Any:
+    said = set(words)
+    if said & _OPERATIONS:  # what the API itself offers for the item, whatever its stage
+        return f"{links.item}" if said & {"get", "self"} else f"{links.item}/{words[-1]}"
     name = "-".join(word for word in words if word not in {"url", "uri", "link"}) or "file"
+    path = f"{item.fixtures.provider}/{item.kind}/{quote(item.id, safe='')}/{name}"
+    if "web" in said:  # where a person follows the work, from its start
+        return links.page(path)
+    if item.stage is not Status.READY or _INPUTS & said:
+        return Gap.BLANK
+    if said & {"hosted", "page", "share"}:
+        return links.page(path)
     ending = next((_ENDINGS[word] for word in words if word in _ENDINGS), "mp4")
-    if "video" in words:
-        ending = "mp4"
-    suffix = "" if {"hosted", "page", "share", "web"} & set(words) else f".{ending}"
-    return f"https://{subject.cast.provider}.example/{subject.kind}/{subject.id}/{name}{suffix}"
+    return links.file(f"{path}.{'mp4' if 'video' in said else ending}")
 
 
-def _time(subject: Subject, words: Words, _schema: Schema) -> Any:
-    done = subject.created_at + timedelta(seconds=subject.chance("took").randint(40, 900))
-    over = subject.stage in {Status.READY, Status.FAILED, Status.DELETED}
+def _time(item: FixtureItem, words: Words, _schema: Schema) -> Any:
+    done = item.created_at + timedelta(seconds=item.chance("took").randint(40, 900))
+    over = item.stage in {Status.READY, Status.FAILED, Status.DELETED}
     if {"expires", "expired", "expiry"} & set(words):
-        return done + timedelta(days=30) if subject.stage is Status.READY else Gap.BLANK
+        return done + timedelta(days=30) if item.stage is Status.READY else Gap.BLANK
     if {"completed", "finished", "ended"} & set(words):
         return done if over else Gap.BLANK
-    return done if {"updated", "modified"} & set(words) and over else subject.created_at
+    return done if {"updated", "modified"} & set(words) and over else item.created_at
 
 
-def _progress(subject: Subject, _words: Words, _schema: Schema) -> Any:
-    dice = subject.chance("progress")
-    match subject.stage:
+def _progress(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+    dice = item.chance("progress")
+    match item.stage:
         case Status.QUEUED:
             return Percent(0)
         case Status.RUNNING | Status.FAILED:
@@ -113,49 +154,53 @@ def _progress(subject: Subject, _words: Words, _schema: Schema) -> Any:
     return Percent(100)
 
 
-def _title(subject: Subject, _words: Words, _schema: Schema) -> Any:
-    stock = TITLES if subject.kind == "videos" else NAMES
-    lap, number = divmod(subject.number, len(stock))
+def _title(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+    stock = TITLES if item.kind == "videos" else NAMES
+    lap, number = divmod(item.number, len(stock))
     return f"{stock[number]} {lap + 1}" if lap else stock[number]
 
 
-def _prompt(subject: Subject, _words: Words, _schema: Schema) -> Any:
-    dice = subject.chance("prompt")
+def _prompt(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+    dice = item.chance("prompt")
     return f"{dice.choice(SUBJECTS)} {dice.choice(ACTIONS)}, {dice.choice(CAMERAS)}."
 
 
-def _size(subject: Subject, words: Words, schema: Schema) -> Any:
-    width, height = subject.chance("size").choice([(1280, 720), (720, 1280)])
+def _size(item: FixtureItem, words: Words, schema: Schema) -> Any:
+    width, height = item.chance("size").choice([(1280, 720), (720, 1280)])
     if {"width", "height"} & set(words):
         return width if "width" in words else height
-    return _plain(subject, words, schema) if "string" not in schema["type"] else f"{width}x{height}"
+    return _plain(item, words, schema) if "string" not in schema["type"] else f"{width}x{height}"
 
 
-def _seconds(subject: Subject, _words: Words, _schema: Schema) -> Any:
-    return subject.chance("seconds").choice((4, 8, 12))
+def _seconds(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+    return item.chance("seconds").choice((4, 8, 12))
 
 
-def _id(subject: Subject, words: Words, _schema: Schema) -> Any:
+def _id(item: FixtureItem, words: Words, schema: Schema) -> Any:
     """Name another item where the field's name says of which kind, else something unknown."""
-    dice = subject.chance("-".join(words))
+    dice = item.chance("-".join(words))
     kind = next((_KIND_WORDS[word] for word in words if word in _KIND_WORDS), None)
-    part = subject.cast.parts.get(kind) if kind else None
-    if kind is None or part is None or not part.count:
+    facts = item.fixtures.kinds.get(kind) if kind else None
+    if kind is None or facts is None or not facts.count:
+        if schema.get("format") == "uuid":
+            return str(uuid.UUID(int=dice.getrandbits(128), version=4))
         return f"{dice.getrandbits(48):012x}"
-    if kind == subject.kind:  # made from an older one: rarely, and never from one that isn't there
-        older = subject.number + 3
-        return subject.cast.id(kind, older) if older < part.count and older % 6 == 0 else Gap.BLANK
-    return subject.cast.id(kind, dice.randrange(part.count))
+    if kind == item.kind:  # made from an older one: rarely, and never from one that isn't there
+        older = item.number + 3
+        return (
+            item.fixtures.id(kind, older) if older < facts.count and older % 6 == 0 else Gap.BLANK
+        )
+    return item.fixtures.id(kind, dice.randrange(facts.count))
 
 
-def _plain(subject: Subject, words: Words, schema: Schema) -> Any:
+def _plain(item: FixtureItem, words: Words, schema: Schema) -> Any:
     """Fill in a field that tells nothing by its name."""
-    dice = subject.chance("-".join(words))
+    dice = item.chance("-".join(words))
     if samples := schema.get("x-polyreel-sample") or values(schema):
         return dice.choice(samples)
     types = set(schema["type"])
     if schema.get("format") in {"date-time", "date"}:
-        return subject.created_at
+        return item.created_at
     if {"integer", "number"} & types:
         return dice.randint(1, 100)
     if "boolean" in types:
@@ -166,9 +211,9 @@ def _plain(subject: Subject, words: Words, schema: Schema) -> Any:
 def _named(make: Maker) -> Maker:
     """Prefer the values that a schema names to those that a field's name suggests."""
 
-    def choose(subject: Subject, words: Words, schema: Schema) -> Any:
+    def choose(item: FixtureItem, words: Words, schema: Schema) -> Any:
         named = schema.get("x-polyreel-sample") or values(schema) or "boolean" in schema["type"]
-        return (_plain if named else make)(subject, words, schema)
+        return (_plain if named else make)(item, words, schema)
 
     return choose
 
@@ -177,7 +222,6 @@ def _named(make: Maker) -> Maker:
 _ROLES: tuple[tuple[frozenset[str], Maker], ...] = tuple(
     (frozenset(words.split()), make if make is _status else _named(make))
     for words, make in (
-        ("url uri link href download", _url),
         ("status state", _status),
         ("at date timestamp created updated completed expires started", _time),
         ("progress percent percentage", _progress),

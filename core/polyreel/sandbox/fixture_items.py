@@ -1,4 +1,4 @@
-"""Who plays: the fabricated items of one provider, each the same whenever it is asked for."""
+"""Fixture items: the fabricated items of one provider, each the same whenever it is asked for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import hashlib
 import random
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.models import Kind, Status
+from polyreel.sandbox.patterns import matching
 from polyreel.sandbox.schemas import Schema, properties, values
 from polyreel.sandbox.served_spec import Spec
+from polyreel.sandbox.variants import fields
 
 COUNTS: Mapping[Kind, int] = {"videos": 25, "replicas": 12}
 
@@ -21,29 +24,32 @@ _NEWEST = datetime(2026, 11, 2, 16, 40, tzinfo=UTC)
 _APART = timedelta(hours=7, minutes=13, seconds=29)
 _SPAN = timedelta(days=300)
 _FEWEST_DIGITS = 8  # of an id, so that no two are the same
+_LAP = 9  # items, one of which has failed
+_AT_WORK = 3  # the newest items, which change while time passes
 
 
 @frozen
-class Part:
+class KindFacts:
     """What all items of a kind share at one provider.
 
     Attributes:
         count: How many there are.
         id_of: Turns hexadecimal digits into an id as the provider writes them.
-        stages: The common statuses that the provider has words for.
+        words: The provider's word for each common status that it knows; all words, where an item's
+            form depends on them.
     """
 
     count: int
     id_of: Callable[[str], str]
-    stages: frozenset[Status]
+    words: Mapping[Status, Sequence[str]]
 
 
 @frozen
-class Subject:
+class FixtureItem:
     """One fabricated item: what is settled about it before its fields are filled in.
 
     Attributes:
-        cast: All items of its provider.
+        fixtures: All items of its provider.
         kind: What it is.
         number: Its place; 0 is the newest.
         id: Its id.
@@ -51,7 +57,7 @@ class Subject:
         created_at: Aware UTC.
     """
 
-    cast: FixtureItems
+    fixtures: FixtureItems
     kind: Kind
     number: int
     id: str
@@ -60,7 +66,34 @@ class Subject:
 
     def chance(self, name: str) -> random.Random:
         """Give the dice for one field; they always fall the same way."""
-        return random.Random(f"{self.cast.provider}/{self.kind}/{self.number}/{name}")  # noqa: S311
+        return random.Random(f"{self.fixtures.provider}/{self.kind}/{self.number}/{name}")  # noqa: S311
+
+    @property
+    def word(self) -> str:
+        """The provider's word for its stage; each of several comes in turn."""
+        words = self.fixtures.kinds[self.kind].words.get(self.stage) or [self.stage.value]
+        return words[self.number // _LAP % len(words)]
+
+    def after(self, seconds: float) -> FixtureItem:
+        """Give the item as it is so many seconds after the start: the newest are being made.
+
+        The newest waits for a minute and is made in another; the next is ready after half a minute;
+        the third fails after a minute and a half.
+        """
+        if self.number >= _AT_WORK or seconds <= 0:
+            return self
+        steps = _LIFE[self.number]
+        stage = next((stage for until, stage in steps if seconds < until), steps[-1][1])
+        known = self.fixtures.kinds[self.kind].words
+        return evolve(self, stage=stage if stage in known else Status.READY)
+
+
+# For each of the newest items: until which second after the start it is in which stage.
+_LIFE: tuple[tuple[tuple[float, Status], ...], ...] = (
+    ((60, Status.QUEUED), (120, Status.RUNNING), (120, Status.READY)),
+    ((30, Status.RUNNING), (30, Status.READY)),
+    ((90, Status.RUNNING), (90, Status.FAILED)),
+)
 
 
 @frozen
@@ -68,48 +101,58 @@ class FixtureItems:
     """The items of one provider, by kind."""
 
     provider: str
-    parts: Mapping[Kind, Part]
+    kinds: Mapping[Kind, KindFacts]
 
     @classmethod
     def of(cls, spec: Spec, counts: Mapping[Kind, int]) -> FixtureItems:
         """Find the kinds that a spec serves, and how it writes ids and statuses."""
-        parts: dict[Kind, Part] = {}
+        kinds: dict[Kind, KindFacts] = {}
         for role in ("list", "get"):
             for one in spec.operations:
-                if one.role == role and one.kind not in parts:
-                    fields = properties(spec.document, one.item_schema(spec.document))
-                    id_of = _id_form(one.kind, one.id, fields.get(one.id, {"type": []}))
-                    parts[one.kind] = Part(counts.get(one.kind, 0), id_of, _stages(fields))
-        return cls(spec.provider.name, parts)
+                if one.role == role and one.kind not in kinds:
+                    schema = one.item_schema(spec.document)
+                    known = fields(spec.document, schema)
+                    words = _words(known)
+                    if known.keys() == properties(spec.document, schema).keys():  # one form
+                        words = {stage: some[:1] for stage, some in words.items()}
+                    id_of = _id_form(one.kind, one.id, known.get(one.id, {"type": []}))
+                    kinds[one.kind] = KindFacts(counts.get(one.kind, 0), id_of, words)
+        return cls(spec.provider.name, kinds)
 
     def id(self, kind: Kind, number: int) -> str:
         """Give the id of an item."""
         digits = hashlib.sha256(f"{self.provider}/{kind}/{number}".encode()).hexdigest()
-        return self.parts[kind].id_of(digits)
+        return self.kinds[kind].id_of(digits)
 
-    def subjects(self, kind: Kind) -> list[Subject]:
-        """Give all items of a kind, the newest first."""
-        part = self.parts[kind]
+    def items(self, kind: Kind) -> list[FixtureItem]:
+        """Give all items of a kind as they are at the start, the newest first."""
+        facts = self.kinds[kind]
         newest = _NEWEST - timedelta(minutes=len(self.provider) * 47)  # not all at the same time
-        apart = min(_APART, _SPAN / max(part.count, 1))
+        apart = min(_APART, _SPAN / max(facts.count, 1))
         return [
-            Subject(
-                cast=self,
+            FixtureItem(
+                fixtures=self,
                 kind=kind,
                 number=number,
                 id=self.id(kind, number),
-                stage=_stage(number, part.stages),
+                stage=_stage(number, facts.words),
                 created_at=newest - number * apart,
             )
-            for number in range(part.count)
+            for number in range(facts.count)
         ]
 
 
 def _id_form(kind: Kind, name: str, schema: Schema) -> Callable[[str], str]:
-    if schema.get("format") == "uuid":
-        return lambda digits: str(uuid.UUID(digits[:32]))
     if schema["type"] and "string" not in schema["type"]:
         return lambda digits: str(int(digits[:_FEWEST_DIGITS], 16))
+    form = _text_form(kind, name, schema)
+    pattern = schema.get("pattern")
+    return form if pattern is None else lambda digits: matching(pattern, form(digits), digits)
+
+
+def _text_form(kind: Kind, name: str, schema: Mapping[str, Any]) -> Callable[[str], str]:
+    if schema.get("format") == "uuid":
+        return lambda digits: str(uuid.UUID(digits[:32], version=4))
     # Without a sample to follow: video_0123… for a field called id, r0123… for replica_id.
     samples = schema.get("x-polyreel-sample") or [
         f"{kind[:-1]}_{'0' * 24}" if name == "id" else f"{kind[0]}{'0' * 11}"
@@ -119,19 +162,23 @@ def _id_form(kind: Kind, name: str, schema: Schema) -> Callable[[str], str]:
     return lambda digits: prefix + digits[:length]
 
 
-def _stages(fields: Mapping[str, Schema]) -> frozenset[Status]:
-    words = next((values(fields[name]) for name in ("status", "state") if name in fields), [])
-    return frozenset(Status.of(str(word)) for word in words) or frozenset(Status)
+def _words(known: Mapping[str, Schema]) -> Mapping[Status, Sequence[str]]:
+    found: dict[Status, list[str]] = {}
+    for word in next((values(known[name]) for name in ("status", "state") if name in known), []):
+        found.setdefault(Status.of(str(word)), []).append(str(word))
+    for stage, some in found.items():
+        some.sort(key=lambda word: word.lower() != stage.value)  # the plainest word first
+    return found or {stage: [stage.value] for stage in Status}
 
 
-def _stage(number: int, known: frozenset[Status]) -> Status:
+def _stage(number: int, known: Container[Status]) -> Status:
     """Spread items over the lifecycle: the newest are on their way, a few failed, most are ready."""
     wanted = Status.READY
     if number == 0:
         wanted = Status.QUEUED if Status.QUEUED in known else Status.RUNNING
     elif number in {1, 2}:
         wanted = Status.RUNNING
-    elif number % 9 == 5:
+    elif number % _LAP == 5:
         wanted = Status.FAILED
     elif number % 12 == 10:
         wanted = Status.DELETED

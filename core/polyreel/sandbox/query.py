@@ -26,6 +26,19 @@ def check(operation: Operation, query: Query) -> None:
             raise Refusal(INVALID, f"{name} must be {wrong}")
 
 
+def check_headers(operation: Operation, headers: Mapping[str, str]) -> None:
+    """Compare a request's headers with those that the operation requires.
+
+    Raises:
+        Refusal: One is missing, or is none of the known values.
+    """
+    for name, schema in operation.headers.items():
+        if name not in headers:
+            raise Refusal(INVALID, f"the header {name} is required")
+        if wrong := _complaint(schema, headers[name]):
+            raise Refusal(INVALID, f"the header {name} must be {wrong}")
+
+
 def ascending(operation: Operation, query: Query) -> bool:
     """Tell whether the oldest come first; an order is a parameter with values like ``asc``, ``desc``."""
     name = _order(operation)

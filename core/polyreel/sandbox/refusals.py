@@ -9,6 +9,7 @@ from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.field_words import words_of
 from polyreel.sandbox.schemas import Schema, values
 from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.variants import Path
 
 UNAUTHORIZED = (401, 403)
 INVALID = (400, 422)
@@ -66,14 +67,14 @@ class _Teller:
         self._status = HTTPStatus(status)
         self._message = message
 
-    def __call__(self, name: str, schema: Schema) -> Any:
+    def __call__(self, path: Path, schema: Schema) -> Any:
         if {"object", "array"} & set(schema["type"]):
             return Gap.BUILD
         if known := values(schema):
             return known[0]
         if {"integer", "number"} & set(schema["type"]):
             return int(self._status)
-        words = words_of(name)
+        words = words_of(path[-1] if path else "")
         if not words or words[-1] in _MESSAGES:  # without a name: the text of a list of messages
             return self._message
         if words[-1] in _WORDS and "null" not in schema["type"]:

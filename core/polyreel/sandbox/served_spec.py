@@ -15,7 +15,8 @@ from polyreel.http.urls import join
 from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.schemas import Schema, plain, properties, resolve
+from polyreel.sandbox.schemas import Schema, plain, resolve
+from polyreel.sandbox.variants import fields, item_place
 
 Role = Literal["list", "get", "download"]
 Style = Literal["page", "offset", "token", "last_id", "next_url"]
@@ -61,10 +62,13 @@ class Operation:
         kind: What it lists, gets or downloads.
         role: Which of these it does.
         items: The keys that lead from a list's envelope to its items.
-        id: The field that holds an item's id.
+        id: The field that holds an item's id: the one that the path's parameter is called after,
+            where items have it, else the one that ``x-polyreel`` names.
+        place: The keys that lead to the item in what a get answers, as the documentation has it.
         paging: How a list is read in parts; None if it comes whole.
         query: The schemas of its query parameters, flattened, by name.
         required: The query parameters that must be given.
+        headers: The schemas of the headers that must be given, flattened, by name.
         responses: Media types and their schemas, by status (``200``, ``4XX``, ``default``).
         security: Alternatives, each a list of security schemes; empty when it is open to all.
     """
@@ -74,9 +78,11 @@ class Operation:
     role: Role = field(validator=validators.in_(get_args(Role)))
     items: tuple[str, ...] = ()
     id: str = "id"
+    place: tuple[str, ...] = ()
     paging: Paging | None = None
     query: Mapping[str, Schema] = field(factory=dict)
     required: frozenset[str] = frozenset()
+    headers: Mapping[str, Schema] = field(factory=dict)
     responses: Mapping[str, Mapping[str, Schema]] = field(factory=dict)
     security: tuple[tuple[Mapping[str, Any], ...], ...] = ()
 
@@ -93,11 +99,14 @@ class Operation:
         return None
 
     def item_schema(self, document: Mapping[str, Any]) -> Schema:
-        """Give the schema of one item: of a list's rows, or of what a get answers."""
-        schema = plain(document, self.schema)
-        for key in self.items:
-            schema = properties(document, schema).get(key, {})
-        return plain(document, schema.get("items", {})) if self.role == "list" else schema
+        """Give the schema of one item: of a list's rows, or of what a get answers.
+
+        It stands as it is in the document, with its alternatives.
+        """
+        schema: Schema = self.schema
+        for key in self.place or self.items:
+            schema = plain(document, schema).get("properties", {}).get(key, {})
+        return plain(document, schema).get("items", {}) if self.role == "list" else schema
 
 
 @frozen(kw_only=True, eq=False)
@@ -106,7 +115,7 @@ class Spec:
 
     Attributes:
         provider: As its plugin describes it.
-        document: The overlaid OpenAPI document.
+        document: The OpenAPI document that responses are made by.
         operations: Those with ``x-polyreel``.
     """
 
@@ -133,14 +142,20 @@ def prefix(provider: Provider) -> str:
 def load(provider: Provider) -> Spec:
     """Read the spec that travels in a provider's client package.
 
+    Where the client's overlay changes the documentation, ``documented.json`` lies beside
+    ``openapi.json``: responses are served as it has them, requests are understood as the client
+    makes them.
+
     Raises:
         SpecError: There is none, or it can't be used.
     """
     where = f"openapi.json of {provider.client}"
     try:
-        text = (importlib.resources.files(provider.client) / "openapi.json").read_text("utf-8")
-        document = json.loads(text)
-        operations = _with_ids(tuple(_operations(document)))
+        package = importlib.resources.files(provider.client)
+        asked = json.loads((package / "openapi.json").read_text("utf-8"))
+        said = package / "documented.json"
+        document = json.loads(said.read_text("utf-8")) if said.is_file() else asked
+        operations = _as_documented(document, tuple(_operations(document, asked)))
         _rehearse(document, operations)
     except (ImportError, OSError) as error:
         raise SpecError(f"{where} can't be read: {error}", provider=provider.name) from error
@@ -154,26 +169,40 @@ def load(provider: Provider) -> Spec:
     return Spec(provider=provider, document=document, operations=operations)
 
 
-def _operations(document: dict[str, Any]) -> Iterator[Operation]:
-    for path, entry in document["paths"].items():
+def _operations(document: dict[str, Any], asked: dict[str, Any]) -> Iterator[Operation]:
+    for path, entry in asked["paths"].items():
         operation = entry.get("get", {})
         if "x-polyreel" in operation:
             try:
-                yield _operation(document, path, entry, operation)
+                query = _parameters(asked, path, "query")
+                yield _operation(document, path, operation["x-polyreel"], query)
             except (TypeError, ValueError) as error:
                 raise SpecError(f"x-polyreel of GET {path}: {error}") from error
 
 
-def _with_ids(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-    """Let gets and downloads know the field that holds the id; only lists need to state it."""
-    fields = {one.kind: one.id for one in operations if one.role == "list"}
-    return tuple(evolve(one, id=fields.get(one.kind, one.id)) for one in operations)
+def _as_documented(
+    document: dict[str, Any], operations: tuple[Operation, ...]
+) -> tuple[Operation, ...]:
+    """Find each kind's id and a get's item by what the documentation says of them."""
+    lists = {one.kind: one for one in operations if one.role == "list"}
+    gets = {one.kind: one for one in operations if one.role == "get"}
+    found = []
+    for one in operations:
+        item = fields(document, (lists.get(one.kind) or one).item_schema(document))
+        named = lists[one.kind].id if one.kind in lists else one.id
+        if one.kind in gets:
+            parameters = re.findall(r"\{([^}]*)\}", gets[one.kind].path)
+            named = parameters[-1] if parameters and parameters[-1] in item else named
+        like = item.keys() if one.kind in lists else {named}
+        place = item_place(document, one.schema, like) if one.role == "get" else ()
+        found.append(evolve(one, id=named, place=place))
+    return tuple(found)
 
 
 def _rehearse(document: Mapping[str, Any], operations: Iterable[Operation]) -> None:
     """Make every body once, so that what can't be made is known before anybody asks for it."""
 
-    def suggest(_name: str, schema: Schema) -> Any:
+    def suggest(_path: tuple[str, ...], schema: Schema) -> Any:
         return Gap.BUILD if {"object", "array"} & set(schema["type"]) else Gap.OMIT
 
     for one in operations:
@@ -183,21 +212,23 @@ def _rehearse(document: Mapping[str, Any], operations: Iterable[Operation]) -> N
 
 
 def _operation(
-    document: dict[str, Any], path: str, entry: dict[str, Any], operation: dict[str, Any]
+    document: dict[str, Any], path: str, said: dict[str, Any], query: Mapping[str, Any]
 ) -> Operation:
-    about = dict(operation["x-polyreel"])
+    about = dict(said)
     paging = about.pop("paging", None)
-    parameters = [
-        resolve(document, one)
-        for one in [*entry.get("parameters", ()), *operation.get("parameters", ())]
-    ]
-    query = {one["name"]: one for one in parameters if one["in"] == "query"}
+    operation = document["paths"][path]["get"]
+    headers = _parameters(document, path, "header")
     return Operation(
         path=path,
         items=tuple(about.pop("items", ())),
         paging=Paging(**paging) if paging else None,
         query={name: plain(document, one.get("schema", {})) for name, one in query.items()},
         required=frozenset(name for name, one in query.items() if one.get("required")),
+        headers={
+            name: plain(document, one.get("schema", {}))
+            for name, one in headers.items()
+            if one.get("required")
+        },
         responses={
             str(status).upper() if status != "default" else status: {
                 media: content.get("schema", {})
@@ -208,6 +239,14 @@ def _operation(
         security=_security(document, operation.get("security", document.get("security", []))),
         **about,
     )
+
+
+def _parameters(document: dict[str, Any], path: str, place: str) -> dict[str, dict[str, Any]]:
+    """Give the parameters of a path's get operation that are sent in one place, by name."""
+    entry = document["paths"][path]
+    given = [*entry.get("parameters", ()), *entry["get"].get("parameters", ())]
+    found = [resolve(document, one) for one in given]
+    return {one["name"]: one for one in found if one["in"] == place}
 
 
 def _security(

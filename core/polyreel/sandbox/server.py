@@ -18,6 +18,7 @@ from polyreel.provider import Provider
 from polyreel.registry import Registry
 from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.auth import KEY
+from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS
 from polyreel.sandbox.served_spec import Spec
 
@@ -36,11 +37,16 @@ class Sandbox:
 
     Attributes:
         origin: Where it listens, such as ``http://127.0.0.1:8765``.
+        files: The origin of the files that items link to: another port of this machine.
         providers: Whom it serves, by name.
+        clock: Its time. The newest items of each kind are ready some minutes after the start, and
+            links to files end; ``clock.advance(120)`` lets two minutes pass.
     """
 
     origin: str
+    files: str
     providers: Mapping[str, Provider]
+    clock: Clock
 
     def url(self, provider: str) -> str:
         """Give a provider's base URL, such as ``http://127.0.0.1:8765/openai/v1``.
@@ -93,13 +99,15 @@ def serve(
     *,
     port: int = 0,
     items: Mapping[Kind, int] = COUNTS,
+    clock: Clock | None = None,
 ) -> Iterator[Sandbox]:
-    """Serve providers' wire protocols on this machine as long as the context lasts.
+    """Serve providers' wire protocols and files on this machine as long as the context lasts.
 
     Args:
         providers: Whom to serve; None for all that are installed.
-        port: Where; 0 for any free port.
+        port: Where; 0 for any free port. Files have a free port of their own.
         items: How many items of each kind every provider has.
+        clock: Its time; None for one that stands still until it is moved.
 
     Raises:
         ConfigurationError: The extra isn't installed, or the port is taken.
@@ -110,9 +118,17 @@ def serve(
         with sandbox.serve() as box, Hub(box.accounts()) as hub:
             print(len(list(hub.videos.list())))
     """
-    loaded = _load(providers)
-    with listening(_application(loaded, items), port) as origin:
-        yield Sandbox(origin=origin, providers={one.provider.name: one.provider for one in loaded})
+    loaded, clock = _load(providers), clock or Clock()
+    with _listen(port) as listener, _listen(0) as file_listener:
+        files = _origin(file_listener)
+        application = _application(loaded, items, clock=clock, files=files)
+        with _running(application, [listener, file_listener]):
+            yield Sandbox(
+                origin=_origin(listener),
+                files=files,
+                providers={one.provider.name: one.provider for one in loaded},
+                clock=clock,
+            )
 
 
 @contextmanager
@@ -122,33 +138,41 @@ def listening(application: ASGIApp, port: int = 0) -> Iterator[str]:
     Raises:
         ConfigurationError: The port is taken.
     """
+    with _listen(port) as listener, _running(application, [listener]):
+        yield _origin(listener)
+
+
+@contextmanager
+def _running(application: ASGIApp, listeners: list[socket.socket]) -> Iterator[None]:
     import uvicorn
 
-    with _listen(port) as listener:
-        server = uvicorn.Server(
-            uvicorn.Config(
-                application,
-                interface="asgi3",
-                http="h11",
-                ws="none",
-                loop="asyncio",
-                lifespan="off",
-                access_log=False,
-                log_config=None,
-                log_level="error",  # of interest to whoever writes a spec, and otherwise not there
-                timeout_graceful_shutdown=1,
-            )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            interface="asgi3",
+            http="h11",
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            log_level="error",  # of interest to whoever writes a spec, and otherwise not there
+            timeout_graceful_shutdown=1,
         )
-        thread = threading.Thread(
-            target=server.run, args=([listener],), name="polyreel-sandbox", daemon=True
-        )
-        address = "http://{}:{}".format(*listener.getsockname())
-        thread.start()  # nobody waits for it: the listener queues connections from now on
-        try:
-            yield address
-        finally:
-            server.should_exit = True
-            thread.join()
+    )
+    thread = threading.Thread(
+        target=server.run, args=(listeners,), name="polyreel-sandbox", daemon=True
+    )
+    thread.start()  # nobody waits for it: the listeners queue connections from now on
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _origin(listener: socket.socket) -> str:
+    return "http://{}:{}".format(*listener.getsockname())
 
 
 def _load(providers: Iterable[Provider] | None) -> list[Spec]:
@@ -163,7 +187,13 @@ def _load(providers: Iterable[Provider] | None) -> list[Spec]:
     return loaded
 
 
-def _application(loaded: Iterable[Spec], items: Mapping[Kind, int]) -> Starlette:
+def _application(
+    loaded: Iterable[Spec],
+    items: Mapping[Kind, int],
+    *,
+    clock: Clock | None = None,
+    files: str | None = None,
+) -> Starlette:
     try:
         import uvicorn  # noqa: F401 - both or none: they come with one extra
 
@@ -172,7 +202,7 @@ def _application(loaded: Iterable[Spec], items: Mapping[Kind, int]) -> Starlette
         raise ConfigurationError(
             f"the sandbox needs more ({error}): pip install 'polyreel[sandbox]'"
         ) from error
-    return asgi.application(loaded, items)
+    return asgi.application(loaded, items, clock=clock, files=files)
 
 
 def _listen(port: int) -> socket.socket:

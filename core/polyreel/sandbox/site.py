@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from polyreel.models import Kind, Status
-from polyreel.sandbox import field_values as roles, query
+from polyreel.sandbox import query
+from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.fixture_items import FixtureItems, Subject
+from polyreel.sandbox.field_values import fill, form
+from polyreel.sandbox.fixture_items import FixtureItem, FixtureItems
+from polyreel.sandbox.links import Links
 from polyreel.sandbox.page_styles import Window, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
-from polyreel.sandbox.schemas import Schema, properties, values
+from polyreel.sandbox.schemas import Schema, values
 from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.variants import Path, fields as fields_of
 
 Row = dict[str, Any]
+
+
+LinksOf = Callable[[FixtureItem], Links]
+"""Makes the addresses of one item, as the request that is answered needs them."""
 
 
 class Site:
@@ -24,89 +32,119 @@ class Site:
     Args:
         spec: The provider's spec.
         items: How many items of each kind there are.
+        clock: Says how long items have been made.
     """
 
-    def __init__(self, spec: Spec, items: Mapping[Kind, int]) -> None:
+    def __init__(self, spec: Spec, items: Mapping[Kind, int], clock: Clock) -> None:
         self.spec = spec
-        cast = FixtureItems.of(spec, items)
-        self._subjects: dict[Kind, dict[str, Subject]] = {
-            kind: {subject.id: subject for subject in cast.subjects(kind)} for kind in cast.parts
+        self._clock = clock
+        fixtures = FixtureItems.of(spec, items)
+        self._items: dict[Kind, dict[str, FixtureItem]] = {
+            kind: {item.id: item for item in fixtures.items(kind)} for kind in fixtures.kinds
         }
 
-    def list(self, operation: Operation, asked: Query, link: Callable[[str, str], str]) -> Any:
-        """Response a list operation.
+    def list(
+        self,
+        operation: Operation,
+        asked: Query,
+        link: Callable[[str, str], str],
+        links: LinksOf,
+    ) -> Any:
+        """Answer a list operation.
 
         Args:
             operation: Which.
             asked: The request's query.
             link: Makes the request's URL with one parameter changed, from its name and new value.
+            links: Makes the addresses in items.
 
         Raises:
             Refusal: The query asks for what isn't there.
         """
         schema = operation.item_schema(self.spec.document)
-        fields = properties(self.spec.document, schema)
-        subjects = [*self._subjects[operation.kind].values()]
+        fields = fields_of(self.spec.document, schema)
+        seconds = self._clock.elapsed()
+        items = [item.after(seconds) for item in self._items[operation.kind].values()]
         if wanted := query.filters(operation, asked, fields):
-            subjects = [one for one in subjects if wanted(self._row(operation, schema, one))]
+            items = [item for item in items if wanted(self._row(operation, schema, item, links))]
         if query.ascending(operation, asked):
-            subjects.reverse()
-        here, said = Window(0, len(subjects)), {}
+            items.reverse()
+        here, said = Window(0, len(items)), {}
         if paging := operation.paging:
-            ids = [one.id for one in subjects]
+            ids = [item.id for item in items]
             here = window(paging, asked, ids)
             said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor))
         hidden = _hidden(operation, fields, asked)
         rows = [
-            _without(hidden, self._row(operation, schema, one))
-            for one in subjects[here.start : here.stop]
+            _without(hidden, self._row(operation, schema, item, links))
+            for item in items[here.start : here.stop]
         ]
         if not operation.items:
             return rows
-        envelope = _Envelope({**said, operation.items[-1]: rows})
+        envelope = _Envelope(said, operation.items, rows)
         return fabricate(self.spec.document, operation.schema, envelope)
 
-    def get(self, operation: Operation, asked: Query, id: str) -> Any:
-        """Response a get operation.
+    def get(self, operation: Operation, asked: Query, id: str, links: LinksOf) -> Any:
+        """Answer a get operation.
 
         Raises:
             Refusal: There is no such item.
         """
-        fields = properties(self.spec.document, operation.schema)
-        row = self._row(operation, operation.schema, self._subject(operation, id))
-        return _without(_hidden(operation, fields, asked), row)
+        body = self._row(operation, operation.schema, self.item(operation, id), links)
+        found = body
+        for key in operation.place:
+            found = found[key]
+        schema = operation.item_schema(self.spec.document)
+        for name in _hidden(operation, fields_of(self.spec.document, schema), asked):
+            found.pop(name, None)
+        return body
 
-    def check_download(self, operation: Operation, id: str) -> None:
-        """Find out whether an item's file can be had.
+    def downloadable(self, operation: Operation, id: str) -> FixtureItem:
+        """Give the item whose file is asked for.
 
         Raises:
             Refusal: There is no such item, or it isn't ready.
         """
-        if self._subject(operation, id).stage is not Status.READY:
+        item = self.item(operation, id)
+        if item.stage is not Status.READY:
             raise Refusal(NOT_READY, f"{id} has no file: it isn't ready")
+        return item
 
-    def _subject(self, operation: Operation, id: str) -> Subject:
-        subjects = self._subjects.get(operation.kind, {})
-        if id not in subjects:
-            known = next(iter(subjects), None)
-            hint = f"; this sandbox has {len(subjects)}, such as {known}" if known else ""
+    def item(self, operation: Operation, id: str) -> FixtureItem:
+        """Give an item as it is now.
+
+        Raises:
+            Refusal: There is no such item.
+        """
+        items = self._items.get(operation.kind, {})
+        if id not in items:
+            known = next(iter(items), None)
+            hint = f"; this sandbox has {len(items)}, such as {known}" if known else ""
             raise Refusal(MISSING, f"Unknown {operation.id}: {id[:100]}{hint}")
-        return subjects[id]
+        return items[id].after(self._clock.elapsed())
 
-    def _row(self, operation: Operation, schema: Schema, subject: Subject) -> Row:
-        row: Row = fabricate(self.spec.document, schema, roles.fill(subject, operation.id))
+    def _row(self, operation: Operation, schema: Schema, item: FixtureItem, links: LinksOf) -> Row:
+        filled = fill(item, operation.id, links(item), operation.place)
+        row: Row = fabricate(self.spec.document, schema, filled, form(item, operation.place))
         return row
 
 
 class _Envelope:
     """Fills in what stands around a list's items."""
 
-    def __init__(self, said: Mapping[str, Any]) -> None:
+    def __init__(
+        self, said: Mapping[str, Any], place: tuple[str, ...], rows: Sequence[Row]
+    ) -> None:
         self._said = said
+        self._place = place
+        self._rows = rows
 
-    def __call__(self, name: str, schema: Schema) -> Any:
-        if name in self._said:
-            return Gap.OMIT if self._said[name] is None else self._said[name]
+    def __call__(self, path: Path, schema: Schema) -> Any:
+        if path == self._place:
+            return self._rows
+        if path and path[-1] in self._said:
+            said = self._said[path[-1]]
+            return Gap.OMIT if said is None else said
         if "object" in schema["type"]:
             return Gap.BUILD
         return next(iter(values(schema)), Gap.OMIT)

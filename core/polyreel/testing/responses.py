@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,19 +27,11 @@ SURPRISES: Mapping[str, Any] = {
 
 def rows(operation: Operation, body: Any) -> list[Row]:
     """Give the items of a response as they are in it: changing them changes it."""
-    if operation.role == "list":
-        for key in operation.items:
-            body = body[key]
-        found: list[Row] = body
-        return found
-    waiting = deque([body])
-    while waiting:
-        node = waiting.popleft()
-        if isinstance(node, dict):
-            if operation.id in node:
-                return [node]
-            waiting.extend(node.values())
-    raise AssertionError(f"no object with {operation.id!r} in what GET {operation.path} answers")
+    place = operation.items if operation.role == "list" else operation.place
+    for key in place:
+        body = body[key]
+    found: list[Row] = body if operation.role == "list" else [body]
+    return found
 
 
 def with_all(operation: Operation, value: Any) -> Change:

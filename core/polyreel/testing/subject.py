@@ -13,8 +13,9 @@ from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
 from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.fixture_items import FixtureItems
-from polyreel.sandbox.schemas import Schema, properties, values
+from polyreel.sandbox.schemas import Schema, values
 from polyreel.sandbox.served_spec import Operation, Role, Spec
+from polyreel.sandbox.variants import fields
 
 _PAGE = 3  # items: small, so that a few of them make several pages
 
@@ -69,11 +70,11 @@ class Candidate:
 
     def fields(self, operation: Operation) -> dict[str, Schema]:
         """Give the schemas of an item's fields, each flattened."""
-        return properties(self.spec.document, operation.item_schema(self.spec.document))
+        return fields(self.spec.document, operation.item_schema(self.spec.document))
 
     def ids(self, kind: Kind, count: int) -> list[str]:
         """Give the ids that the provider's sandbox has, the newest first."""
-        return [one.id for one in FixtureItems.of(self.spec, {kind: count}).subjects(kind)]
+        return [one.id for one in FixtureItems.of(self.spec, {kind: count}).items(kind)]
 
     def page_size(self, kind: Kind) -> int:
         """Give the items per page with which listings are tested: few, but as the spec allows."""

@@ -149,6 +149,10 @@ def build_client(
 ) -> None:
     """Make a provider's client package, all but its manifest.
 
+    Beside the code it holds ``openapi.json``, the strict spec that the code is made from, and, where
+    there is an overlay, ``documented.json``: the spec with what the overlay adds but not what it
+    changes.
+
     Args:
         spec_folder: Holds ``openapi.yaml`` and perhaps ``overlay.yaml`` and ``warnings.txt``.
         output: The package's folder. It must not exist yet, and its parent is used to work in.
@@ -167,6 +171,21 @@ def build_client(
     warnings = run_generator(make_tolerant(document), output)
     _compare_warnings(warnings, spec_folder / "warnings.txt")
     (output / "openapi.json").write_text(dump_json(document), encoding="utf-8")
+    if (said := _documented(spec_folder)) is not None:
+        (output / "documented.json").write_text(dump_json(said), encoding="utf-8")
+
+
+def _documented(spec_folder: Path) -> dict[str, object] | None:
+    """Read a provider's spec with what its overlay only adds; None without an overlay."""
+    from polyreel.codegen.generating.documented import documented
+    from polyreel.codegen.generating.overlay import load_overlay
+    from polyreel.openapi.documents import load_yaml
+
+    overlay, path = spec_folder / "overlay.yaml", spec_folder / "openapi.yaml"
+    if not overlay.exists():
+        return None
+    document = load_yaml(path.read_text(encoding="utf-8"), where=str(path))
+    return documented(document, load_overlay(overlay))
 
 
 def overlaid_spec(spec_folder: Path) -> dict[str, object]:

@@ -132,6 +132,15 @@ def apply_overlay(document: Document, overlay: Overlay, *, spec: str = "openapi.
     return result
 
 
+def select(document: Document, target: str) -> list[Any]:
+    """Give the nodes that an action's target selects, each once; none is no error here."""
+    import jsonpath
+
+    query = jsonpath.compile(target, strict=True)
+    found = {match.parts: match.obj for match in query.finditer(document)}
+    return [*found.values()]
+
+
 def _check_fields(raw: Mapping[str, Any], fields: Mapping[str, type], where: str) -> None:
     for name, value in raw.items():
         if name.startswith("x-"):

@@ -1,0 +1,72 @@
+"""Providers' own SDKs take the sandbox for the real thing."""
+
+from __future__ import annotations
+
+import pytest
+from polyreel import Hub, sandbox
+
+# Some SDKs mark methods as deprecated, and import what Python does.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+def ids(box, provider, status=None):
+    accounts = [one for one in box.accounts() if one.provider == provider]
+    with Hub(accounts) as hub:
+        return [video.id for video in hub.videos.list(status=status)]
+
+
+def test_replicate_lists_page_after_page_and_gets_each(box):
+    import replicate
+
+    client = replicate.Client(
+        api_token=sandbox.KEY, base_url=box.url("replicate").removesuffix("/v1")
+    )
+    page, came = client.predictions.list(), []
+    while page:
+        came += page.results
+        page = client.predictions.list(page.next) if page.next else None
+    assert [one.id for one in came] == ids(box, "replicate")
+    for one in came[::6]:
+        alone = client.predictions.get(one.id)
+        assert (alone.status, alone.output, alone.urls) == (one.status, one.output, one.urls)
+    client._client.close()
+
+
+def test_luma_lists_and_gets_each(box):
+    import lumaai
+
+    with lumaai.LumaAI(auth_token=sandbox.KEY, base_url=box.url("luma"), max_retries=0) as client:
+        came, offset = [], 0
+        while True:
+            page = client.generations.list(limit=10, offset=offset)
+            came += page.generations
+            offset += len(page.generations)
+            if not page.has_more:
+                break
+        assert [one.id for one in came] == ids(box, "luma")
+        for one in came[::6]:
+            assert client.generations.get(one.id).assets == one.assets
+        with pytest.raises(lumaai.NotFoundError):
+            client.generations.get("no-such-id")
+
+
+def test_runway_gets_each_task_in_the_form_of_its_status(box):
+    import runwayml
+    from polyreel.registry import Registry
+    from polyreel.sandbox import served_spec
+    from polyreel.sandbox.fixture_items import COUNTS, FixtureItems
+
+    spec = served_spec.load(Registry().provider("runway"))
+    seen = set()
+    with runwayml.RunwayML(
+        api_key=sandbox.KEY, base_url=box.url("runway"), max_retries=0
+    ) as client:
+        for item in FixtureItems.of(spec, COUNTS).items("videos"):
+            task = client.tasks.retrieve(item.id)
+            seen.add(type(task).__name__)
+            assert task.id == item.id
+        with pytest.raises(runwayml.NotFoundError):
+            client.tasks.retrieve("00000000-0000-4000-8000-000000000000")
+    assert {name.removeprefix("Awaitable") for name in seen} >= {
+        *("Pending", "Running", "Succeeded", "Failed", "Cancelled"),
+    }
