@@ -142,7 +142,10 @@ def _resolved(host: str, port: int, timeout: float | None) -> list[str]:
     thread.start()
     thread.join(timeout)
     if failed:
-        raise httpcore.ConnectError(str(failed[0])) from failed[0]
+        try:
+            raise failed[0]
+        except OSError as error:  # httpcore keeps the context of an error, not its cause
+            raise httpcore.ConnectError(str(error)) from error
     if thread.is_alive():
         raise httpcore.ConnectTimeout(f"the name {host} was not resolved in time")
     return found
