@@ -229,8 +229,8 @@ class Stream(Generic[T]):
             self._broken = self._out_of_order(late), delivery.before
             return False
         _log.warning(
-            "%s: its items don't come in the order of time that its plugin declares, so they are "
-            "merged in the order in which they come",
+            "%s: its items don't come in the order of time that its plugin declares; they are taken as "
+            "they come",
             self.source.name,
         )
         return True
