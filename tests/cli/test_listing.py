@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -285,3 +288,247 @@ def test_no_key_is_ever_printed(cli: Any, configured: Any, monkeypatch: pytest.M
             result = cli("--debug", "-v", *command)
             assert "you sent" in result.out + result.err
             assert "0123456789" not in result.out + result.err
+
+
+# Which accounts, statuses and times
+
+
+def uids(result: Any) -> list[str]:
+    return [json.loads(line)["uid"] for line in result.lines]
+
+
+@pytest.fixture
+def three(accounts: Any) -> Iterator[None]:
+    """Configure three accounts with one video each, made 0, 60 and 120 seconds before the first."""
+    with ExitStack() as stack:
+        servers = {
+            name: stack.enter_context(serve(openai_list([openai_video(number)])))
+            for number, name in enumerate(("work", "old", "spare"))
+        }
+        accounts(**{name: server.url for name, server in servers.items()})
+        yield
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["--account", "work", "--account", "spare"], {"work", "spare"}),
+        (["--account", "work,spare"], {"work", "spare"}),
+        (["--account", "work , spare", "--account", "work"], {"work", "spare"}),
+        (["--provider", "openai"], {"work", "old", "spare"}),
+        (["--exclude", "old"], {"work", "spare"}),
+        (["--exclude", "old,work"], {"spare"}),
+        (["--provider", "openai", "--exclude", "work"], {"old", "spare"}),
+    ],
+)
+def test_accounts_are_named_one_after_another_or_with_commas_or_left_out(
+    cli: Any, three: None, args: list[str], names: set[str]
+) -> None:
+    result = cli("videos", "list", *args, "--format", "jsonl")
+    assert {uid.partition(":")[0] for uid in uids(result)} == names
+    assert result.code == 0
+
+
+def test_several_accounts_are_one_listing_by_time(cli: Any, three: None) -> None:
+    newest = cli("videos", "list", "--limit", "2", "--format", "jsonl")
+    oldest = cli("videos", "list", "--order", "asc", "--format", "jsonl")
+    assert uids(newest) == ["work:video_0000", "old:video_0001"]
+    assert uids(oldest) == ["spare:video_0002", "old:video_0001", "work:video_0000"]
+
+
+@pytest.mark.parametrize(
+    "args", [["--status", "READY,Failed"], ["--status", "ready", "--status", "failed"]]
+)
+def test_statuses_may_be_given_with_commas_and_in_any_case(
+    cli: Any, configured: Any, args: list[str]
+) -> None:
+    words = ["queued", "in_progress", "completed", "failed"]
+    with serve(openai_list([openai_video(n, status=words[n % 4]) for n in range(8)])) as server:
+        configured(server.url)
+        result = cli("videos", "list", *args, "--format", "jsonl")
+    assert {json.loads(line)["status"] for line in result.lines} == {"ready", "failed"}
+    assert len(result.lines) == 4
+
+
+def test_a_window_of_time_is_kept_and_no_page_beyond_it_is_asked_for(
+    cli: Any, configured: Any
+) -> None:
+    # video_0000 is of 2025-10-09 08:53:20, and each is a minute older than the one before
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli(
+            *("videos", "list", "--since", "2025-10-09T08:50Z", "--until", "2025-10-09T08:52"),
+            *("--page-size", "10", "--format", "jsonl"),
+        )
+        nothing = cli("videos", "list", "--since", "7d", "--format", "jsonl")
+        day = cli("videos", "list", "--until", "2025-10-09", "--count")
+
+    assert uids(result) == UIDS[2:4]
+    assert len(server.requests) == 1 + 1 + 3
+    assert (nothing.out, nothing.code) == ("", 0)
+    assert day.out == "250\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--since", "soon"], "since must be a day"),
+        (["--since", "1d", "--until", "2d"], "must be before"),
+        (["--status", "raedy"], "did you mean ready?"),
+        (["--fields", "uid,titel"], "no field 'titel'; did you mean title?"),
+        (["--fields", ","], "an empty name"),
+        (["--account", "work,"], "an empty name"),
+        (["--quiet", "--count"], "can't go with --count"),
+        (["-q", "--format", "json"], "can't go with --format"),
+        (["--count", "--fields", "uid"], "can't go with --fields"),
+        (["--cursor", ""], "cursor must be a text"),
+        (["--provider", "tavsu"], "no provider named 'tavsu'"),
+        (["--provider", "openai", "--filter", "size=1"], "no filter 'size'"),
+        (["--provider", "openai", "--page-size", "101"], "from 1 to 100"),
+    ],
+)
+def test_usage_is_judged_before_accounts(cli: Any, args: list[str], said: str) -> None:
+    result = cli("videos", "list", *args)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert "API_KEY" not in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (
+            ["--account", "wrok"],
+            "no account 'wrok' (accounts: work, old, spare); did you mean 'work'?",
+        ),
+        (["--exclude", "nobody"], "neither an account"),
+        (["--exclude", "work,old,spare"], "no account is left"),
+    ],
+)
+def test_a_name_of_nobody_is_refused(cli: Any, three: None, args: list[str], said: str) -> None:
+    result = cli("videos", "list", *args)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+# What is written of each
+
+
+def test_chosen_fields_are_written_in_their_order(cli: Any, configured: Any) -> None:
+    with serve(openai_list([openai_video(1, prompt="A lake")])) as server:
+        configured(server.url)
+        outs = {
+            form: cli("videos", "list", "--fields", "created_at,uid,title", "--format", form).out
+            for form in ("table", "jsonl", "csv")
+        }
+        raw = cli("videos", "list", "--fields", "uid", "--raw", "--format", "jsonl")
+
+    assert json.loads(outs["jsonl"]) == {
+        "created_at": "2025-10-09T08:52:20Z", "uid": "openai:video_0001", "title": None,
+    }  # fmt: skip
+    assert outs["csv"] == "created_at,uid,title\n2025-10-09T08:52:20Z,openai:video_0001,\n"
+    assert [line.split() for line in outs["table"].splitlines()] == [
+        ["CREATED_AT", "UID", "TITLE"],
+        ["2025-10-09T08:52:20Z", "openai:video_0001"],
+    ]
+    assert list(json.loads(raw.out)) == ["uid", "raw"]
+
+
+def test_a_chosen_field_is_never_cut(cli: Any, configured: Any) -> None:
+    with serve(openai_list([openai_video(1, prompt="very " * 50 + "long")])) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--fields", "uid,prompt")
+    assert result.lines[1].endswith("very long")
+
+
+def test_quiet_is_uids_and_nothing_else(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli("videos", "list", "-q", "--limit", "120")
+    assert (result.lines, result.err, result.code) == (UIDS[:120], "", 0)
+
+
+def test_count_is_a_number(cli: Any, configured: Any, three: None) -> None:
+    result = cli("videos", "list", "--count", "--account", "work,old")
+    assert (result.out, result.err, result.code) == ("2\n", "", 0)
+
+
+def test_a_count_of_nobody_is_no_number(cli: Any, accounts: Any) -> None:
+    with serve(lambda _: refuse) as bad:
+        accounts(old=bad.url)
+        result = cli("videos", "list", "--count")
+    assert (result.out, result.code) == ("", 1)
+
+
+# Going on
+
+
+def test_a_limited_listing_ends_with_one_short_line(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        result = cli("videos", "list", "--limit", "3", "--format", "json")
+    assert result.err == "3 videos from 1 account; go on with --cursor @last\n"
+    assert "cursor" not in result.out
+
+
+def test_last_goes_on_with_the_last_listing_and_its_options(cli: Any, three: None) -> None:
+    words = {"status": "ready", "account": "work,spare", "order": "asc", "since": "2025-01-01"}
+    args = [f"--{name}={value}" for name, value in words.items()]
+    first = cli("videos", "list", *args, "--limit", "1", "--format", "jsonl")
+    rest = cli("videos", "list", "--cursor", "@last", "--format", "jsonl")
+    over = cli("videos", "list", "--cursor", "@last", "--format", "jsonl")
+    assert (uids(first), uids(rest)) == (["spare:video_0002"], ["work:video_0000"])
+    assert (rest.code, rest.err) == (0, "1 video from 2 accounts\n")
+    assert (over.code, over.out) == (2, "")
+    assert "there is no listing of videos to go on with" in over.err
+
+
+def test_last_with_other_options_is_refused_by_name(cli: Any, three: None) -> None:
+    cli("videos", "list", "--status", "ready", "--limit", "1")
+    for args, said in (
+        (["--status", "failed"], "status is ready there and failed here"),
+        (["--order", "asc"], "order is not given there and asc here"),
+        (["--since", "7d"], "since is not given there"),
+        (["--account", "work"], "it belongs to work, old, spare; asked are work"),
+    ):
+        result = cli("videos", "list", "--cursor", "@last", *args)
+        assert (result.code, result.out) == (2, "")
+        assert said in result.err
+    assert cli("videos", "list", "--cursor", "@last", "--count").out == "2\n"
+
+
+def test_last_of_another_kind_or_of_a_sandbox_is_another(cli: Any, three: None) -> None:
+    cli("videos", "list", "--limit", "1")
+    cli("videos", "list", "--limit", "1", "--sandbox")
+    assert cli("replicas", "list", "--cursor", "@last").code == 2
+    assert cli("videos", "list", "--cursor", "@last", "--count").out == "2\n"
+
+
+def test_an_age_goes_on_with_its_first_window(cli: Any, configured: Any) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        first = cli("videos", "list", "--since", "9000d", "--limit", "100", "-q")
+        again = cli("videos", "list", "--since", "9000d", "--cursor", "@last", "-q")
+    assert first.lines + again.lines == UIDS
+
+
+def test_the_kept_cursor_is_for_this_user_alone(cli: Any, configured: Any, tmp_path: Path) -> None:
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        cli("videos", "list", "--limit", "3")
+    (file,) = (tmp_path / "state").rglob("videos")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_nothing_can_be_kept_the_cursor_is_shown(
+    cli: Any, configured: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "blocked").write_text("a file where a folder should be")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "blocked"))
+    with serve(openai_list(VIDEOS)) as server:
+        configured(server.url)
+        first = cli("videos", "list", "--limit", "120", "-q")
+        shown = cli("videos", "list", "--limit", "120")
+        rest = cli("videos", "list", "--cursor", cursor_in(shown.err), "-q")
+    assert first.lines + rest.lines == UIDS

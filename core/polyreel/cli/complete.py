@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 def providers(incomplete: str) -> list[str]:
     """Offer the installed providers."""
@@ -32,6 +34,23 @@ def statuses(incomplete: str) -> list[str]:
 def orders(incomplete: str) -> list[str]:
     """Offer the orders."""
     return _starting(incomplete, ["asc", "desc"])
+
+
+def fields(incomplete: str) -> list[str]:
+    """Offer the fields of items."""
+    from polyreel.cli import rows
+
+    return _starting(incomplete, [*dict.fromkeys([*rows.keys("videos"), *rows.keys("replicas")])])
+
+
+def several(offer: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    """Offer the same behind each comma."""
+
+    def offer_last(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{word}" for word in offer(last)]
+
+    return offer_last
 
 
 def _starting(start: str, words: list[str]) -> list[str]:

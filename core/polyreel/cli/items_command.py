@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from polyreel.models import Kind
 
 _WHICH, _HOW = "Which items", "How they are read and written"
+_SEVERAL = "Several may be given, with commas or one after another."
 
 _Provider = Annotated[
     str | None,
@@ -33,24 +34,73 @@ _Account = Annotated[
         rich_help_panel=_WHICH,
     ),
 ]
+_Providers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--provider",
+        help=f"Only accounts of this provider. {_SEVERAL}",
+        metavar="NAME",
+        autocompletion=complete.several(complete.providers),
+        rich_help_panel=_WHICH,
+    ),
+]
+_Accounts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account",
+        help=f"Only this account. {_SEVERAL}",
+        metavar="NAME",
+        autocompletion=complete.several(complete.accounts),
+        rich_help_panel=_WHICH,
+    ),
+]
+_Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        help=f"All but this account or provider. {_SEVERAL}",
+        metavar="NAME",
+        autocompletion=complete.several(complete.accounts),
+        rich_help_panel=_WHICH,
+    ),
+]
 _Status = Annotated[
     list[str] | None,
     typer.Option(
-        help="Only items of this status: queued, running, ready, failed, deleted or unknown. "
-        "May be given several times.",
+        help=f"Only items of this status: queued, running, ready, failed, deleted or unknown. {_SEVERAL}",
         metavar="WORD",
-        autocompletion=complete.statuses,
+        autocompletion=complete.several(complete.statuses),
+        rich_help_panel=_WHICH,
+    ),
+]
+_Since = Annotated[
+    str | None,
+    typer.Option(
+        help="Only items made since a day (2026-11-20) or a time, in UTC, or for so long (7d, 24h).",
+        metavar="WHEN",
+        rich_help_panel=_WHICH,
+    ),
+]
+_Until = Annotated[
+    str | None,
+    typer.Option(
+        help="Only items made before a time; of a day, the whole day is included.",
+        metavar="WHEN",
         rich_help_panel=_WHICH,
     ),
 ]
 _Limit = Annotated[
     int | None,
-    typer.Option(help="At most so many items.", metavar="N", min=0, rich_help_panel=_WHICH),
+    typer.Option(
+        help="At most so many items; of several accounts, the newest.",
+        metavar="N",
+        min=0,
+        rich_help_panel=_WHICH,
+    ),
 ]
 _Order = Annotated[
     str | None,
     typer.Option(
-        help="By time; else the provider's own order.",
+        help="By time, across accounts; else the providers' own order.",
         metavar="asc|desc",
         autocompletion=complete.orders,
         rich_help_panel=_WHICH,
@@ -69,7 +119,8 @@ _Filter = Annotated[
 _Cursor = Annotated[
     str | None,
     typer.Option(
-        help="Go on where an earlier listing with the same options stopped.",
+        help="Go on where an earlier listing with the same options stopped; @last goes on with the last "
+        "one that stopped, and knows its options.",
         metavar="TEXT",
         rich_help_panel=_WHICH,
     ),
@@ -86,11 +137,37 @@ _Format = Annotated[
         "--format", help="How items are written.", case_sensitive=False, rich_help_panel=_HOW
     ),
 ]
+_FormatOrNone = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="How items are written: table (the default), json, jsonl or csv.",
+        case_sensitive=False,
+        show_default=False,
+        rich_help_panel=_HOW,
+    ),
+]
 _Raw = Annotated[
     bool,
     typer.Option(
         "--raw", help="With json or jsonl: add the provider's own JSON.", rich_help_panel=_HOW
     ),
+]
+_Fields = Annotated[
+    str | None,
+    typer.Option(
+        help="Only these fields, such as uid,title,created_at.",
+        metavar="NAMES",
+        autocompletion=complete.several(complete.fields),
+        rich_help_panel=_HOW,
+    ),
+]
+_Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Only uids, one on a line.", rich_help_panel=_HOW),
+]
+_Count = Annotated[
+    bool, typer.Option("--count", help="Only how many items there are.", rich_help_panel=_HOW)
 ]
 _Sandbox = Annotated[
     bool,
@@ -115,31 +192,42 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
     @app.command("list", help=f"List {what}, across all accounts.", epilog=_list_examples(kind))
     def list_command(
         *,
-        provider: _Provider = None,
-        account: _Account = None,
+        provider: _Providers = None,
+        account: _Accounts = None,
+        exclude: _Exclude = None,
         status: _Status = None,
+        since: _Since = None,
+        until: _Until = None,
         limit: _Limit = None,
         order: _Order = None,
         where: _Filter = None,
         cursor: _Cursor = None,
         page_size: _PageSize = None,
-        form: _Format = Format.TABLE,
+        form: _FormatOrNone = None,
+        fields: _Fields = None,
         raw: _Raw = False,
+        quiet: _Quiet = False,
+        count: _Count = False,
         sandbox: _Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import list_items
+        from polyreel.cli.shape import make_shape, several
 
         options: dict[str, Any] = {
-            "provider": provider,
-            "account": account,
-            "status": status or None,
+            "provider": several("--provider", provider),
+            "account": several("--account", account),
+            "exclude": several("--exclude", exclude),
+            "status": several("--status", status),
+            "since": since,
+            "until": until,
             "limit": limit,
             "order": order,
-            "filters": _filters(where or []),
+            "filters": _filters(where or []) or None,
             "cursor": cursor,
             "page_size": page_size,
         }
-        list_items(kind, options, _checked(form, raw), raw=raw, sandbox=sandbox)
+        shape = make_shape(kind, form, fields, raw=raw, quiet=quiet, count=count)
+        list_items(kind, options, shape, sandbox=sandbox)
 
     @app.command(
         "get",
@@ -165,17 +253,12 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         sandbox: _Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import get_items
+        from polyreel.cli.shape import make_shape
 
         whom = {"provider": provider, "account": account}
-        get_items(kind, uids, whom, _checked(form, raw), raw=raw, sandbox=sandbox)
+        get_items(kind, uids, whom, make_shape(kind, form, None, raw=raw), sandbox=sandbox)
 
     return app
-
-
-def _checked(form: Format, raw: bool) -> Format:
-    if raw and form not in {Format.JSON, Format.JSONL}:
-        raise typer.BadParameter("it needs --format json or jsonl", param_hint="--raw")
-    return form
 
 
 def _filters(given: list[str]) -> dict[str, Any]:
@@ -198,6 +281,7 @@ def _list_examples(kind: Kind) -> str:
     return examples(
         f"polyreel {kind} list --status ready --limit 20",
         f"polyreel {kind} list --provider tavus --format jsonl > {kind}.jsonl",
+        f"polyreel {kind} list --since 7d --fields uid,title,created_at",
         f"polyreel {kind} list --sandbox",
     )
 

@@ -2,54 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 from attrs import define, field
 
-from polyreel.cli import exits, reporting, rows
+from polyreel.cli import exits, last_cursor, reporting, rows
 from polyreel.cli.output import Format, writing
+from polyreel.cli.shape import Shape
 from polyreel.errors import PolyreelError
 from polyreel.hub import Collection, Hub
+from polyreel.listing.options import check
 from polyreel.models import Item, Kind
 
 if TYPE_CHECKING:
     from polyreel.listing.iterate import Listing
 
 
-def list_items(
-    kind: Kind, options: Mapping[str, Any], form: Format, *, raw: bool, sandbox: bool
-) -> None:
+def list_items(kind: Kind, options: dict[str, Any], shape: Shape, *, sandbox: bool) -> None:
     """Write a listing as it arrives, and say at the end how it went.
 
     Args:
         kind: ``videos`` or ``replicas``.
-        options: See :class:`polyreel.ListOptions`.
-        form: How items are written.
-        raw: Add the provider's JSON to each row.
+        options: See :class:`polyreel.ListOptions`; the cursor may be ``@last``.
+        shape: What is written of items.
         sandbox: Ask a sandbox instead of the configured accounts.
 
     Raises:
         PolyreelError: Nothing could be asked for.
         typer.Exit: Something failed; it has been said.
     """
+    if options["cursor"] == last_cursor.NAME:
+        options = last_cursor.options(kind, options, sandbox=sandbox)
+    check(options)  # usage is judged before accounts
+    report = _Report(kind, quiet=shape.quiet or shape.count)
     with _collection(kind, sandbox=sandbox) as collection:
         listing = collection.list(**options, on_error="skip")
-        told = _Told(kind)
         try:
-            _write(listing, told, form, raw)
+            _write(listing, report, shape)
         except KeyboardInterrupt:
-            reporting.note(f"polyreel: interrupted after {told.and_how_to_go_on()}")
+            if report.reached:
+                report.keep(report.reached, sandbox=sandbox)
+            reporting.note(f"polyreel: interrupted after {report}")
             raise typer.Exit(exits.INTERRUPTED) from None
     failed = {error.account for error in listing.errors}
-    several = len(failed | told.accounts) > 1
+    whole = set(listing.accounts) - failed
+    report.accounts |= whole
+    if shape.count and (whole or report.items):
+        print(report.items)
     for error in listing.errors:
-        reporting.failed(error, about=error.account if several else None)
-    if told.accounts:
-        reporting.note(told.and_how_to_go_on())
-    if code := exits.code(listing.errors, delivered=bool(told.accounts - failed)):
+        reporting.failed(error, about=error.account if len(listing.accounts) > 1 else None)
+    if listing.cursor or options["cursor"] or options["limit"] is not None:
+        report.keep(listing.cursor, sandbox=sandbox)
+    if report.accounts:
+        report.show()
+    if code := exits.code(listing.errors, delivered=bool(whole)):
         raise typer.Exit(code)
 
 
@@ -57,19 +67,17 @@ def get_items(
     kind: Kind,
     uids: Sequence[str],
     whom: Mapping[str, str | None],
-    form: Format,
+    shape: Shape,
     *,
-    raw: bool,
     sandbox: bool,
 ) -> None:
     """Write items as they arrive; one that can't be had doesn't keep the others back.
 
     Args:
         kind: ``videos`` or ``replicas``.
-        uids: Whose items; see :meth:`polyreel.hub.Collection.get`.
+        uids: Whose items; see :meth:`polyreel.Collection.get`.
         whom: ``provider`` and ``account``, each a name or None.
-        form: How items are written.
-        raw: Add the provider's JSON to each row.
+        shape: What is written of items.
         sandbox: Ask a sandbox instead of the configured accounts.
 
     Raises:
@@ -79,7 +87,7 @@ def get_items(
     single = len(uids) == 1
     with (
         _collection(kind, sandbox=sandbox) as collection,
-        writing(form, keys=rows.keys(kind), columns=None, single=single) as out,
+        writing(shape.form, keys=rows.keys(kind), columns=None, single=single) as out,
     ):
         for uid in uids:
             try:
@@ -88,41 +96,72 @@ def get_items(
                 reporting.failed(error, about=None if single else uid)
                 errors.append(error)
             else:
-                out.write([rows.row(item, raw=raw)])
+                out.write([rows.row(item, raw=shape.raw)])
     if code := exits.code(errors, delivered=len(errors) < len(uids)):
         raise typer.Exit(code)
 
 
 @define
-class _Told:
-    """What has been written so far."""
+class _Report:
+    """What was written so far, and how to go on."""
 
     kind: Kind
+    quiet: bool
     items: int = 0
     accounts: set[str | None] = field(factory=set)
-    cursor: str | None = None
+    reached: str | None = None  # a cursor that goes on behind what was written
+    cursor: str | None = None  # how it is named to the reader
 
     def __str__(self) -> str:
-        return f"{_count(self.items, self.kind)} from {_count(len(self.accounts), 'accounts')}"
+        counts = f"{_count(self.items, self.kind)} from {_count(len(self.accounts), 'accounts')}"
+        return f"{counts}; go on with --cursor {self.cursor}" if self.cursor else counts
 
-    def and_how_to_go_on(self) -> str:
-        """Add what resumes the listing where it stopped, unless it is complete."""
-        return f"{self}; go on with: --cursor {self.cursor}" if self.cursor else str(self)
+    def keep(self, cursor: str | None, *, sandbox: bool) -> None:
+        """Keep the cursor for ``--cursor @last``; where that isn't possible, it is shown itself."""
+        kept = last_cursor.keep(self.kind, cursor, sandbox=sandbox)
+        self.cursor = last_cursor.NAME if kept else cursor
+
+    def show(self) -> None:
+        """Say it, unless the caller wants nothing but data."""
+        if not self.quiet:
+            reporting.note(str(self))
 
 
-def _write(listing: Listing[Any], told: _Told, form: Format, raw: bool) -> None:
-    columns = rows.columns(told.kind)
+def _write(listing: Listing[Any], report: _Report, shape: Shape) -> None:
     with (
-        writing(form, keys=rows.keys(told.kind), columns=columns) as out,
-        reporting.progress(f"listing {told.kind}", table=form is Format.TABLE) as progress,
+        _writing(report.kind, shape) as write,
+        reporting.progress(
+            f"listing {report.kind}", table=shape.count or shape.form is Format.TABLE
+        ) as progress,
     ):
         for page in listing.pages():
-            out.write(rows.row(item, raw=raw) for item in page.items)
-            told.items += len(page.items)
-            told.accounts.add(page.account)
-            told.cursor = listing.cursor
-            progress(f"listing {told.kind}: {told}")
-        told.cursor = listing.cursor  # at the end it is known that a last attempt gave nothing more
+            write(page.items)
+            report.items += len(page.items)
+            report.accounts.add(page.account)
+            report.reached = page.next
+            progress(f"listing {report.kind}: {report}")
+
+
+@contextmanager
+def _writing(kind: Kind, shape: Shape) -> Iterator[Callable[[Sequence[Item]], None]]:
+    """Give a function that writes items in a shape."""
+    if shape.count:
+        yield lambda _items: None
+    elif shape.quiet:
+        yield _write_uids
+    else:
+        keys = shape.fields or rows.keys(kind)
+        columns = rows.columns(kind, shape.fields)
+        fields = None if shape.form is Format.TABLE and shape.fields is None else keys
+        with writing(shape.form, keys=keys, columns=columns) as out:
+            yield lambda items: out.write(rows.row(item, fields, raw=shape.raw) for item in items)
+
+
+def _write_uids(items: Sequence[Item]) -> None:
+    for item in items:
+        # A line is one uid, and a terminal obeys none of it.
+        sys.stdout.write("".join(c if c.isprintable() else " " for c in item.uid) + "\n")
+    sys.stdout.flush()
 
 
 def _count(number: int, plural: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from polyreel.cli.tables import Column
@@ -17,9 +18,16 @@ def keys(kind: Kind) -> Sequence[str]:
     return _MODELS[kind].fields()
 
 
-def row(item: Item, *, raw: bool = False) -> dict[str, Any]:
-    """Turn an item into plain JSON values; with ``raw``, the provider's own JSON comes last."""
-    plain = {name: _plain(value) for name, value in item.as_dict().items()}
+def row(item: Item, fields: Sequence[str] | None = None, *, raw: bool = False) -> dict[str, Any]:
+    """Turn an item into plain JSON values.
+
+    Args:
+        item: The item.
+        fields: Which of its fields, in this order; None for all.
+        raw: Add the provider's own JSON, as the last.
+    """
+    names = item.fields() if fields is None else fields
+    plain = {name: _plain(getattr(item, name)) for name in names}
     return plain | {"raw": item.raw} if raw else plain
 
 
@@ -88,6 +96,15 @@ _COLUMNS: Mapping[Kind, tuple[Column, ...]] = {
 }
 
 
-def columns(kind: Kind) -> tuple[Column, ...]:
-    """Give what a table of this kind shows."""
-    return _COLUMNS[kind]
+def columns(kind: Kind, fields: Sequence[str] | None = None) -> tuple[Column, ...]:
+    """Give what a table of this kind shows: its usual columns, or one for each field."""
+    if fields is None:
+        return _COLUMNS[kind]
+    return tuple(
+        Column(header=name.upper(), cell=partial(_text, name), rank=0, asked=True)
+        for name in fields
+    )
+
+
+def _text(name: str, row: Mapping[str, Any]) -> str | None:
+    return None if row[name] is None else str(row[name])

@@ -36,6 +36,7 @@ class Column:
         rank: The higher, the sooner it makes room on a narrow terminal; 0 always stays.
         flexible: Its texts may be cut.
         varied: It is shown only when its texts differ.
+        asked: It is shown even when it is empty, and never cut.
         style: Gives the colour of a text.
     """
 
@@ -44,6 +45,7 @@ class Column:
     rank: int
     flexible: bool = False
     varied: bool = False
+    asked: bool = False
     style: Callable[[str], str] = lambda _text: ""
 
 
@@ -89,7 +91,9 @@ class Table:
 
     def _natural(self, number: int) -> int:
         column, cells = self._columns[number], [row[number] for row in self._rows]
-        if not any(cells) or (column.varied and len(set(cells)) == 1):
+        if column.varied and len(set(cells)) == 1:
+            return 0
+        if not column.asked and not any(cells):
             return 0
         width = max(cell_len(text) for text in [column.header, *cells])
         return min(width, _WIDEST) if column.flexible else width

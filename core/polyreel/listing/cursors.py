@@ -66,6 +66,17 @@ class Binding:
     since: Bound | None = None
     until: Bound | None = None
 
+    def options(self) -> dict[str, Any]:
+        """Give the options to list with, by name, so that the cursor goes on."""
+        bounds = {"since": self.since, "until": self.until}
+        return {
+            "account": list(self.accounts),
+            "status": list(self.statuses) or None,
+            "order": self.order,
+            "filters": json.loads(self.filters) or None,
+            **{name: bound and (bound.age or bound.at) for name, bound in bounds.items()},
+        }
+
     def differences(self, asked: Binding) -> Iterator[str]:
         """Say how the options of another listing differ, but for its accounts."""
         for name in ("kind", "statuses", "order", "filters"):

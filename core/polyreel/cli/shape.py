@@ -1,0 +1,79 @@
+"""What the command line writes of items, and names that are given with commas."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import typer
+from attrs import frozen
+
+from polyreel.cli import rows
+from polyreel.cli.output import Format
+from polyreel.models import Kind
+
+
+@frozen(kw_only=True)
+class Shape:
+    """What is written of items.
+
+    Attributes:
+        form: How rows are written.
+        fields: Which fields a row has, or None for all (in a table, those that fit).
+        raw: Rows also have the provider's own JSON.
+        quiet: Only uids are written, one on a line.
+        count: Only the number of items is written.
+    """
+
+    form: Format = Format.TABLE
+    fields: tuple[str, ...] | None = None
+    raw: bool = False
+    quiet: bool = False
+    count: bool = False
+
+
+def make_shape(
+    kind: Kind,
+    form: Format | None,
+    fields: str | None,
+    *,
+    raw: bool = False,
+    quiet: bool = False,
+    count: bool = False,
+) -> Shape:
+    """Say what is written of items.
+
+    Raises:
+        typer.BadParameter: Options exclude each other, or there is no such field.
+    """
+    given = {
+        "--format": form is not None,
+        "--fields": fields is not None,
+        "--raw": raw,
+        "--quiet": quiet,
+        "--count": count,
+    }
+    for alone in ("--quiet", "--count"):
+        others = [name for name, is_given in given.items() if is_given and name != alone]
+        if given[alone] and others:
+            raise typer.BadParameter(f"it can't go with {others[0]}", param_hint=alone)
+    form = form or Format.TABLE
+    if raw and form not in {Format.JSON, Format.JSONL}:
+        raise typer.BadParameter("it needs --format json or jsonl", param_hint="--raw")
+    names = None if fields is None else tuple(several("--fields", [fields]) or ())
+    known = rows.keys(kind)
+    for name in names or ():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(known)}"
+            raise typer.BadParameter(f"there is no field {name!r}; {hint}", param_hint="--fields")
+    return Shape(form=form, fields=names, raw=raw, quiet=quiet, count=count)
+
+
+def several(option: str, given: list[str] | None) -> list[str] | None:
+    """Read names that were given one after another, or with commas between them."""
+    if not given:
+        return None
+    names = [name.strip() for each in given for name in each.split(",")]
+    if not all(names):
+        raise typer.BadParameter("an empty name", param_hint=option)
+    return list(dict.fromkeys(names))
