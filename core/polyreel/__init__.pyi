@@ -13,6 +13,7 @@ from .errors import (
     ConfigurationError as ConfigurationError,
     ConnectionFailed as ConnectionFailed,
     InvalidRequest as InvalidRequest,
+    LibraryError as LibraryError,
     MalformedResponse as MalformedResponse,
     NotFound as NotFound,
     PaginationError as PaginationError,

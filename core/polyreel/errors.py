@@ -23,6 +23,7 @@
     │  ├─ MalformedResponse    not what the provider's API documents; keeps an excerpt
     │  └─ PaginationError      the pages don't add up, so the listing may be incomplete
     ├─ SpecError               reading pages, merging, overlays, generating, diffing
+    ├─ LibraryError            a library file that can't be used
     └─ PartialFailure          a group: some accounts failed, the others' items were delivered
 """
 
@@ -162,6 +163,10 @@ class PaginationError(ResponseError):
 
 class SpecError(PolyreelError):
     """A page, spec, overlay or generator run that can't be used; stored files stay as they were."""
+
+
+class LibraryError(PolyreelError):
+    """A library file that can't be used: damaged, of a newer format, locked, or not there."""
 
 
 class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):

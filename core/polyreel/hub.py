@@ -59,6 +59,15 @@ class _Hub:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {', '.join(self.accounts) or 'no account'}>"
 
+    def provider(self, account: str) -> Provider:
+        """Give the provider of an account.
+
+        Raises:
+            ConfigurationError: Its provider isn't installed.
+            PluginError: Its provider's plugin can't be used.
+        """
+        return self.registry.provider(self.accounts[account].provider)
+
 
 class Hub(_Hub):
     """Lists and gets across accounts, blocking; may be used from many threads.

@@ -170,12 +170,13 @@ def _count(number: int, plural: str) -> str:
 
 @contextmanager
 def _collection(kind: Kind, *, sandbox: bool) -> Iterator[Collection[Item]]:
-    with _hub(sandbox=sandbox) as hub:
+    with open_hub(sandbox=sandbox) as hub:
         yield getattr(hub, kind)
 
 
 @contextmanager
-def _hub(*, sandbox: bool) -> Iterator[Hub]:
+def open_hub(*, sandbox: bool) -> Iterator[Hub]:
+    """Give a hub over the configured accounts, or over a sandbox as long as the context lasts."""
     if not sandbox:
         with Hub() as hub:
             yield hub

@@ -15,6 +15,9 @@ from polyreel.cli.doctor_command import doctor_command
 from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
 from polyreel.cli.items_command import items_app
+from polyreel.cli.library.catalog_commands import catalog_app
+from polyreel.cli.library.reading_commands import changes_command, search_command, sql_command
+from polyreel.cli.library.sync_command import sync_command
 from polyreel.cli.new_provider_command import new_provider_command
 from polyreel.cli.providers_command import providers_command
 from polyreel.cli.sandbox_command import sandbox_command
@@ -26,6 +29,11 @@ _log = logging.getLogger("polyreel")
 _ORDER = (
     "videos",
     "replicas",
+    "sync",
+    "search",
+    "changes",
+    "sql",
+    "catalog",
     "providers",
     "doctor",
     "sandbox",
@@ -110,7 +118,8 @@ def root(
     reporting.configure(verbose=verbose, debug=debug)
 
 
-_ITEMS, _START, _SPECS = "Videos and replicas", "Getting started", "For who maintains a provider"
+_ITEMS, _LIBRARY = "Videos and replicas", "The library: everything that was ever seen"
+_START, _SPECS = "Getting started", "For who maintains a provider"
 
 app.add_typer(
     items_app("videos", "videos", "tavus:783537ef5"), name="videos", rich_help_panel=_ITEMS
@@ -120,6 +129,30 @@ app.add_typer(
     name="replicas",
     rich_help_panel=_ITEMS,
 )
+app.command(
+    "sync",
+    epilog=examples("polyreel sync", "polyreel sync --account tavus --full"),
+    rich_help_panel=_LIBRARY,
+)(sync_command)
+app.command(
+    "search",
+    epilog=examples("polyreel search waterfall", "polyreel search birthday --status ready"),
+    rich_help_panel=_LIBRARY,
+)(search_command)
+app.command(
+    "changes",
+    epilog=examples("polyreel changes --since 1d", "polyreel changes --after 1200 --format jsonl"),
+    rich_help_panel=_LIBRARY,
+)(changes_command)
+app.command(
+    "sql",
+    epilog=examples(
+        "polyreel sql --schema",
+        "polyreel sql 'select account, status, count(*) from videos group by 1, 2'",
+    ),
+    rich_help_panel=_LIBRARY,
+)(sql_command)
+app.add_typer(catalog_app, name="catalog", rich_help_panel=_LIBRARY)
 app.command(
     "providers",
     epilog=examples("polyreel providers", "polyreel providers tavus"),

@@ -1,0 +1,1 @@
+"""The commands over the library: sync, search, changes, sql, catalog."""

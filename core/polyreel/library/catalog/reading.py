@@ -1,0 +1,282 @@
+"""What a library answers: items by filter and by word, changes since a number, and SQL that only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from polyreel.errors import InvalidRequest
+from polyreel.library.catalog.database import Row, broken, by_name, open_reader
+from polyreel.library.catalog.record import item_of, stamp
+from polyreel.library.catalog.schema import VIEWS
+from polyreel.models import Item, Kind
+
+_AT_ONCE = 500
+_STEPS = 10_000  # SQLite's operations between two looks at the clock
+_READS = frozenset(
+    {
+        sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
+    }
+)  # fmt: skip
+_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit"})
+
+
+@frozen(kw_only=True)
+class Filters:
+    """Which items are wanted; None and empty mean any.
+
+    Attributes:
+        words: Words that title or prompt holds, in any order; the last may be the beginning of one.
+        accounts: Account names.
+        providers: Provider names.
+        statuses: Common status words.
+        since: Created then or later.
+        until: Created before then.
+        deleted: Whether items that the provider has deleted are wanted too.
+    """
+
+    words: str = ""
+    accounts: Sequence[str] = ()
+    providers: Sequence[str] = ()
+    statuses: Sequence[str] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    deleted: bool = False
+
+
+@frozen
+class Recorded:
+    """A line of the change log.
+
+    Attributes:
+        rev: Its number; later changes have higher ones.
+        at: When it was noticed, as ``2026-11-25T12:00:00.000Z``.
+        change: ``new``, ``changed``, ``deleted`` or ``restored``.
+        uid: The item's uid.
+        kind: ``videos`` or ``replicas``.
+        account: The account's name.
+        status_before: Its common status before, or None.
+        status: Its common status since.
+        title: Its title now, or None.
+    """
+
+    rev: int
+    at: str
+    change: str
+    uid: str
+    kind: str
+    account: str
+    status_before: str | None
+    status: str | None
+    title: str | None
+
+
+class Reader:
+    """Reads a library, beside a sync if need be.
+
+    Args:
+        path: The library's file.
+
+    Raises:
+        LibraryError: There is none, or it can't be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = open_reader(path)
+        self._connection.row_factory = by_name
+        self._connection.execute(
+            "SELECT 1 FROM search LIMIT 0"
+        )  # SQLite sets it up when first used
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def items(
+        self, kind: Kind, filters: Filters, limit: int | None = None, *, oldest_first: bool = False
+    ) -> Iterator[Item]:
+        """Give items, the newest first; those without a time come last.
+
+        Args:
+            kind: ``videos`` or ``replicas``.
+            filters: Which of them.
+            limit: At most so many, or None for all.
+            oldest_first: The other way round.
+        """
+        where, values = _conditions(filters)
+        direction = "ASC" if oldest_first else "DESC"
+        statement = (
+            f"SELECT * FROM {kind} WHERE {where} "
+            f"ORDER BY created_at IS NULL, created_at {direction}, uid LIMIT ?"
+        )
+        for row in self._rows(statement, (*values, -1 if limit is None else limit)):
+            yield item_of(row, kind)
+
+    def count(self, kind: Kind, filters: Filters) -> int:
+        """Count items."""
+        where, values = _conditions(filters)
+        (row,) = self._rows(f"SELECT count(*) AS n FROM {kind} WHERE {where}", values)
+        return int(row["n"])
+
+    def get(self, kind: Kind, uid: str) -> Item | None:
+        """Give one item, or None if the library has never seen it."""
+        for row in self._rows(f"SELECT * FROM {kind} WHERE uid = ?", (uid,)):
+            return item_of(row, kind)
+        return None
+
+    def versions(self, uid: str) -> list[dict[str, Any]]:
+        """Give what an item was before: ``rev``, ``seen_at``, ``status``, ``raw``; the latest first."""
+        rows = self._rows(
+            "SELECT rev, seen_at, status, raw FROM versions WHERE uid = ? ORDER BY rev DESC", (uid,)
+        )
+        return [dict(row) for row in rows]
+
+    def changes(
+        self, *, after: int = 0, since: datetime | None = None, kind: Kind | None = None
+    ) -> Iterator[Recorded]:
+        """Give what changed, in the order in which it was noticed.
+
+        Args:
+            after: Only changes with a higher number.
+            since: Only changes noticed then or later.
+            kind: Only of this kind; None for both.
+        """
+        statement = (
+            "SELECT * FROM changes WHERE rev > ? AND (? IS NULL OR at >= ?) "
+            "AND (? IS NULL OR kind = ?) ORDER BY rev"
+        )
+        at = stamp(since) if since else None
+        for row in self._rows(statement, (after, at, at, kind, kind)):
+            yield Recorded(**dict(row))
+
+    @property
+    def last_change(self) -> int:
+        """The number of the latest change, 0 before the first."""
+        (row,) = self._rows("SELECT coalesce(max(rev), 0) AS rev FROM change_log", ())
+        return int(row["rev"])
+
+    def runs(self, *, latest: bool = False) -> list[dict[str, Any]]:
+        """Give the passes that filled the library, the latest first; or the latest of each account."""
+        newest = (
+            " WHERE run IN (SELECT max(run) FROM passes GROUP BY account, kind)" if latest else ""
+        )
+        rows = self._rows(f"SELECT * FROM runs{newest} ORDER BY run DESC", ())
+        return [dict(row) for row in rows]
+
+    def sql(
+        self, statement: str, *, seconds: float = 30.0
+    ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Run one statement that reads, such as ``select count(*) from videos``.
+
+        Args:
+            statement: The SQL; the views are named in ``docs/library.md``.
+            seconds: The longest that it may take.
+
+        Returns:
+            The columns' names, and the rows one by one.
+
+        Raises:
+            InvalidRequest: It isn't SQL, would write or reach another file, or takes too long.
+        """
+        ends = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        with self._only_reading(seconds):
+            cursor = self._connection.cursor()
+            cursor.row_factory = None  # several columns may bear one name
+            cursor.execute(statement)
+        if cursor.description is None:
+            raise InvalidRequest("that statement gives no rows; polyreel sql takes a SELECT")
+        return [column[0] for column in cursor.description], self._fetch(cursor, seconds)
+
+    def schema(self) -> list[tuple[str, list[str]]]:
+        """Give the documented views with their columns."""
+        return [
+            (view, [row["name"] for row in self._rows(f"PRAGMA table_info({view})", ())])
+            for view in VIEWS
+        ]
+
+    def _fetch(self, cursor: sqlite3.Cursor, seconds: float) -> Iterator[tuple[Any, ...]]:
+        while True:
+            with self._only_reading(seconds):
+                rows = cursor.fetchmany(_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
+
+    @contextmanager
+    def _only_reading(self, seconds: float) -> Iterator[None]:
+        self._connection.set_authorizer(_authorize)
+        try:
+            yield
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            told = str(error)
+            if "interrupted" in told:
+                told = f"it takes longer than {seconds:g} seconds"
+            elif any(word in told for word in ("prohibited", "authoriz", "readonly")):
+                told = "only reading is allowed: one SELECT over the library's views"
+            raise InvalidRequest(f"the SQL can't be run: {told}") from None
+        finally:
+            self._connection.set_authorizer(None)
+
+    def _rows(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
+        try:
+            yield from self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise broken(self._path, error) from error
+
+
+def _authorize(
+    action: int, one: str | None, two: str | None, _database: str | None, _trigger: str | None
+) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and two in _FORBIDDEN_FUNCTIONS:
+        return sqlite3.SQLITE_DENY
+    if action in _READS:
+        return sqlite3.SQLITE_OK
+    # Full-text search asks for these of its own tables; they change nothing.
+    if action == sqlite3.SQLITE_PRAGMA and one == "data_version":
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def _conditions(filters: Filters) -> tuple[str, list[object]]:
+    """Turn filters into a WHERE clause and its values."""
+    found: list[str] = ["1"]
+    values: list[object] = []
+    for column, wanted in (
+        ("account", filters.accounts),
+        ("provider", filters.providers),
+        ("status", filters.statuses),
+    ):
+        if wanted:
+            found.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    for comparison, moment in (
+        ("created_at >= ?", filters.since),
+        ("created_at < ?", filters.until),
+    ):
+        if moment is not None:
+            found.append(comparison)
+            values.append(stamp(moment))
+    if not filters.deleted:
+        found.append("deleted_at IS NULL")
+    if query := match(filters.words):
+        found.append(
+            "uid IN (SELECT items.uid FROM search JOIN items ON items.rowid = search.rowid "
+            "WHERE search MATCH ?)"
+        )
+        values.append(query)
+    return " AND ".join(found), values
+
+
+def match(words: str) -> str:
+    """Write words as a full-text query: each quoted, so that none is an operator; empty without any."""
+    quoted = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split()]
+    return " ".join(quoted) + "*" if quoted else ""

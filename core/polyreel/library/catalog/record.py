@@ -1,0 +1,98 @@
+"""An item as the library keeps it: its fields as columns, its links apart, its JSON without secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import frozen
+
+from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS
+from polyreel.models import Item, Kind, Replica, Video
+
+# A link with what follows its path; a signature, which changes with every listing, stands there.
+_QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*", re.IGNORECASE)
+
+
+@frozen
+class Record:
+    """One item, ready to be stored.
+
+    Attributes:
+        uid: ``account:id``.
+        kind: ``videos`` or ``replicas``.
+        values: Column to value: the item's fields but for its links.
+        links: Field to URL, whole, for those that the item has.
+        raw: The provider's JSON as text, with the query and fragment of every link cut.
+        fingerprint: A digest of ``raw``: equal when nothing but signatures changed.
+    """
+
+    uid: str
+    kind: Kind
+    values: Mapping[str, object]
+    links: Mapping[str, str]
+    raw: str
+    fingerprint: bytes
+
+
+def record(item: Item, kind: Kind) -> Record:
+    """Turn an item into what is stored of it."""
+    fields = item.as_dict()
+    links = {name: fields[name] for name in LINKS if fields.get(name)}
+    values = {name: _column(fields[name]) for name in (*TEXTS, *NUMBERS) if name in fields}
+    values |= {name: _text(fields[name]) for name in ("provider", "account", "id")}
+    raw = json.dumps(_plain(item.raw), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # An item whose JSON was not kept is told from its later self by its fields.
+    told = raw if item.raw else repr(sorted(values.items()))
+    return Record(
+        uid=_text(item.uid),
+        kind=kind,
+        values=values,
+        links={name: _text(url) for name, url in links.items()},
+        raw=raw,
+        fingerprint=hashlib.blake2b(told.encode(), digest_size=16).digest(),
+    )
+
+
+def stamp(moment: datetime) -> str:
+    """Write a time in UTC to the millisecond; such texts sort as the times do."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='milliseconds')}Z"
+
+
+def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
+    """Give the item that a row of a view holds."""
+    model: type[Item] = Video if kind == "videos" else Replica
+    fields = {name: row[name] for name in FIELDS[kind] if name != "uid"}
+    return model(**fields, raw=json.loads(row["raw"]))
+
+
+def _column(value: object) -> object:
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return None  # SQLite has no such number
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    # SQLite stores UTF-8, in which half a surrogate pair can't be written.
+    return value.encode(errors="backslashreplace").decode()
+
+
+def _plain(value: Any) -> Any:
+    """Give JSON data without the queries of links, and without what JSON or UTF-8 can't hold."""
+    if isinstance(value, str):
+        return _QUERY.sub(r"\1", _text(value)) if "://" in value else _text(value)
+    if isinstance(value, dict):
+        return {_plain(str(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,186 @@
+"""One pass over one account: which pages are read, which items are asked for alone, what is gone.
+
+A *full* pass reads every page. A *head* pass reads the newest pages of a newest-first list until a settled
+page: one whose items are all known, unchanged, and ready, failed or deleted; then it asks for the older items
+that were not settled when they were last seen. What a head pass can't notice (an old item that was
+renamed or deleted) the next full pass does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from attrs import Factory, field, frozen
+
+from polyreel.errors import NotFound, PolyreelError
+from polyreel.hub import Hub
+from polyreel.library.catalog.writing import Change, Writer
+from polyreel.library.sync.report import Outcome
+from polyreel.models import Item, Kind, Page
+from polyreel.provider import Resource
+
+_GETS = 50  # items asked for alone; more than that cost more than reading on
+_CONFIRMED = (
+    100  # missing items whose absence is confirmed one by one; the next full pass does the rest
+)
+_FEW = 20  # so many deletions are believed whatever share they are
+_DISORDER = timedelta(seconds=1)
+
+
+@frozen(kw_only=True)
+class Pass:
+    """One account's items of one kind, to be brought up to date.
+
+    Attributes:
+        hub: Where the account is.
+        writer: The library.
+        account: The account's name.
+        kind: ``videos`` or ``replicas``.
+        resource: What the provider can do with this kind.
+        full: Whether every page is to be read whatever is known.
+        accept_deletions: Whether to believe that more than half of all items are gone.
+        changed: Called with each change, once it is stored.
+        progress: Called with the number of items that were read so far.
+    """
+
+    hub: Hub
+    writer: Writer
+    account: str
+    kind: Kind
+    resource: Resource
+    full: bool
+    accept_deletions: bool
+    changed: Callable[[Change], None]
+    progress: Callable[[int], None]
+    outcome: Outcome = field(
+        init=False, default=Factory(lambda self: Outcome(self.account, self.kind), takes_self=True)
+    )
+
+    def run(self) -> Outcome:
+        """Make the pass; what fails stands in the outcome."""
+        outcome = self.outcome
+        outcome.mode = "full" if self.full or not self._newest_first() else "head"
+        run = self.writer.begin(self.account, self.kind, outcome.mode)
+        complete = False
+        try:
+            complete = self._read(run)
+            if complete:
+                outcome.mode = "full"
+                self._find_deleted(run)
+            else:
+                self._ask_for_unsettled(run)
+        except PolyreelError as error:
+            outcome.error = error
+        finally:
+            self.writer.end(
+                run,
+                outcome.mode,
+                complete=complete and outcome.error is None,
+                error=str(outcome.error) if outcome.error else None,
+                requests=outcome.requests,
+                new=outcome.new,
+                changed=outcome.changed,
+                gone=outcome.gone,
+            )
+        return outcome
+
+    def _newest_first(self) -> bool:
+        return bool(self.resource.newest_first) or "desc" in self.resource.orders
+
+    def _read(self, run: int) -> bool:
+        """Read pages until the end, or until a settled one; say whether it was the end."""
+        items, latest = 0, None
+        for page in self._pages():
+            self.outcome.requests += 1
+            written = self.writer.page(run, self.kind, page.items)
+            self._tell(written.changes)
+            items += len(page.items)
+            self.progress(items)
+            if self.outcome.mode == "full":
+                continue
+            latest, ordered = _in_order(page, latest)
+            if not ordered:
+                self.outcome.mode = "full"
+                self.outcome.notes.append("the list isn't newest-first, so all of it was read")
+            elif page.items and written.settled:
+                if len(self.writer.unsettled(run, self.account, self.kind)) <= _GETS:
+                    return False
+                self.outcome.mode = "full"
+        return True
+
+    def _pages(self) -> Iterator[Page[Item]]:
+        order = "desc" if "desc" in self.resource.orders else None
+        collection = getattr(self.hub, self.kind)
+        pages: Iterator[Page[Item]] = collection.list(account=self.account, order=order).pages()
+        return pages
+
+    def _ask_for_unsettled(self, run: int) -> None:
+        if not self.resource.can_get:
+            return
+        for id in self.writer.unsettled(run, self.account, self.kind):
+            if self._ask(run, id) is None:
+                self._delete([id])
+
+    def _find_deleted(self, run: int) -> None:
+        missing = self.writer.missing(run, self.account, self.kind)
+        known = self.writer.known(self.account, self.kind)
+        if len(missing) > _FEW and len(missing) > known / 2 and not self.accept_deletions:
+            self.outcome.refused = len(missing)
+            self.outcome.notes.append(
+                f"{len(missing):,} of {known:,} are in the list no more; none was marked as deleted. If "
+                "they really are gone: polyreel sync --accept-deletions"
+            )
+            return
+        before = self.writer.missed_before(self.account, self.kind)
+        self.writer.note_missing(self.account, missing)
+        asked = missing[:_CONFIRMED] if self.resource.can_get else []
+        gone = [id for id in missing[len(asked) :] if id in before]
+        for id in asked:
+            try:
+                found = self._ask(run, id)
+            except PolyreelError as error:
+                self.outcome.notes.append(
+                    f"whether {self.account}:{id} is gone can't be told: {error}"
+                )
+                break
+            if found is None:
+                gone.append(id)
+            else:
+                self.outcome.notes.append(f"{found.uid} exists, but is not in the list")
+        self._delete(gone)
+
+    def _ask(self, run: int, id: str) -> Item | None:
+        """Get one item and store it; None if there is no such item."""
+        self.outcome.requests += 1
+        try:
+            item: Item = getattr(self.hub, self.kind).get(id, account=self.account)
+        except NotFound:
+            return None
+        self._tell(self.writer.page(run, self.kind, [item]).changes)
+        return item
+
+    def _delete(self, ids: list[str]) -> None:
+        changes = self.writer.delete(self.account, self.kind, ids)
+        self.outcome.gone += len(changes)
+        for change in changes:
+            self.changed(change)
+
+    def _tell(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.what == "new":
+                self.outcome.new += 1
+            else:
+                self.outcome.changed += 1
+            self.changed(change)
+
+
+def _in_order(page: Page[Item], latest: datetime | None) -> tuple[datetime | None, bool]:
+    """Say whether a page goes on from a time towards older ones; give the time where it stops."""
+    for item in page.items:
+        if item.created_at is None:
+            continue
+        if latest is not None and item.created_at > latest + _DISORDER:
+            return latest, False
+        latest = item.created_at
+    return latest, True

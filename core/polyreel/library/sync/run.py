@@ -1,0 +1,121 @@
+"""One sync: every account and kind side by side, one library written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+from attrs import field, frozen
+
+from polyreel.errors import ConfigurationError, PolyreelError
+from polyreel.hub import Hub
+from polyreel.library.catalog.writing import Change, Writer
+from polyreel.library.sync.passes import Pass
+from polyreel.library.sync.report import Outcome, SyncReport
+from polyreel.models import Kind
+from polyreel.provider import Resource
+
+FULL_EVERY = timedelta(days=7)
+_AT_ONCE = 16  # accounts; each has limits of its own
+
+
+def utc_now() -> datetime:
+    """Give the current time."""
+    return datetime.now(UTC)
+
+
+@frozen(kw_only=True)
+class SyncOptions:
+    """What is synced, and how thoroughly.
+
+    Attributes:
+        accounts: Only these accounts; empty for all that can list.
+        kinds: ``videos``, ``replicas`` or both.
+        full: Read every page of every account.
+        full_every: Read every page of an account when that was last done so long ago.
+        accept_deletions: Believe it when more than half of an account's items are gone.
+    """
+
+    accounts: Sequence[str] = ()
+    kinds: Sequence[Kind] = field(default=get_args(Kind))
+    full: bool = False
+    full_every: timedelta = FULL_EVERY
+    accept_deletions: bool = False
+
+
+def sync(
+    hub: Hub,
+    writer: Writer,
+    options: SyncOptions | None = None,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    changed: Callable[[Change], None] = lambda _change: None,
+    progress: Callable[[str, Kind, int], None] = lambda _account, _kind, _items: None,
+) -> SyncReport:
+    """Bring a library up to date with the accounts of a hub.
+
+    Args:
+        hub: The accounts.
+        writer: The library.
+        options: What is synced; None for everything, as thoroughly as needed.
+        now: Gives the current time.
+        changed: Called with each change, once it is stored; from several threads.
+        progress: Called with an account, a kind and how many items were read; from several threads.
+
+    Returns:
+        What became of each account; a failing one costs itself alone.
+
+    Raises:
+        ConfigurationError: There is no such account, or none that can list.
+        LibraryError: The library can't be written.
+    """
+    options = options or SyncOptions()
+    wanted = list(_wanted(hub, options))
+    if not wanted:
+        raise ConfigurationError("no account can list what is asked for; see polyreel providers")
+
+    def one(account: str, kind: Kind, resource: Resource) -> Outcome:
+        started = time.monotonic()
+        last = writer.last_full_pass(account, kind)
+        due = last is None or datetime.fromisoformat(last) + options.full_every <= now()
+        outcome = Pass(
+            hub=hub,
+            writer=writer,
+            account=account,
+            kind=kind,
+            resource=resource,
+            full=options.full or due,
+            accept_deletions=options.accept_deletions,
+            changed=changed,
+            progress=lambda items: progress(account, kind, items),
+        ).run()
+        outcome.seconds = time.monotonic() - started
+        return outcome
+
+    with ThreadPoolExecutor(min(len(wanted), _AT_ONCE), thread_name_prefix="polyreel-sync") as pool:
+        running = [
+            each if isinstance(each, Outcome) else pool.submit(one, *each) for each in wanted
+        ]
+        return SyncReport(
+            [each if isinstance(each, Outcome) else each.result() for each in running]
+        )
+
+
+def _wanted(hub: Hub, options: SyncOptions) -> Iterable[Outcome | tuple[str, Kind, Resource]]:
+    """Give what is to be read of each account, or the outcome of one that can't be used."""
+    if unknown := set(options.accounts) - set(hub.accounts):
+        known = ", ".join(hub.accounts) or "none"
+        raise ConfigurationError(f"there is no account {min(unknown)!r} (accounts: {known})")
+    for name in options.accounts or hub.accounts:
+        try:
+            resources = hub.provider(name).resources
+        except PolyreelError as error:
+            yield Outcome(name, options.kinds[0], error=error)
+            continue
+        for kind in options.kinds:
+            resource = resources.get(kind)
+            if resource is not None and resource.can_list:
+                yield name, kind, resource

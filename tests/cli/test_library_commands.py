@@ -1,0 +1,85 @@
+"""``polyreel sync``, ``search``, ``changes``, ``sql`` and ``catalog``, as somebody types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def library(cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a library that was filled from the sandbox."""
+    path = tmp_path / "library.db"
+    monkeypatch.setenv("POLYREEL_LIBRARY", str(path))
+    filled = cli("sync", "--sandbox")
+    assert filled.code == 0, filled.err
+    return path
+
+
+def test_a_sync_says_what_it_did_and_where_the_library_is(cli: Any, library: Path) -> None:
+    result = cli("sync", "--sandbox", "--full", "--format", "json")
+    rows = json.loads(result.out)
+
+    assert {(row["account"], row["kind"]) for row in rows} >= {
+        ("tavus", "videos"),
+        ("tavus", "replicas"),
+    }
+    assert all(
+        (row["new"], row["changed"], row["gone"], row["mode"]) == (0, 0, 0, "full") for row in rows
+    )
+    assert f"the library is {library}" in result.err
+
+
+def test_a_sync_can_be_of_one_account(cli: Any, library: Path) -> None:
+    result = cli("sync", "--sandbox", "--account", "tavus", "--format", "json")
+    assert {row["account"] for row in json.loads(result.out)} == {"tavus"}
+
+    unknown = cli("sync", "--sandbox", "--account", "tavsu")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "there is no account 'tavsu'" in unknown.err
+
+
+def test_a_search_finds_what_was_synced(cli: Any, library: Path) -> None:
+    found = json.loads(cli("search", "harbour", "--format", "json").out)
+    assert found
+    assert all("harbour" in f"{row['title']} {row['prompt']}".lower() for row in found)
+    assert cli("search", "harbour", "--status", "FAILED,deleted", "--format", "jsonl").code == 0
+    assert json.loads(cli("search", '" OR 1=1 -- *(', "--format", "json").out) == []
+
+
+def test_changes_are_shown_since_a_time_and_after_a_number(cli: Any, library: Path) -> None:
+    all_of_them = cli("changes", "--since", "1d", "--format", "jsonl").out.splitlines()
+    last = json.loads(all_of_them[-1])["rev"]
+
+    assert len(all_of_them) == last
+    assert cli("changes", "--after", str(last), "--format", "jsonl").out == ""
+    assert cli("changes", "--since", "2999-01-01", "--format", "jsonl").out == ""
+    wrong = cli("changes", "--since", "soon")
+    assert (wrong.code, "neither a day" in wrong.err) == (2, True)
+
+
+def test_sql_counts_and_shows_its_views(cli: Any, library: Path) -> None:
+    result = cli(
+        "sql", "select kind, count(*) as n from changes group by kind order by 1", "--format", "csv"
+    )
+    assert result.out.splitlines()[0] == "kind,n"
+    assert "videos: uid, provider" in cli("sql", "--schema").out
+    refused = cli("sql", "delete from items")
+    assert (refused.code, refused.out) == (1, "")
+    assert "only reading is allowed" in refused.err
+
+
+def test_an_account_is_renamed(cli: Any, library: Path) -> None:
+    assert "items of tavus are items of work now" in cli("catalog", "rename", "tavus", "work").err
+    rows = cli("sql", "select distinct account from videos", "--format", "csv").out.split()
+    assert "work" in rows
+    assert "tavus" not in rows
+
+
+def test_without_a_library_one_is_told_how_to_get_it(cli: Any, tmp_path: Path) -> None:
+    result = cli("search", "x", "--library", str(tmp_path / "none.db"))
+    assert (result.code, result.out) == (1, "")
+    assert "fill one with polyreel sync" in result.err

@@ -1,0 +1,341 @@
+"""What a library answers is exact, bounded, and changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from polyreel import ConfigurationError, InvalidRequest, LibraryError, Replica, Video
+from polyreel.library import Library
+from polyreel.library.catalog.database import put_aside
+from polyreel.library.catalog.reading import Filters, Reader, match
+from polyreel.library.catalog.record import item_of, record
+from polyreel.library.catalog.renaming import rename_account
+from polyreel.library.catalog.schema import APPLICATION, FIELDS, LINKS, NUMBERS, STEPS, TEXTS
+from polyreel.library.catalog.writing import Writer
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def video(id: str, **fields: object) -> Video:
+    given: dict[str, object] = {
+        "title": f"film {id}",
+        "provider_status": "completed",
+        "raw": {"id": id},
+    }
+    return Video(provider="acme", account="acme", id=id, **(given | fields))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "library.db"
+
+
+@pytest.fixture
+def writer(path: Path) -> Iterator[Writer]:
+    writer = Writer(path, lambda: NOW)
+    yield writer
+    writer.close()
+
+
+def fill(writer: Writer, *videos: Video) -> None:
+    run = writer.begin("acme", "videos", "full")
+    writer.page(run, "videos", videos)
+    writer.end(run, "full", complete=True, error=None)
+
+
+@pytest.mark.parametrize("model", [Video, Replica])
+def test_every_field_of_an_item_has_its_place(model: type[Video | Replica]) -> None:
+    kind = "videos" if model is Video else "replicas"
+    placed = {"uid", "provider", "account", "id", *TEXTS, *NUMBERS, *LINKS}
+
+    assert set(model.fields()) <= placed
+    assert set(FIELDS[kind]) == set(model.fields())
+
+
+def test_what_comes_out_is_what_went_in(path: Path, writer: Writer) -> None:
+    whole = Video(
+        provider="acme", account="acme", id="v:1/ä", title="Éclair ☂", provider_status="completed",
+        progress=12.5, created_at=NOW, updated_at=NOW, completed_at=NOW, expires_at=NOW, duration=4.25,
+        width=1280, height=720, model="m-1", prompt="a\nb", error="none", remixed_from="v0",
+        download_url="https://cdn.example/a.mp4?sig=1", stream_url="https://cdn.example/a.m3u8",
+        thumbnail_url="https://cdn.example/a.jpg", preview_url="https://cdn.example/a.gif",
+        page_url="https://example/a", raw={"id": "v:1/ä", "n": [1, None, True]},
+    )  # fmt: skip
+    fill(writer, whole)
+    reader = Reader(path)
+
+    assert reader.get("videos", whole.uid) == whole
+    assert reader.get("videos", whole.uid).raw == whole.raw
+    assert reader.get("videos", "acme:other") is None
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=10,
+    ),
+    st.text(),
+)
+def test_any_json_and_any_text_can_be_stored(data: object, title: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    one = record(video("1", raw={"data": data}, title=title, width=10**30), "videos")
+    row = connection.execute("SELECT ?, json(?)", (one.values["title"], one.raw)).fetchone()
+
+    assert row[0] == one.values["title"]
+    assert (
+        record(video("1", raw={"data": data}, title=title), "videos").fingerprint == one.fingerprint
+    )
+
+
+def test_no_query_of_a_link_is_in_what_is_stored() -> None:
+    link = "https://cdn.example/a.mp4?X-Amz-Signature=abc#t=1"
+    told = record(video("1", raw={"a": [link], "b": f"see {link}, or {link}", link: 1}), "videos")
+
+    assert "abc" not in told.raw
+    assert told.raw.count("https://cdn.example/a.mp4") == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("waterfall", ["1"]),
+        ("WATERFALL night", ["1"]),
+        ("water", ["1"]),
+        ("night waterfall", ["1"]),
+        ("eclair", ["2"]),
+        ('" OR 1=1 -- *(', []),
+        ("NOT waterfall", []),
+        ("title:waterfall", []),
+        ("", ["1", "2"]),
+        ("\0", ["1", "2"]),
+    ],
+)
+def test_words_are_words(path: Path, writer: Writer, words: str, found: list[str]) -> None:
+    fill(writer, video("1", title="Waterfall", prompt="at night"), video("2", title="Éclair"))
+    reader = Reader(path)
+
+    assert [each.id for each in reader.items("videos", Filters(words=words))] == found
+
+
+@given(st.text())
+def test_no_words_are_a_broken_query(words: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE search USING fts5 (title)")
+    if query := match(words):
+        connection.execute("SELECT * FROM search WHERE search MATCH ?", (query,)).fetchall()
+
+
+def test_a_new_title_is_found_and_the_old_one_is_not(path: Path, writer: Writer) -> None:
+    fill(writer, video("1", title="before"))
+    fill(writer, video("1", title="after", raw={"id": "1", "title": "after"}))
+    reader = Reader(path)
+
+    assert reader.count("videos", Filters(words="before")) == 0
+    assert reader.count("videos", Filters(words="after")) == 1
+
+
+def test_filters_narrow_and_the_newest_come_first(path: Path, writer: Writer) -> None:
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3)]
+    fill(
+        writer,
+        *(video(str(n), created_at=day, raw={"n": n}) for n, day in enumerate(days)),
+        video("none", provider_status="failed"),
+    )
+    reader = Reader(path)
+
+    def ids(**filters: object) -> list[str]:
+        return [each.id for each in reader.items("videos", Filters(**filters))]
+
+    assert ids() == ["2", "1", "0", "none"]
+    assert ids(since=days[1]) == ["2", "1"]
+    assert ids(until=days[1]) == ["0"]
+    assert ids(statuses=["failed"]) == ["none"]
+    assert ids(accounts=["other"]) == []
+    assert [each.id for each in reader.items("videos", Filters(), 2, oldest_first=True)] == [
+        "0",
+        "1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from items",
+        "insert into links values ('a', 'b', 'c', null, 'd')",
+        "attach 'other.db' as other",
+        "pragma user_version = 7",
+        "select load_extension('x')",
+        "vacuum into 'copy.db'",
+        "create temp table t (x)",
+        "select 1; select 2",
+        "begin",
+        "nonsense",
+        "",
+        "select * from nothing",
+    ],
+)
+def test_sql_only_reads(path: Path, writer: Writer, statement: str) -> None:
+    fill(writer, video("1"))
+    reader = Reader(path)
+    with pytest.raises(InvalidRequest):
+        list(reader.sql(statement)[1])
+
+    assert reader.count("videos", Filters()) == 1
+
+
+def test_sql_reads_views_json_and_full_text(path: Path, writer: Writer) -> None:
+    fill(writer, video("1"))
+    reader = Reader(path)
+
+    names, rows = reader.sql(
+        "with w as (select uid, json_extract(raw, '$.id') as id from videos) select *, uid from w"
+    )
+    assert (names, list(rows)) == (["uid", "id", "uid"], [("acme:1", "1", "acme:1")])
+    assert list(reader.sql("select count(*) from search where search match 'film'")[1]) == [(1,)]
+
+
+def test_sql_that_takes_too_long_is_stopped(path: Path, writer: Writer) -> None:
+    reader = Reader(path)
+    endless = (
+        "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
+    )
+    with pytest.raises(InvalidRequest, match="longer than 0 seconds"):
+        list(reader.sql(endless, seconds=0)[1])
+
+
+def test_the_views_are_what_is_documented(path: Path, writer: Writer) -> None:
+    page = (Path(__file__).parents[2] / "docs/library.md").read_text()
+    for view, columns in Reader(path).schema():
+        assert f"`{view}`" in page
+        for column in columns:
+            assert f"`{column}`" in page, f"{view}.{column}"
+
+
+def test_another_program_reads_the_file_as_it_is(path: Path, writer: Writer) -> None:
+    fill(writer, video("1", title="Waterfall"))
+    other = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+
+    assert other.execute("SELECT uid, title, status FROM videos").fetchall() == [
+        ("acme:1", "Waterfall", "ready")
+    ]
+    assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_nobody_else_on_this_machine_may_read_it(path: Path, writer: Writer) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_without_a_library_it_is_said_how_to_get_one(path: Path) -> None:
+    with pytest.raises(LibraryError, match="polyreel sync"):
+        Reader(path)
+
+
+def test_a_file_of_a_newer_polyreel_is_left_alone(path: Path, writer: Writer) -> None:
+    writer.close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    connection.close()
+    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+        with pytest.raises(LibraryError, match="newer polyreel"):
+            opening(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000]
+)
+def test_a_damaged_file_is_said_to_be_with_the_way_out(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+        with pytest.raises(LibraryError, match="catalog rebuild"):
+            opening(path)
+    aside = put_aside(path)
+    assert aside is not None
+    assert aside.read_bytes() == content
+    Writer(path, lambda: NOW).close()
+
+
+def test_a_database_of_something_else_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE notes (text)")
+    other.close()
+    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+        with pytest.raises(LibraryError, match="something else"):
+            opening(path)
+
+
+def test_an_older_file_is_copied_then_brought_up_to_date(
+    path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(writer, video("1"))
+    writer.close()
+    steps = (*STEPS, "ALTER TABLE items ADD COLUMN extra TEXT;")
+    monkeypatch.setattr("polyreel.library.catalog.database.STEPS", steps)
+    Writer(path, lambda: NOW).close()
+
+    assert Reader(path).count("videos", Filters()) == 1
+    with sqlite3.connect(f"{path}.v{len(STEPS)}") as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+        assert copy.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+    assert stat.S_IMODE(Path(f"{path}.v{len(STEPS)}").stat().st_mode) == 0o600
+
+
+def test_a_failing_step_changes_nothing(
+    path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(writer, video("1"))
+    writer.close()
+    steps = (*STEPS, "ALTER TABLE items ADD COLUMN extra TEXT; SELECT nonsense;")
+    with monkeypatch.context() as patch:
+        patch.setattr("polyreel.library.catalog.database.STEPS", steps)
+        with pytest.raises(LibraryError):
+            Writer(path, lambda: NOW)
+
+    assert Reader(path).count("videos", Filters()) == 1
+
+
+def test_an_account_can_be_renamed_with_all_that_is_known_of_it(path: Path, writer: Writer) -> None:
+    fill(writer, video("1", download_url="https://cdn.example/a.mp4"))
+    fill(writer, video("1", title="later", raw={"later": 1}))
+    assert rename_account(path, "acme", "work") == 1
+    reader = Reader(path)
+
+    found = reader.get("videos", "work:1")
+    assert found is not None
+    assert (found.account, found.title) == ("work", "later")
+    assert [each.uid for each in reader.changes()] == ["work:1", "work:1"]
+    assert len(reader.versions("work:1")) == 1
+    with pytest.raises(ConfigurationError, match="already"):
+        rename_account(path, "other", "work")
+
+
+def test_a_library_gives_items_again(path: Path, writer: Writer) -> None:
+    fill(writer, video("1"), video("2", provider_status="failed", raw={"id": "2"}))
+    with Library.open(path) as library:
+        assert [each.uid for each in library.videos(status="ready")] == ["acme:1"]
+        assert list(library.replicas()) == []
+        assert [each.change for each in library.changes()] == ["new", "new"]
+
+
+def test_the_environment_names_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLYREEL_LIBRARY", str(path))
+    assert Library.open().path == path
+    assert Library.open("other.db").path == Path("other.db")
+
+
+def test_items_of_the_view_are_items() -> None:
+    row = dict.fromkeys(FIELDS["replicas"]) | {
+        "provider": "acme", "account": "a", "id": "r1", "status": "ready", "raw": "{}",
+    }  # fmt: skip
+    assert item_of(row, "replicas") == Replica(
+        provider="acme", account="a", id="r1", status="ready"
+    )
