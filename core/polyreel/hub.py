@@ -66,7 +66,7 @@ class _Hub:
             ConfigurationError: Its provider isn't installed.
             PluginError: Its provider's plugin can't be used.
         """
-        return self.registry.provider(self.accounts[account].provider)
+        return self._registry.provider(self.accounts[account].provider)
 
 
 class Hub(_Hub):
