@@ -47,6 +47,11 @@ class _Hub:
         )
 
     @property
+    def _transport(self) -> Transport | AsyncTransport:
+        """What performs requests; made when it is first needed."""
+        raise NotImplementedError
+
+    @property
     def accounts(self) -> Mapping[str, Account]:
         """The accounts by name."""
         return self._planner.accounts
@@ -194,12 +199,13 @@ class _Collection(Generic[T, L]):
                 ``Listing.errors``.
 
         Raises:
-            ConfigurationError: No such account, or none at all; or a cursor that is damaged or of a
-                listing with other options.
+            ConfigurationError: No such account, or none at all; a cursor that is damaged or of a
+                listing with other options; or the hub was closed.
             UnsupportedError: A provider can't list this kind, or has no such option or filter; or an
                 option is of a wrong type or value.
         """
         judged = check(options)
+        self._hub._transport.require_usable()
         return self._listing(self._hub._planner.listing(self._kind, judged))
 
     def _listing(self, plan: ListPlan[Any]) -> L:
@@ -216,7 +222,9 @@ class Collection(_Collection[T, Listing[T]]):
 
     def _listing(self, plan: ListPlan[T]) -> Listing[T]:
         transport = self._hub._transport
-        return Listing(plan, lambda job: transport.perform(*plan.request(job)))
+        return Listing(
+            plan, lambda job: transport.perform(*plan.request(job)), transport.require_usable
+        )
 
     def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
         """Get one item.
@@ -230,6 +238,7 @@ class Collection(_Collection[T, Listing[T]]):
             NotFound: There is no such item.
             PolyreelError: It can't be had.
         """
+        self._hub._transport.require_usable()
         connection, request = self._hub._planner.get(self._kind, id, provider, account)
         return cast(T, self._hub._transport.perform(connection, request))
 
@@ -241,10 +250,13 @@ class AsyncCollection(_Collection[T, AsyncListing[T]]):
 
     def _listing(self, plan: ListPlan[T]) -> AsyncListing[T]:
         transport = self._hub._transport
-        return AsyncListing(plan, lambda job: transport.perform(*plan.request(job)))
+        return AsyncListing(
+            plan, lambda job: transport.perform(*plan.request(job)), transport.require_usable
+        )
 
     async def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
         """Get one item; :meth:`Collection.get` says what the arguments mean."""
+        self._hub._transport.require_usable()
         connection, request = self._hub._planner.get(self._kind, id, provider, account)
         return cast(T, await self._hub._transport.perform(connection, request))
 

@@ -52,11 +52,19 @@ class Transport:
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
-        if self._closed.is_set():
-            raise _closed()
+        self.require_usable()
         retrying = Retrying(sleep=self._sleep, **self._retrying)
         with self._running:
             return cast(R, retrying(self._attempt, connection, request))
+
+    def require_usable(self) -> None:
+        """Refuse to go on when the hub was closed.
+
+        Raises:
+            ConfigurationError: It was.
+        """
+        if self._closed.is_set():
+            raise _closed()
 
     def close(self) -> None:
         """Close all connections; requests on their way in other threads end with an error."""
@@ -137,13 +145,8 @@ class AsyncTransport:
         Raises:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
-        if self._closed:
-            raise _closed()
         self._loop = self._loop or asyncio.get_running_loop()
-        if self._loop is not asyncio.get_running_loop():
-            raise ConfigurationError(
-                "this AsyncHub belongs to another event loop: make one in each loop"
-            )
+        self.require_usable()
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
@@ -155,6 +158,20 @@ class AsyncTransport:
             raise
         finally:
             self._tasks.discard(task)
+
+    def require_usable(self) -> None:
+        """Refuse to go on when the hub was closed, or in an event loop that isn't its own.
+
+        Raises:
+            ConfigurationError: It was, or it isn't.
+        """
+        if self._closed:
+            raise _closed()
+        loop = _running_loop()  # a listing may be made, but not read, outside of any
+        if loop is not None and self._loop not in {None, loop}:
+            raise ConfigurationError(
+                "this AsyncHub belongs to another event loop: make one in each loop"
+            )
 
     async def close(self) -> None:
         """Close all connections; requests on their way in other tasks end with an error."""
@@ -202,6 +219,13 @@ class AsyncTransport:
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _closed() -> ConfigurationError:

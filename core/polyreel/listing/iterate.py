@@ -40,9 +40,15 @@ class _Listing(Generic[T, P]):
         errors: Why accounts failed, of the latest iteration; one error each.
     """
 
-    def __init__(self, plan: ListPlan[T], perform: Callable[[Job], P]) -> None:
+    def __init__(
+        self,
+        plan: ListPlan[T],
+        perform: Callable[[Job], P],
+        require_usable: Callable[[], None],
+    ) -> None:
         self._plan = plan
         self._perform = perform
+        self._require_usable = require_usable
         self._positions = self._start()
         self._within: tuple[Batch[T], int] | None = None
         self.errors: list[PolyreelError] = []
@@ -71,6 +77,7 @@ class _Listing(Generic[T, P]):
         return {name: source.start for name, source in self._plan.sources.items()}
 
     def _begin(self) -> ListingEngine[T]:
+        self._require_usable()
         self._positions = self._start()
         self._within = None
         self.errors = []
@@ -92,6 +99,8 @@ class _Listing(Generic[T, P]):
     def _end(self, engine: ListingEngine[T]) -> None:
         self.errors = engine.errors
         self._positions = engine.positions
+        if self.errors:
+            self._require_usable()  # a hub that was closed meanwhile is no failure of its accounts
         for source, count in engine.untimed.items():
             _log.warning(
                 "%s: %d %s without a time of creation were left out: nobody knows whether they are "
