@@ -38,6 +38,14 @@ def diff_command(
     form: Annotated[
         Form, typer.Option("--format", help="A table, JSON, or Markdown for a review.")
     ] = Form.TABLE,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            help="What people add to the spec, by which the plugin's uses are known.",
+            show_default="overlay.yaml beside NEW, else beside OLD",
+        ),
+    ] = None,
     fail_on: Annotated[
         Worst | None,
         typer.Option(help="Exit with 1 when there is a change of this level or a worse one."),
@@ -45,11 +53,15 @@ def diff_command(
 ) -> None:
     """Say what changed between two specs, and whom it breaks.
 
-    What a request sends may only widen, and what a response returns may only narrow.
+    What a request sends may only widen, and what a response returns may only narrow. What the plugin
+    uses, by the annotations of an overlay, must stay.
     """
     from polyreel.codegen.diff import Level, diff, render
+    from polyreel.codegen.generating.overlay import load_overlay
 
-    report = diff(_read(old), _read(new))
+    beside = (spec.with_name("overlay.yaml") for spec in (new, old))
+    file = overlay or next((path for path in beside if path.exists()), None)
+    report = diff(_read(old), _read(new), overlay=load_overlay(file) if file else None)
     if form is Form.JSON:
         typer.echo(render.as_json(report), nl=False)
     elif form is Form.MARKDOWN:

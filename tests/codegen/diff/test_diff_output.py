@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from polyreel.cli.spec_command import spec_app
@@ -159,3 +160,36 @@ def test_every_rule_has_a_sentence_and_a_reason():
         assert rule.sentence.endswith(".") or rule.sentence.endswith("}.")
         assert rule.why.endswith(".")
     assert set(handbook.DIFFERENCES) <= set(RULES)
+
+
+# The overlay beside a spec
+
+OVERLAY = """
+overlay: 1.0.0
+info: {title: Ours, version: 1.0.0}
+actions:
+  - target: $.paths['/videos'].get
+    description: How it is read.
+    update:
+      x-polyreel: {kind: videos, role: list, paging: {style: page, parameter: page, size: limit}}
+"""
+WITHOUT = OLD.replace("name: limit", "name: count")
+
+
+def rules(result: Any) -> set[tuple[str, str]]:
+    return {(each["level"], each["rule"]) for each in json.loads(result.stdout)["changes"]}
+
+
+def test_the_overlay_beside_a_spec_says_what_the_plugin_uses(run, tmp_path):
+    assert ("warning", "parameter-removed") in rules(run(OLD, WITHOUT, "--format", "json"))
+    (tmp_path / "overlay.yaml").write_text(OVERLAY)
+    result = run(OLD, WITHOUT, "--format", "json", "--fail-on", "breaking")
+    assert ("breaking", "parameter-removed") in rules(result)
+    assert result.exit_code == 1
+
+
+def test_the_overlay_can_be_named(run, tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "overlay.yaml").write_text(OVERLAY)
+    result = run(OLD, WITHOUT, "--format", "json", "--overlay", str(tmp_path / "ours/overlay.yaml"))
+    assert ("breaking", "parameter-removed") in rules(result)

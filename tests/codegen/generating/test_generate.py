@@ -144,6 +144,38 @@ def test_the_spec_in_a_client_is_strict_and_overlaid(tmp_path: Path):
     assert document == expected
 
 
+OVERLAY = "overlay: 1.0.0\ninfo: {title: ours, version: 1.0.0}\nactions:\n"
+
+
+def refusal(tmp_path: Path, document: Any, *actions: str) -> str:
+    tree = Tree(tmp_path)
+    said = [f"  - description: ours\n    {action}\n" for action in actions]
+    tree.write("one", document, overlay_yaml=OVERLAY + "".join(said))
+    with pytest.raises(SpecError) as caught:
+        module.overlaid_spec(tree.specs / "one")
+    return str(caught.value)
+
+
+def test_an_action_that_makes_a_good_spec_a_bad_one_is_to_blame(tmp_path: Path):
+    message = refusal(
+        tmp_path,
+        reels(),
+        "target: $.paths['/reels'].get\n    update: {summary: List them.}",
+        "target: $.paths['/reels'].get\n    update: {operationId: 'no name'}",
+        "target: $.info\n    update: {version: '2'}",
+    )
+    assert "overlay.yaml, action 2 ($.paths['/reels'].get) makes something of" in message
+    assert "no name" in message
+
+
+def test_a_spec_that_is_bad_without_its_overlay_too_is_to_blame_itself(tmp_path: Path):
+    document = reels()
+    document["paths"]["/reels"]["get"]["operationId"] = "no name"
+    message = refusal(tmp_path, document, "target: $.info\n    update: {version: '2'}")
+    assert "openapi.yaml, GET /reels" in message
+    assert "overlay.yaml" not in message
+
+
 def test_the_settings_are_ones_that_the_generator_knows():
     from openapi_python_client.config import ConfigFile
 

@@ -7,12 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from polyreel.codegen.generating.overlay import (
-    actions_of,
-    apply_overlay,
-    load_overlay,
-    parse_overlay,
-)
+from polyreel.codegen.generating.apply_overlay import apply_overlay
+from polyreel.codegen.generating.overlay import actions_of, load_overlay, parse_overlay
 from polyreel.errors import SpecError
 
 SPEC: dict[str, Any] = {
@@ -237,3 +233,42 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path):
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(SpecError, match=r"overlay\.yaml"):
         load_overlay(path)
+
+
+def test_all_actions_that_do_not_fit_are_named_at_once():
+    message = refusal(
+        {"target": "$.paths['/reelz'].get", "update": {"x-a": 1}},
+        {"target": "$.info", "update": {"version": "2"}},
+        {"target": "$.paths['/reels'].get.parameters[?@.name == 'offset']", "update": {}},
+    )
+    first, second = message.splitlines()
+    assert first.startswith("overlay.yaml, action 1 ($.paths['/reelz'].get): selects nothing.")
+    assert "Did you mean '/reels'?" in first
+    assert second.startswith("overlay.yaml, action 3 (")
+
+
+@pytest.mark.parametrize(
+    ("target", "update", "what", "where"),
+    [
+        (
+            "$.paths['/reels'].get.parameters",
+            {"name": "page", "in": "query", "schema": {"type": "string"}},
+            "the query parameter 'page'",
+            "$['paths']['/reels']['get']['parameters'][0]",
+        ),
+        (
+            "$.paths['/reels'].get",
+            {"parameters": [{"name": "sort", "in": "query"}, {"name": "size", "in": "query"}]},
+            "the query parameter 'size'",
+            "$['paths']['/reels']['get']['parameters'][1]",
+        ),
+        ("$.paths['/reels/{id}'].get", {"tags": ["Reels"]}, '"Reels"', "['get']['tags'][0]"),
+    ],
+)
+def test_an_action_that_adds_what_upstream_documents_itself_is_named_with_both_places(
+    target, update, what, where
+):
+    message = refusal({"target": target, "update": update})
+    assert message.startswith(f"overlay.yaml, action 1 ({target}): adds {what}")
+    assert "openapi.yaml has already, at $" in message
+    assert f"{where}." in message

@@ -149,6 +149,19 @@ def test_a_breaking_change_a_failing_page_and_failing_checks_are_all_told(watch:
     assert "gone.md: 404, no such page" in watch.body
 
 
+def test_a_change_that_only_the_plugin_would_miss_is_labelled_as_breaking(watch: Watch):
+    (watch.tree / "specs" / "reelhouse" / "overlay.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Ours, version: 1.0.0}\nactions:\n"
+        "  - target: $.paths['/v1/reels'].get\n    description: How it is read.\n    update:\n"
+        "      x-polyreel: {kind: videos, role: list, items: [data], id: reel_id,\n"
+        "        paging: {style: page, parameter: page, size: limit}}\n"
+    )
+    watch.pages["/list-reels.md"] = PAGES["list-reels.md"].replace("name: page", "name: offset")
+    assert watch.run() == 0
+    assert "--label spec: breaking" in watch.calls
+    assert "The parameter is gone; the plugin reads this" in watch.body
+
+
 def test_without_a_change_nobody_is_bothered(watch: Watch):
     assert watch.run() == 0
     assert watch.calls == ""

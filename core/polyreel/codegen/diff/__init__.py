@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from polyreel.codegen.diff import endpoints, prose, security
+from polyreel.codegen.diff import endpoints, plugin_uses, prose, security
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
 from polyreel.codegen.diff.rules import RULES
 from polyreel.codegen.diff.schema_changes import SchemaDiff
 from polyreel.codegen.diff.symbols import Symbols
+from polyreel.codegen.generating.overlay import Overlay
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.operations import operations, servers
@@ -29,6 +30,7 @@ def diff(
     prose_old: Mapping[str, str] | None = None,
     prose_new: Mapping[str, str] | None = None,
     today: date | None = None,
+    overlay: Overlay | None = None,
 ) -> Report:
     """Compare two OpenAPI 3 documents.
 
@@ -41,6 +43,9 @@ def diff(
         prose_old: Digests of the old descriptions by place, ``"GET /v2/videos query page"``.
         prose_new: Digests of the new ones. Descriptions are compared when both are given.
         today: The day that announced ends of service are judged by; this day (UTC) by default.
+        overlay: What people add to both documents. What its annotations (``x-polyreel``) name is used
+            by a plugin, so that its loss is breaking, and so is an action that no longer fits. Without
+            an overlay, the old document's own annotations count.
 
     Raises:
         SpecError: A document is no OpenAPI 3, or is broken where it must be looked at.
@@ -61,4 +66,5 @@ def diff(
     )
     if prose_old is not None and prose_new is not None:
         changes += prose.compare(prose_old, prose_new, matching, changes)
-    return Report(tuple(changes))
+    renamed = {pair.old.name: pair.new.name for pair in matching.both}
+    return Report(tuple(plugin_uses.concern_plugin(changes, old, new, overlay, renamed)))

@@ -36,6 +36,16 @@ to the root. Order doesn't matter, nor do sentences, titles and examples, nor sp
 `nullable: true`, `type: [T, "null"]` and a union with null are one thing, and so are a union of
 plain types and a list of types, a constant and a list of one value, `allOf` and its parts put
 together, a security scheme under another name, and a path whose parameters are only renamed.
+A `$ref` with keywords beside it is all of them at once, and unions inside unions are the members that
+they have. Members of two unions correspond when they are written alike, are the same component, have
+the same fixed values (`model: {const: gen4}`), or else are most alike without such values that differ.
+
+What a plugin uses is ours: the operations that an overlay annotates with `x-polyreel`, and the
+parameters and fields that it names there. A change that takes one of them away is breaking, whatever
+its rule says below, and its text says "the plugin reads this". So is each action of the overlay that no
+longer fits. The overlay is `overlay.yaml` beside the new spec or the old one, or `--overlay FILE`;
+`spec refresh`, and with it the daily watch, uses the provider's own.
+
 An `x-extensible-enum` lists known values of an open set. Callbacks and webhooks are not compared.
 """
 

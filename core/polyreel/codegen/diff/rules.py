@@ -284,6 +284,10 @@ _TABLE: tuple[tuple[str, Level, str, str], ...] = (
      "The wire is the same, but code that imports or names the old symbol fails."),
     ("pagination-touched", _W, "This belongs to the paging of a list: see its other changes.",
      "A listing can lose items, repeat them or never end, without any error."),
+    ("overlay-action-unfit", _B, "What the overlay says of {target} no longer fits: {problem}.",
+     "The client can't be generated until the overlay is put right."),
+    ("plugin-use-lost", _B, "It is gone; the plugin reads this: {what}.",
+     "The provider's listings and gets fail, whatever other callers do."),
     ("description-changed", _I, "The description {what}: read it.",
      "Facts may hide in a sentence that no rule understands."),
 )

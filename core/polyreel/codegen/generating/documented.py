@@ -10,7 +10,8 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from polyreel.codegen.generating.overlay import Overlay, select
+from polyreel.codegen.generating.apply_overlay import select
+from polyreel.codegen.generating.overlay import Overlay
 from polyreel.openapi.documents import Document
 
 # Keywords that say what a value is. Where one of them is, another one would say something else.

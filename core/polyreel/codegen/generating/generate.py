@@ -16,13 +16,16 @@ import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.codegen.generating.manifest import MANIFEST, differences, inputs_of, write_manifest
 from polyreel.codegen.generating.swap import alone, put_in_place, repair, workplace
 from polyreel.errors import SpecError
+
+if TYPE_CHECKING:
+    from polyreel.codegen.generating.overlay import Overlay
 
 Progress = Callable[[str, str], None]
 """Called with a provider and what is being done for it; from several threads."""
@@ -188,7 +191,7 @@ def _documented(spec_folder: Path) -> dict[str, object] | None:
     return documented(document, load_overlay(overlay))
 
 
-def overlaid_spec(spec_folder: Path) -> dict[str, object]:
+def overlaid_spec(spec_folder: Path) -> dict[str, Any]:
     """Read a provider's spec with its overlay applied, strict and valid.
 
     Args:
@@ -198,9 +201,8 @@ def overlaid_spec(spec_folder: Path) -> dict[str, object]:
         SpecError: One of them can't be read, the overlay doesn't fit, or the result is not a valid
             OpenAPI document that is safe to generate from.
     """
-    from polyreel.codegen.generating.checks import check_content, check_names
-    from polyreel.codegen.generating.overlay import apply_overlay, load_overlay
-    from polyreel.codegen.generating.tools import validate
+    from polyreel.codegen.generating.apply_overlay import apply_overlay
+    from polyreel.codegen.generating.overlay import load_overlay
     from polyreel.openapi.documents import load_yaml
 
     path = spec_folder / "openapi.yaml"
@@ -209,13 +211,45 @@ def overlaid_spec(spec_folder: Path) -> dict[str, object]:
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(f"{path}: {error}") from error
     document = load_yaml(text, where=str(path))
-    overlay = spec_folder / "overlay.yaml"
-    if overlay.exists():
-        document = apply_overlay(document, load_overlay(overlay), spec=path.name)
-    check_content(document, where=str(path))
-    validate(document, where=str(path))
-    check_names(document, where=str(path))
-    return document
+    file = spec_folder / "overlay.yaml"
+    if not file.exists():
+        _check(document, where=str(path))
+        return document
+    overlay = load_overlay(file)
+    overlaid = apply_overlay(document, overlay, spec=path.name)
+    try:
+        _check(overlaid, where=str(path))
+    except SpecError as error:
+        raise _blamed(document, overlay, path, error) from error
+    return overlaid
+
+
+def _check(document: dict[str, Any], *, where: str) -> None:
+    """Refuse a document that isn't valid, or isn't safe to generate from."""
+    from polyreel.codegen.generating.checks import check_content, check_names
+    from polyreel.codegen.generating.tools import validate
+
+    check_content(document, where=where)
+    validate(document, where=where)
+    check_names(document, where=where)
+
+
+def _blamed(document: dict[str, Any], overlay: Overlay, path: Path, error: SpecError) -> SpecError:
+    """Name the action that makes an acceptable spec unacceptable, if it is one, in the error."""
+    from polyreel.codegen.generating.apply_overlay import apply_overlay
+
+    for count in range(len(overlay.actions) - 1, -1, -1):
+        before = evolve(overlay, actions=overlay.actions[:count])
+        try:
+            _check(apply_overlay(document, before, spec=path.name), where=str(path))
+        except SpecError:
+            continue
+        target = overlay.actions[count].target
+        return SpecError(
+            f"{overlay.where}, action {count + 1} ({target}) makes something of {path} that can't be "
+            f"accepted: {error}"
+        )
+    return error
 
 
 def _compare_warnings(warnings: list[str], known: Path) -> None:

@@ -184,6 +184,7 @@ class _Refresh:
 
     def _accept(self, reading: Reading, spec: str, stored: Stored) -> None:
         """Compare what the pages say now with what is stored, and refuse what must not replace it."""
+        from polyreel.codegen.generating.overlay import load_overlay
         from polyreel.codegen.generating.tools import validate
         from polyreel.codegen.refreshing.replace import compared, refuse_removal
         from polyreel.openapi.documents import load_yaml
@@ -198,7 +199,9 @@ class _Refresh:
                 f"{where} isn't as refresh wrote it; what follows is the difference to it"
             )
         old = load_yaml(stored.spec, where=where)
-        self._report = compared(old, stored.lock, reading, self._today)
+        file = self._folder / "overlay.yaml"
+        overlay = load_overlay(file) if file.exists() else None
+        self._report = compared(old, stored.lock, reading, self._today, overlay)
         if not self._accept_removal:
             refuse_removal(old, reading.document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from polyreel.codegen.diff import Report, diff
+from polyreel.codegen.generating.overlay import Overlay
 from polyreel.codegen.reading.read import Reading, prose_of
 from polyreel.codegen.reading.readers import operations
 from polyreel.codegen.refreshing.lock import Lock, unlock_page
@@ -12,7 +13,9 @@ from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 
 
-def compared(old: Document, lock: Lock | None, reading: Reading, today: date) -> Report:
+def compared(
+    old: Document, lock: Lock | None, reading: Reading, today: date, overlay: Overlay | None = None
+) -> Report:
     """Say what a reading changes.
 
     Args:
@@ -20,6 +23,7 @@ def compared(old: Document, lock: Lock | None, reading: Reading, today: date) ->
         lock: What its pages said, for the sentences that changed; without it none is known.
         reading: What the pages say now.
         today: The day by which announced ends of service are judged.
+        overlay: What people add to the document: what its annotations name is used by the plugin.
 
     Raises:
         SpecError: The stored document is broken.
@@ -31,6 +35,7 @@ def compared(old: Document, lock: Lock | None, reading: Reading, today: date) ->
         prose_old=None if said is None else prose_of(said),
         prose_new=None if said is None else reading.prose,
         today=today,
+        overlay=overlay,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import define, field
 
-from polyreel.codegen.generating.overlay import apply_overlay, parse_overlay
+from polyreel.codegen.generating.apply_overlay import apply_overlay
+from polyreel.codegen.generating.overlay import parse_overlay
 from polyreel.codegen.scaffold.candidates import Candidate, is_key, response_schema
 from polyreel.codegen.scaffold.choice import Choice
 from polyreel.codegen.scaffold.item_models import (

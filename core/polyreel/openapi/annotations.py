@@ -1,0 +1,92 @@
+"""What an operation's ``x-polyreel`` says: what it is for, and how its list is read in parts.
+
+An overlay writes it; the sandbox serves by it, and a diff knows from it what a plugin uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from attrs import field, frozen, validators
+
+from polyreel.errors import SpecError
+from polyreel.models import Kind
+from polyreel.openapi.operations import Operation
+
+Role = Literal["list", "get", "download"]
+"""What an operation does with a kind of thing."""
+
+Style = Literal["page", "offset", "token", "last_id", "next_url"]
+"""What tells one page of a list from the next."""
+
+
+@frozen(kw_only=True)
+class Paging:
+    """How a list is read in parts; names are those of query parameters and envelope fields.
+
+    Attributes:
+        style: What tells one page from the next.
+        parameter: The query parameter that does.
+        size: The query parameter for the items per page, or None.
+        first: The first page's number, in the style ``page``.
+        default_size: Items per page when the caller doesn't say.
+        max_size: The most that can be asked for, or None.
+        total: The field with the number of all items.
+        more: The field that tells whether a page follows.
+        next: The field that leads to the next page.
+        first_id: The field with the id of the page's first item.
+        last_id: The field with the id of the page's last item.
+    """
+
+    style: Style = field(validator=validators.in_(get_args(Style)))
+    parameter: str
+    size: str | None = None
+    first: int = 1
+    default_size: int = 20
+    max_size: int | None = None
+    total: str | None = None
+    more: str | None = None
+    next: str | None = None
+    first_id: str | None = None
+    last_id: str | None = None
+
+
+@frozen(kw_only=True)
+class Annotation:
+    """What an operation is for.
+
+    Attributes:
+        kind: What it lists, gets or downloads.
+        role: Which of these it does.
+        items: The keys that lead from a response to its list, or to its object.
+        id: The field that holds an item's id.
+        paging: How a list is read in parts; None if it comes whole.
+    """
+
+    kind: Kind = field(validator=validators.in_(get_args(Kind)))
+    role: Role = field(validator=validators.in_(get_args(Role)))
+    items: tuple[str, ...] = field(default=(), converter=tuple)
+    id: str = "id"
+    paging: Paging | None = None
+
+
+def annotation(operation: Operation) -> Annotation | None:
+    """Return what an operation's ``x-polyreel`` says; None where it has none.
+
+    Raises:
+        SpecError: It says something else than it may.
+    """
+    written = operation.written.get("x-polyreel")
+    if written is None:
+        return None
+    try:
+        return _annotation(written)
+    except (TypeError, ValueError) as error:
+        raise SpecError(f"x-polyreel of {operation.name}: {error}") from error
+
+
+def _annotation(written: Mapping[str, Any]) -> Annotation:
+    said = dict(written)
+    paging = said.pop("paging", None)
+    return Annotation(**said, paging=Paging(**paging) if paging else None)
