@@ -37,17 +37,24 @@ from .fields import FieldMap as FieldMap
 from .hookspecs import hookimpl as hookimpl
 from .http.pacing import Policy as Policy
 from .hub import (
+    AsyncCollection as AsyncCollection,
     AsyncHub as AsyncHub,
+    Collection as Collection,
     Hub as Hub,
 )
 from .listing.iterate import (
     AsyncListing as AsyncListing,
     Listing as Listing,
 )
-from .listing.options import ListOptions as ListOptions
+from .listing.options import (
+    ListOptions as ListOptions,
+    OnError as OnError,
+)
 from .models import (
     Item as Item,
+    Kind as Kind,
     ListQuery as ListQuery,
+    Order as Order,
     Page as Page,
     Replica as Replica,
     Status as Status,

@@ -30,7 +30,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Self, cast
 
 
 class PolyreelError(Exception):
@@ -170,11 +170,7 @@ class LibraryError(PolyreelError):
 
 
 class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):
-    """Some accounts failed; everything that the others had was delivered first.
-
-    Attributes:
-        exceptions: One error per failed account, each with its ``account`` and ``resume``.
-    """
+    """Some accounts failed; everything that the others had was delivered first."""
 
     def __new__(cls, message: str, errors: Sequence[PolyreelError]) -> Self:
         """Make the group; ``__init__`` gives it the attributes of every polyreel error."""
@@ -183,6 +179,11 @@ class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):
     def __init__(self, message: str, errors: Sequence[PolyreelError]) -> None:
         super().__init__(message)  # the group's own fields are set by __new__
         self.args = (message, errors)  # what copying and pickling call the class with
+
+    @property
+    def exceptions(self) -> tuple[PolyreelError, ...]:
+        """One error per failed account, each with its ``account`` and ``resume``."""
+        return cast("tuple[PolyreelError, ...]", super().exceptions)
 
     def derive(self, excs: Sequence[PolyreelError]) -> PartialFailure:  # type: ignore[override]
         """Build the group that ``except*`` and ``split`` hand out."""

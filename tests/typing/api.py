@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, assert_type
 
 from polyreel import (
     Account,
+    AsyncCollection,
     AsyncHub,
     AsyncListing,
     Bearer,
+    Collection,
     FieldMap,
     HeaderKey,
     Hub,
     Item,
+    Kind,
     Listing,
     ListOptions,
     ListQuery,
     NotFound,
+    OnError,
+    Order,
     Page,
     PartialFailure,
     Policy,
@@ -51,6 +56,22 @@ def listing(hub: Hub) -> None:
     assert_type(hub.videos.list(on_error="skip").errors, list[PolyreelError])
 
 
+def asking(hub: Hub, kind: Kind, order: Order, on_error: OnError) -> None:
+    collection: Collection[Video] = hub.videos
+    collection.list(
+        provider=["tavus", "openai"],
+        account=("work", "old"),
+        exclude={"spare"},
+        status={Status.READY},
+        since=timedelta(days=7),
+        until=date(2026, 11, 20),
+        order=order,
+        on_error=on_error,
+    )
+    collection.list(since="7d", until=datetime(2026, 11, 20, tzinfo=UTC))
+    print(kind, repr(hub), collection.list().accounts)
+
+
 def getting(hub: Hub) -> None:
     assert_type(hub.videos.get("tavus:1"), Video)
     assert_type(hub.replicas.get("1", provider="tavus"), Replica)
@@ -58,6 +79,8 @@ def getting(hub: Hub) -> None:
 
 async def asynchronously(hub: AsyncHub) -> None:
     assert_type(hub.videos.list(), AsyncListing[Video])
+    collection: AsyncCollection[Replica] = hub.replicas
+    assert_type(collection.list(since="7d"), AsyncListing[Replica])
     async for video in hub.videos.list(limit=5):
         assert_type(video, Video)
     assert_type(hub.replicas.list().pages(), AsyncGenerator[Page[Replica], None])
@@ -101,9 +124,7 @@ def errors(hub: Hub) -> None:
         assert_type(error.status_code, int | None)
         assert_type(error.resume, str | None)
     except PartialFailure as group:
-        for one in group.exceptions:
-            if isinstance(one, PolyreelError):
-                assert_type(one.account, str | None)
+        assert_type(group.exceptions, tuple[PolyreelError, ...])
 
 
 def mistakes(hub: Hub, video: Video, page: Page[Video]) -> None:
@@ -111,6 +132,11 @@ def mistakes(hub: Hub, video: Video, page: Page[Video]) -> None:
     hub.videos.list(limit="5")  # type: ignore[arg-type]
     hub.videos.list(order="newest")  # type: ignore[arg-type]
     hub.videos.list(on_error="ignore")  # type: ignore[arg-type]
+    hub.videos.list(since=7)  # type: ignore[arg-type]
+    hub.videos.list(provider=7)  # type: ignore[arg-type]
+    hub.videos.list(cursor=3)  # type: ignore[arg-type]
+    hub.videos.get(None)  # type: ignore[arg-type]
+    Hub("tavus")  # type: ignore[arg-type]
     hub.videos.get()  # type: ignore[call-arg]
     print(video.titel)  # type: ignore[attr-defined]
     page.items = ()  # type: ignore[misc]

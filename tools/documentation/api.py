@@ -89,17 +89,28 @@ def _entry(found: Any) -> Iterator[str]:
     yield from _docstring(found)
     if found.is_class:
         yield from _fields(found)
-        for member in found.members.values():
+        for member in _members(found):
             if member.is_function and not member.name.startswith("_"):
                 yield f"#### `{found.name}.{member.name}`\n"
                 yield f"```python\n{_signature(member)}\n```\n"
                 yield from _docstring(member)
 
 
+def _members(found: Any) -> list[Any]:
+    """Give the members of a class, and before them those of its private bases."""
+    inherited = {
+        name: member
+        for base in found.resolved_bases
+        if base.name.startswith("_")
+        for name, member in base.members.items()
+    }
+    return [*(inherited | found.members).values()]
+
+
 def _fields(found: Any) -> Iterator[str]:
     """Give the attributes that have docstrings of their own, and the properties."""
     shown = False
-    for member in found.members.values():
+    for member in _members(found):
         if member.is_attribute and not member.name.startswith("_") and member.docstring:
             what = f" ({_code(member.annotation)})" if member.annotation else ""
             yield f"* `{member.name}`{what}: {_flowing(member.docstring.value)}"
@@ -110,7 +121,7 @@ def _fields(found: Any) -> Iterator[str]:
 
 def _signature(found: Any) -> str:
     if found.is_attribute:
-        return ""
+        return f"{found.name} = {found.value}"
     parameters = [one for one in found.parameters if one.name not in {"self", "cls"}]
     if found.is_class and (not parameters or not _documents_arguments(found)):
         return ""  # callers are given one, and make none themselves

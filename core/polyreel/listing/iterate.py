@@ -34,11 +34,10 @@ _WORTH_A_THREAD = 0.002
 
 
 class _Listing(Generic[T, P]):
-    """What both hubs' listings know: how to begin, where they stand, and what to say at the end.
+    """What both hubs' listings know: how to begin, where they stand, and what to say at the end."""
 
-    Attributes:
-        errors: Why accounts failed, of the latest iteration; one error each.
-    """
+    errors: list[PolyreelError]
+    """Why accounts failed, of the latest iteration; one error each, with a cursor in its ``resume``."""
 
     def __init__(
         self,
@@ -51,7 +50,7 @@ class _Listing(Generic[T, P]):
         self._require_usable = require_usable
         self._positions = self._start()
         self._within: tuple[Batch[T], int] | None = None
-        self.errors: list[PolyreelError] = []
+        self.errors = []
 
     @property
     def accounts(self) -> tuple[str, ...]:

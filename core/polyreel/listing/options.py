@@ -16,6 +16,7 @@ from polyreel.models import Order, Status
 Names: TypeAlias = str | Iterable[str]
 StatusFilter: TypeAlias = str | Iterable[str] | None
 OnError: TypeAlias = Literal["raise", "skip"]
+"""What to do with failures: ``raise`` them at the end, or ``skip`` them to ``Listing.errors``."""
 
 
 class ListOptions(TypedDict, total=False):

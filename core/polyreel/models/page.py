@@ -12,7 +12,10 @@ from polyreel.models import render
 from polyreel.models.item import Item
 
 Kind: TypeAlias = Literal["videos", "replicas"]
+"""What can be listed and got."""
+
 Order: TypeAlias = Literal["asc", "desc"]
+"""By time of creation: ``asc`` is the oldest first, ``desc`` the newest first."""
 
 T = TypeVar("T", bound=Item)
 
