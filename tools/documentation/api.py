@@ -121,7 +121,7 @@ def _fields(found: Any) -> Iterator[str]:
 
 def _signature(found: Any) -> str:
     if found.is_attribute:
-        return f"{found.name} = {found.value}"
+        return f"{found.name} = {found.value}".replace("'", '"')
     parameters = [one for one in found.parameters if one.name not in {"self", "cls"}]
     if found.is_class and (not parameters or not _documents_arguments(found)):
         return ""  # callers are given one, and make none themselves
