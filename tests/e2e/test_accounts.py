@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 import pytest
+from attrs import evolve
 from polyreel import (
     Account,
     AuthenticationError,
     ConfigurationError,
+    PaginationError,
     PartialFailure,
     Timeout,
     UnsupportedOperation,
+    UnsupportedOption,
 )
 from support.either_hub import QUICK, EitherHub, account
 from support.servers import (
@@ -73,8 +77,6 @@ def test_a_hanging_account_doesnt_hold_up_the_others(either_hub: EitherHub) -> N
         released.wait(20)
         return {}
 
-    from attrs import evolve
-
     policy = evolve(QUICK, timeout=1.0, attempts=1)
     with serve(openai_list(OPENAI)) as one, serve(hang) as two:
         accounts = [account("tavus", two.url), account("openai", one.url)]
@@ -132,3 +134,152 @@ def test_without_any_account_the_error_says_what_to_set(either_hub: EitherHub) -
 def test_a_uid_of_nobody_says_which_accounts_there_are(either_hub: EitherHub, uid: str) -> None:
     with pytest.raises(ConfigurationError, match="openai"):
         either_hub.get([account("openai", "http://127.0.0.1:9")], uid)
+
+
+# One listing of several accounts
+
+
+def made_at(*minutes: int) -> list[dict[str, Any]]:
+    """Videos made so many minutes before another, newest first."""
+    return [openai_video(minute) for minute in minutes]
+
+
+def slow(respond: Any, seconds: float) -> Any:
+    def late(request: Request) -> Any:
+        time.sleep(seconds)
+        return respond(request)
+
+    return late
+
+
+@pytest.mark.fault(
+    "Several accounts, with a limit or an order",
+    "The newest of all, or all by time; the same whoever answers first",
+)
+@pytest.mark.parametrize("slower", ["one", "two"])
+def test_a_limit_gives_the_newest_of_all_accounts_whoever_answers_first(
+    either_hub: EitherHub, slower: str
+) -> None:
+    lists = {"one": openai_list(made_at(0, 3, 4, 9)), "two": openai_list(made_at(1, 2, 5, 6))}
+    lists[slower] = slow(lists[slower], 0.2)
+    with serve(lists["one"]) as one, serve(lists["two"]) as two:
+        accounts = [account("openai", one.url), account("openai", two.url, name="spare")]
+        first = either_hub.list(accounts, limit=5)
+        rest = either_hub.list(accounts, cursor=first.cursor)
+        everything = either_hub.list(accounts, order="desc")
+        oldest = either_hub.list(accounts, order="asc", limit=3)
+
+    ids = [f"video_{number:04}" for number in (0, 1, 2, 3, 4, 5, 6, 9)]
+    assert first.ids == ids[:5]
+    assert sorted(rest.ids) == ids[5:]
+    assert everything.ids == ids
+    assert oldest.ids == ids[:-4:-1]
+
+
+@pytest.mark.fault(
+    "One account hangs, in a listing by time", "The others wait for its `Timeout`, then come"
+)
+def test_a_hanging_account_holds_a_merged_listing_up_for_its_deadline_only(
+    either_hub: EitherHub,
+) -> None:
+    released = threading.Event()
+
+    def hang(request: Request) -> Any:
+        released.wait(20)
+        return {}
+
+    policy = evolve(QUICK, timeout=0.5, attempts=1)
+    with serve(openai_list(made_at(0, 1, 2))) as one, serve(hang) as two:
+        accounts = [account("openai", two.url, name="hung"), account("openai", one.url)]
+        begin = time.monotonic()
+        result = either_hub.list(accounts, policy=policy, limit=2)
+        took = time.monotonic() - begin
+        released.set()
+
+    assert result.ids == ["video_0000", "video_0001"]
+    assert result.cursor is not None
+    assert 0.5 <= took < 5
+    assert [(type(error), error.account) for error in result.errors] == [(Timeout, "hung")]
+
+
+def test_accounts_whose_order_nobody_knows_come_last_and_are_refused_when_named(
+    either_hub: EitherHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve(tavus_list(TAVUS[:3])) as one, serve(openai_list(made_at(0, 1))) as two:
+        accounts = [account("tavus", one.url), account("openai", two.url)]
+        by_limit = either_hub.list(accounts, limit=4)
+        assert caplog.text == ""
+        by_order = either_hub.list(accounts, order="asc")
+        assert "Tavus can't list videos in order 'asc'" in caplog.text
+        assert "come last" in caplog.text
+        for named in ({"provider": ["tavus", "openai"]}, {"account": "tavus"}):
+            with pytest.raises(UnsupportedOption, match="Tavus can't list videos in order"):
+                either_hub.list(accounts, order="desc", **named)
+
+    tavus = [row["video_id"] for row in TAVUS[:3]]
+    assert by_limit.ids == ["video_0000", "video_0001", *tavus[:2]]
+    assert by_order.ids == ["video_0001", "video_0000", *tavus]
+
+
+def test_accounts_are_chosen_by_several_names_and_left_out(either_hub: EitherHub) -> None:
+    with serve(openai_list(OPENAI[:1])) as one, serve(tavus_list(TAVUS[:1])) as two:
+        accounts = [
+            account("openai", one.url),
+            account("openai", one.url, name="spare"),
+            account("tavus", two.url),
+        ]
+
+        def asked(**options: Any) -> set[str]:
+            return {item.account for item in either_hub.list(accounts, **options).items}
+
+        assert asked(provider=["openai", "tavus"]) == {"openai", "spare", "tavus"}
+        assert asked(provider="openai") == {"openai", "spare"}
+        assert asked(account=["spare", "tavus"]) == {"spare", "tavus"}
+        assert asked(provider="openai", account="spare") == {"spare"}
+        assert asked(exclude="spare") == {"openai", "tavus"}
+        assert asked(exclude=["openai"]) == {"tavus"}, "a provider's name means all its accounts"
+        for options, said in (
+            ({"account": ["spare", "nobody"]}, "no account 'nobody'"),
+            ({"provider": "tavus", "account": "spare"}, "one of openai, not tavus"),
+            ({"provider": ["openai", "tavus"], "account": "spare"}, "is one of tavus"),
+            ({"exclude": "nobody"}, "'nobody' is neither an account"),
+            ({"exclude": ["openai", "tavus"]}, "no account is left"),
+        ):
+            with pytest.raises(ConfigurationError, match=said):
+                asked(**options)
+
+
+# An order that is asked for, and not kept
+
+
+@pytest.mark.fault(
+    "`order` is dropped by the server",
+    "`PaginationError`, before anything of the wrong end is delivered",
+)
+@pytest.mark.parametrize("limit", [None, 1, 3])
+@pytest.mark.parametrize("keeps", ["nothing", "limit", "limit and after"])
+def test_a_server_that_drops_the_order_is_found_out(
+    either_hub: EitherHub, keeps: str, limit: int | None
+) -> None:
+    good = openai_list(OPENAI[:30])
+
+    def respond(request: Request) -> Any:
+        kept = {name: value for name, value in request.query.items() if name in keeps}
+        return good(evolve_query(request, {"limit": "100", **kept}))
+
+    with serve(respond) as server:
+        accounts = [account("openai", server.url)]
+        wrong = either_hub.list(accounts, order="asc", limit=limit)
+        right = either_hub.list(accounts, order="desc", limit=limit)
+        either = either_hub.list(accounts, limit=limit)
+
+    assert isinstance(wrong.error, PaginationError)
+    assert "doesn't keep the order 'asc'" in str(wrong.error)
+    assert wrong.ids == []
+    newest = [video["id"] for video in OPENAI[: limit or 30]]
+    if limit is not None or keeps != "limit":  # else it also ignores where to go on
+        assert (right.ids, either.ids) == (newest, newest)
+
+
+def evolve_query(request: Request, query: dict[str, str]) -> Request:
+    return Request(request.path, query, request.headers, request.number)

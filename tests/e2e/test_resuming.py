@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+import zlib
+from base64 import urlsafe_b64decode
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from polyreel import ConfigurationError, Hub, ProviderUnavailable
+from polyreel import Account, ConfigurationError, Hub, ProviderUnavailable
 from support.either_hub import QUICK, EitherHub, account
 from support.servers import (
     Reply,
@@ -124,3 +129,98 @@ def test_iterating_again_starts_again() -> None:
     ):
         listing = hub.videos.list()
         assert list(listing) == list(listing)
+
+
+# A cursor belongs to its listing
+
+
+@pytest.mark.fault(
+    "A cursor is used with other options, or is damaged",
+    "`ConfigurationError` at the call, which says what differs; nobody is asked",
+)
+@pytest.mark.parametrize(
+    ("first", "then", "differs"),
+    [
+        ({"status": "ready"}, {"status": "failed"}, "status is ready there and failed here"),
+        ({"status": "ready"}, {}, "status is ready there and not given here"),
+        ({}, {"status": "ready"}, "status is not given there"),
+        ({"order": "desc"}, {"order": "asc"}, "order is desc there and asc here"),
+        ({"order": "desc"}, {}, "order is desc there and not given here"),
+        ({"since": "2020-01-01"}, {"since": "2021-01-01"}, "since is 2020-01-01T00:00:00Z there"),
+        ({"since": "90000d"}, {"since": "9000d"}, "since is 90000d ago there and 9000d ago here"),
+        ({"until": "2030-01-01"}, {}, "until is 2030-01-02T00:00:00Z there"),
+        ({"account": "openai"}, {}, "it belongs to openai; asked are openai, spare"),
+        ({}, {"account": "openai"}, "it belongs to openai, spare; asked are openai"),
+        ({"exclude": "spare"}, {"account": "spare"}, "it belongs to openai; asked are spare"),
+    ],
+)
+def test_a_cursor_of_a_listing_with_other_options_is_refused(
+    either_hub: EitherHub, first: dict[str, Any], then: dict[str, Any], differs: str
+) -> None:
+    with serve(openai_list(OPENAI)) as one, serve(openai_list(OPENAI[:40])) as two:
+        accounts = [account("openai", one.url), account("openai", two.url, name="spare")]
+        begun = either_hub.list(accounts, limit=7, **first)
+        asked = len(one.requests + two.requests)
+        assert begun.cursor
+        with pytest.raises(ConfigurationError, match=re.escape(differs)):
+            either_hub.list(accounts, cursor=begun.cursor, **then)
+        assert len(one.requests + two.requests) == asked
+        rest = either_hub.list(accounts, cursor=begun.cursor, **first)
+        whole = either_hub.list(accounts, **first)
+
+    uids = [item.uid for item in begun.items + rest.items]
+    assert sorted(uids) == sorted(item.uid for item in whole.items)
+
+
+def test_a_cursor_of_another_kind_or_other_filters_is_refused(either_hub: EitherHub) -> None:
+    replicas = [{"replica_id": f"r{number}", "status": "completed"} for number in range(9)]
+    with serve(tavus_list(replicas)) as server:
+        accounts = [account("tavus", server.url)]
+        own = either_hub.list(accounts, kind="replicas", limit=2, filters={"replica_type": "user"})
+        for options, said in (
+            ({"kind": "videos"}, "kind is replicas there and videos here"),
+            ({"kind": "replicas"}, "filters"),
+            ({"kind": "replicas", "filters": {"replica_type": "system"}}, "filters"),
+        ):
+            with pytest.raises(ConfigurationError, match=said):
+                either_hub.list(accounts, cursor=own.cursor, **options)
+
+
+@pytest.mark.fault(
+    "A server puts the key into the next page's URL",
+    "It is in no cursor; the page is asked for without it, and with the account's own",
+)
+@pytest.mark.parametrize("key", ["a-test-key", "r8_a/b+c=d e&f?ü"[:-1]])
+def test_a_key_that_a_server_echoes_is_in_no_cursor(either_hub: EitherHub, key: str) -> None:
+    def respond(request: Request) -> Any:
+        number = int(request.query.get("page", 0))
+        asked.append(request.query.get("token"))
+        url = f"http://{request.headers['host']}/predictions?page={number + 1}&token={quote(key)}"
+        rows = [
+            {
+                "id": f"p{number}{n}",
+                "status": "succeeded",
+                "created_at": f"2026-01-{20 - number:02}T00:00:00Z",
+                "output": "https://files.example/v.mp4",
+            }
+            for n in range(5)
+        ]
+        return {"results": rows, "next": url if number < 3 else None}
+
+    asked: list[str | None] = []
+    with serve(respond) as server:
+        accounts = [Account(name="replicate", provider="replicate", key=key, base_url=server.url)]
+        ids: list[str] = []
+        cursor = None
+        while True:
+            part = either_hub.list(accounts, limit=4, cursor=cursor)
+            ids += part.ids
+            cursor = part.cursor
+            if cursor is None:
+                break
+            plain = zlib.decompress(urlsafe_b64decode(cursor.removeprefix("polyreel-") + "=="))
+            for written in (key, quote(key), quote(key, safe=""), json.dumps(key)[1:-1]):
+                assert written.encode() not in plain
+
+    assert ids == [f"p{number}{n}" for number in range(4) for n in range(5)]
+    assert set(asked) == {None}

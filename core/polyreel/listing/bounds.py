@@ -40,7 +40,8 @@ class Bound:
 
     def __str__(self) -> str:
         if self.age is not None:
-            return f"{self.age.total_seconds():g} s ago"
+            days, seconds = divmod(self.age.total_seconds(), 86_400)
+            return f"{days:.0f}d ago" if not seconds else f"{self.age.total_seconds():.0f}s ago"
         return self.at.isoformat().replace("+00:00", "Z")
 
 

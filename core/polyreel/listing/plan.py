@@ -29,13 +29,12 @@ from polyreel.listing.cursors import (
 )
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options
-from polyreel.listing.sealing import sealed, unsealed
 from polyreel.listing.selection import Selection
 from polyreel.listing.source import Source, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
 from polyreel.provider import Resource
 from polyreel.registry import Registry
-from polyreel.request import Request
+from polyreel.request import Request, Response
 
 _log = logging.getLogger("polyreel")
 
@@ -276,17 +275,25 @@ class ListPlan(Generic[T]):
         """
         source = self.sources[job.source]
         connection = self.planner.connection(source.account)
-        cursor = None if job.cursor is None else unsealed(job.cursor, connection.secrets)
         request: Request[Page[T]] = self.planner.registry.list_request(
             connection.provider.name,
             self.kind,
-            evolve(source.query, cursor=cursor),
+            evolve(source.query, cursor=job.cursor),
             collection=source.collection,
             settings=connection.settings,
         )
-        return connection, evolve(
-            request, read=lambda response: sealed(request.read(response), connection.secrets)
-        )
+
+        def read(response: Response) -> Page[T]:
+            # Some servers put the key into the next page's address; it must not get into a cursor, and
+            # each request brings its own.
+            page = request.read(response)
+            return evolve(
+                page,
+                next=page.next and connection.redact(page.next),
+                ahead=tuple(map(connection.redact, page.ahead)),
+            )
+
+        return connection, evolve(request, read=read)
 
 
 def _within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, str]:
