@@ -33,7 +33,10 @@ from .errors import (
     UnsupportedOperation as UnsupportedOperation,
     UnsupportedOption as UnsupportedOption,
 )
-from .fields import FieldMap as FieldMap
+from .fields import (
+    FieldMap as FieldMap,
+    below as below,
+)
 from .hookspecs import hookimpl as hookimpl
 from .http.pacing import Policy as Policy
 from .hub import (

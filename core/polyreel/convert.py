@@ -12,8 +12,10 @@ import math
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _LARGEST_WHOLE = 2**63 - 1  # what a database or a data frame can hold
+_IN_2001 = 10**9  # seconds since 1970
 _END_OF_SECONDS = 10**11  # the year 5138; a larger number counts smaller parts of a second
 _MOST_DIGITS = 300  # of a number that is written out; Python reads no more than some thousands
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -117,6 +119,8 @@ def percent(value: object) -> float | None:
     """Return progress as 0 to 100 from ``42``, ``"42"``, ``"42%"`` or ``"42/100"``, or None."""
     if value is None:
         return None
+    if value.__class__ is int and 0 <= value <= 100:
+        return float(value)
     found = number(value)
     if found is None and isinstance(value, str):
         if fraction := _FRACTION.fullmatch(value):
@@ -137,7 +141,7 @@ def time(value: object) -> datetime | None:
     if value is None or value == "":
         return None
     try:
-        if value.__class__ is int and 10**9 < value < _END_OF_SECONDS:  # the usual case: since 2001
+        if value.__class__ is int and _IN_2001 < value < _END_OF_SECONDS:
             return datetime.fromtimestamp(value, UTC)
         if isinstance(value, datetime):
             return _utc(value)
@@ -169,10 +173,15 @@ def _utc(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+@lru_cache(1000)
+def _written_size(value: str) -> tuple[int | None, int | None]:
+    match = _SIZE.fullmatch(value)
+    return (int(match[1]), int(match[2])) if match else (None, None)
+
+
 def size(value: object) -> tuple[int | None, int | None]:
     """Return (width, height) in pixels from ``"1280x720"``, or (None, None)."""
-    match = _SIZE.fullmatch(value) if isinstance(value, str) else None
-    return (int(match[1]), int(match[2])) if match else (None, None)
+    return _written_size(value) if isinstance(value, str) else (None, None)
 
 
 def identifier(value: object) -> str:

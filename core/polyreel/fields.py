@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from operator import attrgetter
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
+from urllib.parse import quote
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from polyreel import convert
 from polyreel.models import Item, Status
-from polyreel.models.item import converters
+from polyreel.models.layout import layout
 
 M = TypeVar("M", bound="GeneratedModel")
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
@@ -35,8 +36,23 @@ class GeneratedModel(Protocol):
         """Make the model of the JSON object that came."""
 
 
-# A field's name, what finds it in the generated model, and what makes its type of that.
-Step: TypeAlias = tuple[str, Callable[[M], object], Callable[[object], object]]
+class Below(str):
+    """A path below the account's base URL, where a field should hold the absolute URL of it."""
+
+    __slots__ = ()
+
+
+def below(path: str, *parts: object) -> Below:
+    """Return a path below the account's base URL, in which each ``{}`` stands for a part, escaped.
+
+    A field that is found to be one becomes an absolute URL, with the query that the account is configured
+    to send (such as Azure's ``api-version``) but for what is secret in it.
+
+    Example::
+
+        "download_url": lambda it: below("/videos/{}/content", it.id)
+    """
+    return Below(path.format(*[quote(str(part), safe="") for part in parts]))
 
 
 @frozen
@@ -62,75 +78,89 @@ class FieldMap(Generic[I, M]):
     model: type[M]
     id: str
     fields: Mapping[str, Callable[[M], object]]
-    _steps: tuple[Step[M], ...] = field(init=False, repr=False, eq=False)
-    _absent: Mapping[str, None] = field(init=False, repr=False, eq=False)
 
-    @_steps.default
-    def _in_order(self) -> tuple[Step[M], ...]:
-        known = converters(self.item)
-        if unknown := self.fields.keys() - known.keys():
+    def __attrs_post_init__(self) -> None:
+        if unknown := self.fields.keys() - layout(self.item).converters.keys():
             raise TypeError(f"{self.item.__name__} has no field {', '.join(sorted(unknown))}")
-        return tuple((name, find, known[name]) for name, find in self.fields.items())
 
-    @_absent.default
-    def _not_mapped(self) -> Mapping[str, None]:
-        return dict.fromkeys(converters(self.item).keys() - {*self.fields, "status"})
 
-    def read(self, row: object, *, provider: str, account: str, collection: str = "") -> I:
-        """Make an item of a row, whose other fields are found when they are asked for.
+class ItemReader(Generic[I, M]):
+    """Makes the items of one response, and finds their fields when they are asked for.
 
-        Args:
-            row: The JSON object that came.
-            provider: The provider's name.
-            account: The account's name.
-            collection: The provider's list that it is of, with which its id then begins; or "".
+    Args:
+        fields: Where the provider's items hold the fields of ours.
+        provider: The provider's name.
+        account: The account's name.
+        collection: The provider's list that they are of, with which their ids then begin; or "".
+        locate: Gives the absolute URL of a path below the account's base URL.
+    """
+
+    def __init__(
+        self,
+        fields: FieldMap[I, M],
+        *,
+        provider: str,
+        account: str,
+        collection: str = "",
+        locate: Callable[[str], str] = str,
+    ) -> None:
+        known = layout(fields.item).converters
+        self.fields = fields
+        self._base = {"provider": provider, "account": account, "_reader": self}
+        self._collection = collection
+        self._locate = locate
+        self._model = reader(fields.model)
+        self._steps = [(name, find, known[name]) for name, find in fields.fields.items()]
+        self._absent = dict.fromkeys(known.keys() - fields.fields.keys())
+
+    def read(self, row: object) -> I:
+        """Make an item of a row by its id alone.
 
         Raises:
             ValueError: The row is no object, or has no id.
         """
         if not isinstance(row, dict):
             raise ValueError("not an object")
-        item = self.item.__new__(self.item)
-        kept = item.__dict__
-        id = convert.identifier(row.get(self.id))
-        kept["provider"] = provider
-        kept["account"] = account
-        kept["id"] = f"{collection}/{id}" if collection else id
-        kept["raw"] = row
-        kept["_reader"] = self
+        id = row.get(self.fields.id)
+        if id.__class__ is not str or not id:
+            id = convert.identifier(id)
+        if self._collection:
+            id = f"{self._collection}/{id}"
+        item = self.fields.item.__new__(self.fields.item)
+        item.__dict__.update(self._base, id=id, raw=row)
         return item
 
     def find(self, item: Item, name: str) -> object:
         """Find one field, and keep it in the item."""
         sent: object = None
-        if name in self.fields:
-            try:
-                sent = self.fields[name](reader(self.model)(item.__dict__["raw"]))
-            except _SURPRISES:
-                sent = None
+        if (find := self.fields.fields.get(name)) is not None:
+            with suppress(*_SURPRISES):
+                sent = find(self._model(item.__dict__["raw"]))
+                sent = self._locate(sent) if isinstance(sent, Below) else sent
         elif name == "status":
             sent = item.provider_status
-        value = item.__dict__[name] = converters(self.item)[name](sent)
+        value = item.__dict__[name] = layout(self.fields.item).converters[name](sent)
         return value
 
     def fill(self, item: Item) -> None:
-        """Find all fields, and keep them in the item."""
+        """Find all fields in one pass, and keep them in the item."""
         kept = item.__dict__
-        found: dict[str, object] = {**self._absent}
+        found: dict[str, object] = self._absent.copy()
         model: Any = None
         with suppress(*_SURPRISES):  # without a model, not one field is found
-            model = reader(self.model)(kept["raw"])
+            model = self._model(kept["raw"])
         for name, find, to in self._steps:
             try:
                 sent = find(model)
+                if sent.__class__ is Below:
+                    sent = self._locate(sent)
             except _SURPRISES:
                 sent = None
             found[name] = to(sent)
-        if "status" not in found:
+        if "status" not in self.fields.fields:
             found["status"] = Status.of(found["provider_status"])
         kept.update(found)
-        # Nothing is left to find; another thread that is about to ask sees the values first.
-        del kept["_reader"]
+        kept.pop("_reader", None)  # nothing is left to find
 
 
 @cache
@@ -169,6 +199,8 @@ class _Mark:
 
 def _view(model: Any) -> Any:
     """Make the subclass of a generated model whose attributes are looked up in ``__dict__``."""
+    if "__dict__" in dir(model):
+        raise TypeError("attributes would be set in the JSON object")
     marks = {each.alias: (each.name, _Mark()) for each in attrs.fields(model) if each.init}
     sent = model(**{alias: mark for alias, (_, mark) in marks.items()}).to_dict()
     keys = {id(mark): key for key, mark in sent.items()}
@@ -177,9 +209,17 @@ def _view(model: Any) -> Any:
     for name, mark in marks.values():
         body[name] = _attribute(model, name, keys[id(mark)], getattr(blank, name))
     known = frozenset(sent)
-    body["additional_properties"] = property(
-        lambda self: {key: each for key, each in self.__dict__.items() if key not in known}
-    )
+
+    def find_others(self: Any, name: str) -> object:
+        # The model has a place for these, which is empty until somebody asks.
+        if name != "additional_properties":
+            raise AttributeError(name=name, obj=self)
+        others = {key: value for key, value in self.__dict__.items() if key not in known}
+        self.additional_properties = others
+        return others
+
+    if hasattr(model, "additional_properties"):
+        body["__getattr__"] = find_others
     return type(model.__name__, (model,), body)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from attrs import field, frozen
 
 from polyreel.errors import MalformedResponse
-from polyreel.fields import FieldMap, I
+from polyreel.fields import FieldMap, I, ItemReader
 from polyreel.models import ListQuery
 
 R = TypeVar("R")
@@ -31,6 +31,7 @@ class Response:
         account: The account's name, for the items that are read.
         collection: Which of the provider's several lists it comes from, or "".
         base_url: The account's base URL.
+        params: The query that the account is configured to send, but for what is secret in it.
         query: Which page was asked for; None where an item was.
         url: The address that answered.
     """
@@ -40,6 +41,7 @@ class Response:
     account: str = ""
     collection: str = ""
     base_url: str = ""
+    params: Mapping[str, str] = field(factory=dict)
     query: ListQuery | None = None
     url: str = ""
 
@@ -50,6 +52,11 @@ class Response:
             reference: Absolute, or relative to the address that answered (``?page=2``, ``//host/x``).
         """
         return urljoin(self.url or self.base_url, reference)
+
+    def locate(self, path: str) -> str:
+        """Return the absolute URL of a path below the account's base URL, with the account's query."""
+        url = join(self.base_url, path)
+        return f"{url}?{urlencode(self.params)}" if self.params else url
 
     def get(self, *names: str) -> Any:
         """Give the first of several fields of the body that is there and not null, else None.
@@ -108,12 +115,13 @@ class Response:
         return tuple(items)
 
     def _reader(self, fields: FieldMap[I, Any]) -> Callable[[object], I]:
-        return partial(
-            fields.read,
+        return ItemReader(
+            fields,
             provider=self.provider,
             account=self.account,
             collection=self.collection,
-        )
+            locate=self.locate,
+        ).read
 
     def _unexpected_null(self) -> str | None:
         """Say why null can't be an empty list here, or None when it can."""
@@ -201,6 +209,23 @@ class Endpoint(Protocol):
     """A generated endpoint module."""
 
     def _get_kwargs(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
+
+
+def join(base_url: str, path: str) -> str:
+    """Put a path below a base URL; what the one ends and the other begins with stands there once.
+
+    ``https://tavusapi.com/v2`` and ``/v2/videos`` give ``https://tavusapi.com/v2/videos``: some of a
+    provider's tools count the version to the base, its documentation to the path.
+    """
+    # A slash before all else: "@evil.example" right behind the host would name another one.
+    path = f"/{path.lstrip('/')}"
+    return _without_end(base_url, path.split("/", 2)[1]) + path
+
+
+@lru_cache
+def _without_end(base_url: str, segment: str) -> str:
+    parts = urlsplit(base_url)
+    return parts._replace(path=parts.path.removesuffix(f"/{segment}")).geturl()
 
 
 def nested(data: Any, path: str) -> Any:

@@ -7,9 +7,8 @@ or added; no field of the envelope is relied on alone. Facts: platform.openai.co
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from polyreel import (
     Bearer,
@@ -23,6 +22,7 @@ from polyreel import (
     Response,
     Status,
     Video,
+    below,
     convert,
     hookimpl,
 )
@@ -79,14 +79,12 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one video."""
     from polyreel_clients.openai.api.videos import get_video
 
-    return Request.of(
-        get_video, video_id=id, read=lambda response: response.item(video_fields(response.base_url))
-    )
+    return Request.of(get_video, video_id=id, read=lambda response: response.item(video_fields()))
 
 
 def read_page(response: Response) -> Page[Video]:
     """Read a page; a server that doesn't say whether there is more is asked again."""
-    items = response.items(video_fields(response.base_url), "data")
+    items = response.items(video_fields(), "data")
     more = convert.flag(response.get("has_more"))
     # By the documentation the cursor is the last item's id. last_id may be missing, null, or (through
     # LiteLLM) not the id that the item bears, so it only counts for a page without items.
@@ -94,10 +92,10 @@ def read_page(response: Response) -> Page[Video]:
     return Page(items=items, next=None if more is False else after, more=more)
 
 
-@lru_cache
-def video_fields(base_url: str) -> FieldMap[Video, OpenAIVideo]:
+@cache
+def video_fields() -> FieldMap[Video, OpenAIVideo]:
     """Map a video; its file is under ``/content`` unless the server names another address."""
-    from polyreel_clients.openai.models import Video as OpenAIVideo
+    from polyreel_clients.openai.models import Video as OpenAIVideo, VideoCreateError
 
     def download_url(it: OpenAIVideo) -> object:
         sent = it.additional_properties  # SGLang sends url, new-api metadata.url
@@ -105,13 +103,21 @@ def video_fields(base_url: str) -> FieldMap[Video, OpenAIVideo]:
         hidden = metadata.get("url") if isinstance(metadata, dict) else None
         if named := convert.url(sent.get("url")) or convert.url(hidden):
             return named
-        ready = Status.of(convert.text(it.status)) is Status.READY
-        return f"{base_url}/videos/{quote(str(it.id), safe='')}/content" if ready else None
+        ready = Status.of(it.status) is Status.READY
+        return below("/videos/{}/content", it.id) if ready else None
 
     def error(it: OpenAIVideo) -> object:
         # Documented as an object; without a code, or as a mere text, at some servers.
-        said = it.additional_properties.get("error", it.error)
-        return getattr(said, "message", None) or getattr(said, "code", None) or said
+        said = it.error or it.additional_properties.get("failure_reason")
+        if not isinstance(said, VideoCreateError):
+            return said
+        return said.message or said.additional_properties.get("detail") or said.code
+
+    def width(it: OpenAIVideo) -> object:
+        return convert.size(it.size)[0] or it.additional_properties.get("width")
+
+    def height(it: OpenAIVideo) -> object:
+        return convert.size(it.size)[1] or it.additional_properties.get("height")
 
     return FieldMap(
         Video,
@@ -125,8 +131,8 @@ def video_fields(base_url: str) -> FieldMap[Video, OpenAIVideo]:
             "completed_at": lambda it: it.completed_at,
             "expires_at": lambda it: it.expires_at,
             "duration": lambda it: it.seconds,
-            "width": lambda it: convert.size(it.size)[0],
-            "height": lambda it: convert.size(it.size)[1],
+            "width": width,
+            "height": height,
             "model": lambda it: it.model,
             "download_url": download_url,
             "error": error,

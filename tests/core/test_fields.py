@@ -10,8 +10,8 @@ import attrs
 import polyreel_clients
 import pytest
 from hypothesis import given, strategies as st
-from polyreel import FieldMap, Video
-from polyreel.fields import reader
+from polyreel import FieldMap, Response, Video, below
+from polyreel.fields import ItemReader, reader
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -39,6 +39,10 @@ def rows(model: Any) -> st.SearchStrategy[dict[str, Any]]:
     """Make objects with some of a model's keys, nested objects with keys of any model, and others."""
     some = st.sampled_from([*keys(model), "message", "script", "prompt", "url", "unheard_of"])
     return st.dictionaries(some, JSON | st.dictionaries(some, JSON))
+
+
+def read(fields: FieldMap[Video, Any], row: dict[str, Any]) -> Video:
+    return ItemReader(fields, provider="acme", account="acme").read(row)
 
 
 MODELS = generated_models()
@@ -78,8 +82,8 @@ class Strict:
 
 def test_a_model_that_needs_attributes_is_made_by_its_own_reader() -> None:
     fields = FieldMap(Video, Strict, id="id", fields={"title": lambda it: it.name})
-    named = fields.read({"id": 1, "name": "One"}, provider="acme", account="acme")
-    nameless = fields.read({"id": 2}, provider="acme", account="acme")
+    named = read(fields, {"id": 1, "name": "One"})
+    nameless = read(fields, {"id": 2})
     assert (named.title, nameless.title) == ("One", None)
 
 
@@ -101,6 +105,24 @@ def test_a_calculation_that_goes_wrong_costs_the_field_alone(row: dict[str, Any]
         id="id",
         fields={"duration": lambda it: 0.5 / float(it.row["n"]), "title": lambda it: "One"},
     )
-    video = fields.read(row, provider="acme", account="acme")
+    video = read(fields, row)
     assert (video.duration, video.title) == (None, "One")
     assert video.as_dict()["title"] == "One"
+
+
+def test_a_path_below_the_base_url_becomes_an_address_with_its_parts_escaped() -> None:
+    """What the account always sends (Azure's api-version) belongs to it."""
+    fields = FieldMap(
+        Video, Strict, id="id", fields={"page_url": lambda it: below("/v1/films/{}/view", it.name)}
+    )
+    response = Response(
+        data={"id": 1, "name": "a/../b?c#d e"},
+        base_url="https://acme.example/x/v1",
+        params={"api-version": "2026 preview"},
+    )
+    one, other = response.item(fields), response.item(fields)
+    expected = (
+        "https://acme.example/x/v1/films/a%2F..%2Fb%3Fc%23d%20e/view?api-version=2026+preview"
+    )
+    assert one.page_url == expected
+    assert other.as_dict()["page_url"] == expected

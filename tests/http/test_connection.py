@@ -22,7 +22,8 @@ from polyreel import (
     Setting,
 )
 from polyreel.http.connection import Connection, connect
-from polyreel.http.urls import is_loopback, join, origin
+from polyreel.http.urls import is_loopback, origin
+from polyreel.request import join
 
 PROVIDER = Provider(
     name="acme",
@@ -100,6 +101,11 @@ def test_a_base_url_is_taken_apart(given_url: str, base_url: str, params: dict[s
 def test_an_accounts_params_join_those_of_its_base_url() -> None:
     found = make(base_url="https://host/?a=1&b=2", params={"b": "3"})
     assert found.params == {"a": "1", "b": "3"}
+
+
+def test_only_what_is_no_secret_of_its_params_may_be_shown() -> None:
+    found = make(params={"api-version": "preview", "token": "param-secret"})
+    assert found.plain_params == {"api-version": "preview"}
 
 
 @pytest.mark.parametrize(

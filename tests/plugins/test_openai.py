@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import ListQuery, MalformedResponse, Page, Request, Response, Status, Video
 from polyreel_plugins import openai
@@ -139,6 +140,18 @@ SERVERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"id": "a", "status": "queued", "seconds": "", "size": "NonexNone", "phase": "load"},
         {"duration": None, "width": None, "height": None, "status": Status.QUEUED},
     ),
+    "one that says width, height and reason apart": (
+        {"id": "1", "status": "failed", "width": 1024, "height": "576", "failure_reason": "nsfw"},
+        {"width": 1024, "height": 576, "error": "nsfw"},
+    ),
+    "one whose error has a detail": (
+        {"id": "1", "status": "error", "error": {"detail": "too long", "code": 422}},
+        {"error": "too long", "status": Status.FAILED},
+    ),
+    "one that hasn't begun": (
+        {"id": "1", "status": "not_start", "progress": 0, "seconds": -1},
+        {"status": Status.QUEUED, "progress": 0, "duration": None},
+    ),
     "new-api": (
         {"id": "task_1", "task_id": "task_1", "status": "unknown", "progress": 30}
         | {"metadata": {"url": "https://cdn.example/1.mp4"}},
@@ -170,6 +183,14 @@ def test_a_file_is_below_content_when_the_video_is_done_and_no_other_address_is_
     content = f"{BASE}/videos/video_123/content"
     for more in ({}, {"url": ""}, {"url": None}, {"url": "out/1.mp4"}, {"metadata": "x"}):
         assert video(**more).download_url == content, more
+
+
+def test_a_file_is_asked_for_as_everything_else_is() -> None:
+    """Azure answers nothing without its api-version, and its base URL may end in /videos."""
+    base = "https://acme.openai.azure.com/openai/v1/videos"
+    azure = evolve(response(VIDEO), base_url=base, params={"api-version": "preview"})
+    found = openai.polyreel_get(id="x").read(azure)
+    assert found.download_url == f"{base}/video_123/content?api-version=preview"
 
 
 def test_a_hostile_id_stays_one_segment_of_the_files_address() -> None:

@@ -16,9 +16,9 @@ from polyreel.auth import Auth, Call, HeaderKey
 from polyreel.errors import ConfigurationError, MalformedResponse, PolyreelError
 from polyreel.http.redaction import MARK, printable, redact
 from polyreel.http.secrets import secrets_of
-from polyreel.http.urls import is_loopback, join, origin
+from polyreel.http.urls import is_loopback, origin
 from polyreel.provider import Provider
-from polyreel.request import Request
+from polyreel.request import Request, join
 
 E = TypeVar("E", bound=PolyreelError)
 
@@ -54,6 +54,11 @@ class Connection:
     in_flight: int
     per_second: float | None
     settings: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def plain_params(self) -> Mapping[str, str]:
+        """What of ``params`` may stand in a URL that is shown: all but what is secret."""
+        return {name: text for name, text in self.params.items() if text not in self.secrets}
 
     def url(self, request: Request[Any]) -> str:
         """Return the address that a request goes to.

@@ -72,6 +72,7 @@ def _response(connection: Connection, request: Request[Any], url: str, data: Any
         account=connection.account,
         collection=request.collection,
         base_url=connection.base_url,
+        params=connection.plain_params,
         url=url,
     )
 

@@ -6,19 +6,6 @@ import ipaddress
 from urllib.parse import urlsplit
 
 
-def join(base_url: str, path: str) -> str:
-    """Put a path below a base URL; what the one ends and the other begins with stands there once.
-
-    ``https://tavusapi.com/v2`` and ``/v2/videos`` give ``https://tavusapi.com/v2/videos``: some of a
-    provider's tools count the version to the base, its documentation to the path.
-    """
-    parts = urlsplit(base_url)
-    # A slash before all else: "@evil.example" right behind the host would name another one.
-    path = f"/{path.lstrip('/')}"
-    first = path.split("/")[1]
-    return parts._replace(path=parts.path.removesuffix(f"/{first}") + path).geturl()
-
-
 def origin(url: str) -> tuple[str, str, int]:
     """Return a URL's scheme, host and port; an empty host and port -1 for text that is no URL."""
     try:

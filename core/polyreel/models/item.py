@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, Self, get_type_hints
 
@@ -11,6 +11,7 @@ from attrs import Factory, field, frozen
 
 from polyreel import convert
 from polyreel.models import render
+from polyreel.models.layout import IDENTITY, layout
 from polyreel.models.status import Status
 
 
@@ -77,16 +78,15 @@ class Item:
 
     @classmethod
     def fields(cls) -> tuple[str, ...]:
-        """Give the names of all fields but ``raw``, beginning with ``uid``."""
-        return ("uid", *_OWN, *converters(cls))
+        """Return the names of all fields but ``raw``, beginning with ``uid``."""
+        return ("uid", *layout(cls).names)
 
     def as_dict(self) -> dict[str, Any]:
         """Return all fields but ``raw`` by name, as the Python values that they are."""
-        kept = self.__dict__
-        if (reader := kept.get("_reader")) is not None:
-            reader.fill(self)
-        found = {name: kept[name] for name in converters(type(self))}
-        return {"uid": self.uid, **{name: kept[name] for name in _OWN}, **found}
+        known = layout(type(self))
+        found = {"uid": self.uid}
+        found.update(zip(known.names, known.values(self._filled()), strict=True))
+        return found
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return all fields by name, as JSON has them: times in ISO 8601, the status as a text.
@@ -94,7 +94,11 @@ class Item:
         Args:
             raw: Whether the provider's own JSON comes last, as ``raw``.
         """
-        found = {name: _plain(value) for name, value in self.as_dict().items()}
+        found = self.as_dict()
+        found["status"] = str(self.status)
+        for name in layout(type(self)).times:
+            if (moment := found[name]) is not None:
+                found[name] = render.iso(moment)
         if raw:
             found["raw"] = self.raw
         return found
@@ -112,9 +116,9 @@ class Item:
         Raises:
             ValueError: ``provider``, ``account`` or ``id`` is missing.
         """
-        if missing := [name for name in _OWN if found.get(name) is None]:
+        if missing := [name for name in IDENTITY if found.get(name) is None]:
             raise ValueError(f"no {cls.__name__}: it has no {', '.join(missing)}")
-        names = (*_OWN, *converters(cls), "raw")
+        names = (*layout(cls).names, "raw")
         return cls(**{name: found[name] for name in names if name in found})
 
     def evolve(self, **changes: Any) -> Self:
@@ -125,12 +129,19 @@ class Item:
         """
         return attrs.evolve(self, **changes)
 
+    def _filled(self) -> dict[str, Any]:
+        kept = self.__dict__
+        reader: FieldReader | None = kept.get("_reader")
+        if reader is not None:
+            reader.fill(self)
+        return kept
+
     if not TYPE_CHECKING:  # A type checker knows the fields above, and refuses any other name.
 
         def __getattr__(self, name: str) -> Any:
             # Asked for what is not in __dict__: a field that nobody has looked at yet, or no field.
             kept = self.__dict__
-            if name in converters(type(self)):
+            if name in layout(type(self)).converters:
                 if (reader := kept.get("_reader")) is not None:
                     return reader.find(self, name)
                 if name in kept:  # another thread has just filled the item
@@ -152,9 +163,11 @@ class Item:
 
     def __getstate__(self) -> dict[str, Any]:
         # A pickle holds values alone, not the plugin's functions that find them.
-        found = {**self.as_dict(), "raw": self.raw}
-        del found["uid"]
-        return found
+        known = layout(type(self))
+        return {
+            **dict(zip(known.names, known.values(self._filled()), strict=True)),
+            "raw": self.raw,
+        }
 
     def _repr_html_(self) -> str:
         return render.html_fields(self.uid, self.to_dict())
@@ -167,9 +180,9 @@ class Item:
         hints = get_type_hints(cls)
         fields = {
             name: core_schema.typed_dict_field(
-                handler.generate_schema(hints[name]), required=name in _OWN
+                handler.generate_schema(hints[name]), required=name in IDENTITY
             )
-            for name in (*_OWN, *converters(cls), "raw")
+            for name in (*layout(cls).names, "raw")
         }
         shape = core_schema.typed_dict_schema(fields, extra_behavior="ignore")
         made = core_schema.no_info_after_validator_function(cls.from_dict, shape)
@@ -178,26 +191,6 @@ class Item:
             python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), made]),
             serialization=core_schema.plain_serializer_function_ser_schema(cls.to_dict),
         )
-
-
-def _plain(value: Any) -> Any:
-    if value.__class__ is datetime:
-        return render.iso(value)
-    return value.value if value.__class__ is Status else value
-
-
-_OWN = ("provider", "account", "id")  # fields that don't come from a provider's JSON by a FieldMap
-_CONVERTERS: dict[type[Item], Mapping[str, Callable[[object], object]]] = {}
-
-
-def converters(model: type[Item]) -> Mapping[str, Callable[[object], object]]:
-    """Give, field by field in order, what makes a field's type of whatever the provider sent."""
-    if model not in _CONVERTERS:
-        fields = attrs.fields(model)
-        _CONVERTERS[model] = {
-            each.name: each.converter for each in fields if each.name not in {*_OWN, "raw"}
-        }
-    return _CONVERTERS[model]
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

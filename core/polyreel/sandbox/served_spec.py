@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args
 from attrs import evolve, field, frozen, validators
 
 from polyreel.errors import SpecError
-from polyreel.http.urls import join
 from polyreel.models import Kind
 from polyreel.provider import Provider
+from polyreel.request import join
 from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.schemas import Schema, plain, resolve
 from polyreel.sandbox.variants import fields, item_place

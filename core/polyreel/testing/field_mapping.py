@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from polyreel import convert
-from polyreel.fields import FieldMap
+from polyreel.fields import ItemReader
 from polyreel.models import Item, Kind, Replica, Status, Video
-from polyreel.models.item import converters
+from polyreel.models.layout import layout
 from polyreel.sandbox.schemas import values
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
@@ -29,7 +29,7 @@ _PROMISES: Mapping[Callable[[Any], Any], tuple[Callable[[Any], bool], str]] = {
     convert.percent: (lambda it: isinstance(it, float) and 0 <= it <= 100, "a float from 0 to 100"),
     convert.seconds: (lambda it: isinstance(it, float) and it >= 0, "seconds, as a float"),
     convert.pixels: (lambda it: isinstance(it, int) and it > 0, "a whole number of pixels"),
-    converters(Video)["status"]: (lambda it: isinstance(it, Status), "a polyreel.Status"),
+    layout(Video).converters["status"]: (lambda it: isinstance(it, Status), "a polyreel.Status"),
 }
 
 
@@ -118,7 +118,7 @@ def check_types(item: Item) -> None:
     """Hold every field of an item against what its model promises."""
     assert isinstance(item.id, str), f"{item.uid} has the id {item.id!r}"
     assert item.id, f"{item} has an empty id"
-    for name, convert_it in converters(type(item)).items():
+    for name, convert_it in layout(type(item)).converters.items():
         value = getattr(item, name)
         fits, words = _PROMISES[convert_it]
         if value is not None and not fits(value):
@@ -133,11 +133,11 @@ def _everything(candidate: Candidate, stage: Stage, kind: Kind) -> list[Item]:
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
     """Give what the plugin's FieldMap does for each field; nothing if it makes items without one."""
-    fields: FieldMap[Any, Any] | None = vars(item).get("_reader")
-    if fields is None:
+    reader: ItemReader[Any, Any] | None = vars(item).get("_reader")
+    if reader is None:
         return []
-    model = fields.model.from_dict(item.raw)
-    return [(name, model, find) for name, find in fields.fields.items()]
+    model = reader.fields.model.from_dict(item.raw)
+    return [(name, model, find) for name, find in reader.fields.fields.items()]
 
 
 def _unknown_attribute(find: Callable[[Any], object], model: Any) -> AttributeError | None:

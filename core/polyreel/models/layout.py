@@ -1,0 +1,47 @@
+"""What is known of a class of items once and for all: the names of its fields, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from polyreel import convert
+
+IDENTITY = ("provider", "account", "id")
+"""The fields that every item has, and that no :class:`polyreel.FieldMap` finds."""
+
+
+@frozen
+class Layout:
+    """The fields of ``Video`` or ``Replica``.
+
+    Attributes:
+        names: All fields but ``raw``, in order.
+        converters: Those that a provider's JSON may hold, each with what makes its type of any value.
+        times: Those that are times.
+        values: Gives their values, in order, from a mapping that has them all.
+    """
+
+    names: tuple[str, ...]
+    converters: Mapping[str, Callable[[object], object]]
+    times: tuple[str, ...]
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+
+def _layout(model: Any) -> Layout:
+    every = {each.name: each.converter for each in attrs.fields(model) if each.name != "raw"}
+    return Layout(
+        names=tuple(every),
+        converters={name: to for name, to in every.items() if name not in IDENTITY},
+        times=tuple(name for name, to in every.items() if to is convert.time),
+        values=itemgetter(*every),
+    )
+
+
+layout: Callable[[Any], Layout] = cache(_layout)
+"""Return the layout of a class of items."""
