@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from polyreel.openapi.documents import Document
@@ -57,11 +58,10 @@ def set_types(schema: Document, names: list[str]) -> None:
 
 def unique(values: list[Any]) -> list[Any]:
     """Drop repeated values, of any kind, and keep the order; ``1`` and ``true`` are two."""
-    seen: list[tuple[type, Any]] = []
+    seen: dict[str, Any] = {}
     for value in values:
-        if (type(value), value) not in seen:
-            seen.append((type(value), value))
-    return [value for _, value in seen]
+        seen.setdefault(json.dumps(value, sort_keys=True), value)
+    return list(seen.values())
 
 
 def allows(schema: Any, value: Any, references: References, depth: int = 0) -> bool:
@@ -145,7 +145,8 @@ def simplified(schema: Document) -> Document:
     if len(schema.get("allOf", [])) == 1:
         others = {keyword: value for keyword, value in schema.items() if keyword != "allOf"}
         only = schema["allOf"][0]
-        if not others or "$ref" not in only:
+        alike = all(only[keyword] == others[keyword] for keyword in set(only) & set(others))
+        if not others or ("$ref" not in only and alike):
             schema = only | others
     return schema
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel.codegen.reading.sentences import Kind, read_sentences
+from polyreel.codegen.reading.sentences import Subject, read_sentences
 
 INTEGER = {"type": "integer"}
 NUMBER = {"type": "number"}
@@ -16,9 +16,9 @@ ORDER = {"type": "string", "enum": ["asc", "desc"]}
 
 
 def facts(
-    text: str, schema: dict[str, Any] | None = None, kind: Kind = "parameter"
+    text: str, schema: dict[str, Any] | None = None, subject: Subject = "parameter"
 ) -> dict[str, Any]:
-    return dict(read_sentences(text, kind=kind, schema=schema).facts)
+    return dict(read_sentences(text, subject=subject, schema=schema).facts)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_default_in_a_sentence_is_a_default(
 def test_a_default_that_is_not_said_exactly_is_left_to_a_person(
     text: str, schema: dict[str, Any]
 ) -> None:
-    read = read_sentences(text, kind="parameter", schema=schema)
+    read = read_sentences(text, subject="parameter", schema=schema)
 
     assert "default" not in read.facts
     assert read.unread_sentences
@@ -225,7 +225,7 @@ def test_deprecation_in_sentences(text: str, deprecated: bool | None) -> None:
     ],
 )
 def test_the_day_on_which_an_operation_ends(text: str, day: str | None) -> None:
-    assert facts(text, kind="operation").get("x-sunset") == day
+    assert facts(text, subject="operation").get("x-sunset") == day
 
 
 def test_the_end_of_an_api_is_never_read_off_a_field() -> None:
@@ -234,7 +234,7 @@ def test_the_end_of_an_api_is_never_read_off_a_field() -> None:
 
 def test_what_looks_like_a_fact_and_is_not_understood_is_returned_for_a_person() -> None:
     read = read_sentences(
-        "A name. The default depends on the plan.", kind="parameter", schema=STRING
+        "A name. The default depends on the plan.", subject="parameter", schema=STRING
     )
 
     assert read.unread_sentences == ("The default depends on the plan",)
@@ -242,7 +242,7 @@ def test_what_looks_like_a_fact_and_is_not_understood_is_returned_for_a_person()
 
 def test_prose_without_facts_is_no_puzzle() -> None:
     read = read_sentences(
-        "The name that people see. It can be changed.", kind="property", schema=STRING
+        "The name that people see. It can be changed.", subject="property", schema=STRING
     )
 
     assert (dict(read.facts), read.unread_sentences) == ({}, ())
@@ -250,9 +250,9 @@ def test_prose_without_facts_is_no_puzzle() -> None:
 
 @given(st.text(max_size=200), st.sampled_from([INTEGER, NUMBER, STRING, BOOLEAN, ORDER, {}]))
 def test_any_text_is_read_without_trouble(text: str, schema: dict[str, Any]) -> None:
-    read = read_sentences(text, kind="parameter", schema=schema)
+    read = read_sentences(text, subject="parameter", schema=schema)
 
-    assert read == read_sentences(text, kind="parameter", schema=schema)
+    assert read == read_sentences(text, subject="parameter", schema=schema)
 
 
 @given(

@@ -13,27 +13,29 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from polyreel.codegen.reading.legal_names import (
+    COMPONENT,
+    KEY,
+    MOST,
+    OPERATION,
+    PARAMETER,
+    PATH,
+    SERVER,
+    TAG,
+    TAKEN_BY_FUNCTIONS,
+    plain,
+)
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.references import References
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_MAX_NAME = 100
 _MAX_TEXT = 20_000
 
 _REF = re.compile(r"#/components/[A-Za-z]+/[A-Za-z0-9_.-]+")
-_KEY = re.compile(r"[ !#-&(-\[\]-_a-~]+")  # printable ASCII but for quotes and the backslash
 _CODE = re.compile(r"[^\"'`\\\n\t]*")
 _PROSE = re.compile(r'(?!.*""")[^\\]*', re.DOTALL)
-_OPERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*")
-_COMPONENT = re.compile(
-    r"[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*"
-)  # Page_Video_ is FastAPI's way
-_TAG = re.compile(r"[A-Za-z0-9]([ _&,:()/.-]{0,3}[A-Za-z0-9)])*")
-_PARAMETER = re.compile(r"[A-Za-z0-9_$@][A-Za-z0-9_$@.:\[\]-]*")
-_PATH = re.compile(r"(/(\.?[A-Za-z0-9_~:@!$&()*+,;=-]|\{[A-Za-z_][A-Za-z0-9_-]*\})*)+")
-_SERVER = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?(/[A-Za-z0-9_.~/{}-]*)?")
 _STATUS = re.compile(r"[1-5](\d\d|XX)|default")
 
 # Keywords that make references lead elsewhere, or that name another document.
@@ -43,9 +45,6 @@ _AWAY = frozenset(
 )
 _WORDS = ("description", "summary", "title")
 _VALUES = ("enum", "default", "const")
-
-# What the generated function calls or overwrites itself.
-_TAKEN = {"params", "quote"}
 
 
 def check_content(document: Document, *, where: str) -> None:
@@ -63,7 +62,7 @@ def check_content(document: Document, *, where: str) -> None:
     references = References(document)
     for place, key, value in _values(document):
         at = f"{where}, {place}"
-        if not _KEY.fullmatch(key) or len(key) > _MAX_NAME * 2:
+        if not KEY.fullmatch(key) or len(key) > MOST * 2:
             raise SpecError(f"{at}: the key {key!r} holds more than plain ASCII, or is too long")
         if isinstance(value, str):
             _check_text(key, value, at)
@@ -90,17 +89,17 @@ def check_names(document: Document, *, where: str) -> None:
         SpecError: The first name that can't be accepted, or two that become the same.
     """
     for server in document.get("servers", ()):
-        _check_name("the server URL", server["url"], _SERVER, where, 300)
+        _check_name("the server URL", server["url"], SERVER, where, 300)
     components = document.get("components", {})
     for kind in ("schemas", "parameters", "responses", "requestBodies"):
         for name in components.get(kind, {}):
-            _check_name("the component", name, _COMPONENT, where)
+            _check_name("the component", name, COMPONENT, where)
     _check_distinct(components.get("schemas", {}), "components", where)
     for parameter in components.get("parameters", {}).values():
         _check_parameter(parameter, f"{where}, components")
     modules = []
     for path, item in document.get("paths", {}).items():
-        _check_name("the path", path, _PATH, where, 300)
+        _check_name("the path", path, PATH, where, 300)
         if "$ref" in item:
             raise SpecError(f"{where}, {path}: a $ref for a whole path is not supported")
         for parameter in item.get("parameters", ()):
@@ -154,10 +153,10 @@ def _check_operation(operation: Document, at: str) -> str:
     name = operation.get("operationId")
     if name is None:
         raise SpecError(f"{at}: has no operationId; give it one in the overlay")
-    _check_name("the operationId", name, _OPERATION, at)
+    _check_name("the operationId", name, OPERATION, at)
     tags = operation.get("tags") or ["default"]
     for tag in tags:
-        _check_name("the tag", tag, _TAG, at)
+        _check_name("the tag", tag, TAG, at)
     for parameter in operation.get("parameters", ()):
         _check_parameter(parameter, at)
     for status in operation.get("responses", {}):
@@ -169,15 +168,15 @@ def _check_parameter(parameter: Document, at: str) -> None:
     if "$ref" in parameter:
         return
     name = parameter["name"]
-    _check_name("the parameter", name, _PARAMETER, at)
-    if _plain(name) in _TAKEN:
+    _check_name("the parameter", name, PARAMETER, at)
+    if plain(name) in TAKEN_BY_FUNCTIONS:
         raise SpecError(f"{at}: a parameter named {name!r} breaks the generated function")
 
 
 def _check_name(what: str, name: Any, allowed: re.Pattern[str], at: str, most: int = 0) -> None:
-    most = most or _MAX_NAME
+    most = most or MOST
     if not isinstance(name, str) or len(name) > most or not allowed.fullmatch(name):
-        shown = repr(name)[: 2 * _MAX_NAME]
+        shown = repr(name)[: 2 * MOST]
         raise SpecError(
             f"{at}: {what} {shown} is not of the plain kind that can be generated from; "
             "give it another in the overlay"
@@ -188,10 +187,6 @@ def _check_distinct(names: Any, what: str, where: str) -> None:
     """Names that differ in case or punctuation alone would be written to the same file."""
     seen: dict[str, str] = {}
     for name in names:
-        other = seen.setdefault(_plain(name), name)
+        other = seen.setdefault(plain(name), name)
         if other is not name:
             raise SpecError(f"{where}: the {what} {other!r} and {name!r} become the same module")
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9/]", "", name.lower())

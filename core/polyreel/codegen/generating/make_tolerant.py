@@ -11,10 +11,11 @@ keywords away, so that nothing else of an upstream page reaches the generator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set as AbstractSet
 from typing import Any
 
 from polyreel.codegen.generating.tolerant_schemas import REF, Tolerance, reference
+from polyreel.codegen.reading.media_types import can_be_sent
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.references import References
@@ -25,12 +26,14 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _STRICT_KEYWORDS = ("type", "format", "enum", "const", "required", "description")
 
 
-def make_tolerant(document: Document) -> Document:
+def make_tolerant(document: Document, untyped: Collection[str] = ()) -> Document:
     """Build the document that the generator reads.
 
     Args:
         document: A valid OpenAPI 3.1 document that `polyreel.codegen.generating.checks.check_document` has
             passed. It isn't changed.
+        untyped: Operations, such as ``POST /v2/videos``, whose types the generator can't express: what they
+            take and give is of any type then.
 
     Returns:
         A document with the same operations, where every value in a successful response may be
@@ -42,17 +45,18 @@ def make_tolerant(document: Document) -> Document:
         SpecError: The generator would leave out a parameter, or schemas are nested too deeply.
     """
     try:
-        return _Relaxation(document).document()
+        return _Tolerant(document, frozenset(untyped)).document()
     except RecursionError as error:
         raise SpecError("the schemas lead to one another too deeply to be generated") from error
 
 
-class _Relaxation:
+class _Tolerant:
     """One run over one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, untyped: AbstractSet[str]) -> None:
         self._source = document
         self._references = References(document)
+        self._untyped = untyped
         self._paths: Mapping[str, Any] = document.get("paths", {})
         self._schemas: Mapping[str, Any] = document.get("components", {}).get("schemas", {})
         self._tolerance = Tolerance(self._schemas)
@@ -84,8 +88,10 @@ class _Relaxation:
     # Which component belongs to which half
 
     def _operations(self) -> Iterator[tuple[Document, Document]]:
-        for item in self._paths.values():
-            yield from ((item, item[method]) for method in METHODS if method in item)
+        for path, item in self._paths.items():
+            for method in METHODS:
+                if method in item and f"{method.upper()} {path}" not in self._untyped:
+                    yield item, item[method]
 
     def _received_schemas(self) -> Iterator[Any]:
         for _, operation in self._operations():
@@ -137,9 +143,11 @@ class _Relaxation:
             self._parameter(raw, where) for raw in operation.get("parameters", ())
         ]
         if "requestBody" in operation:
-            relaxed["requestBody"] = self._request_body(self._deref(operation["requestBody"]))
+            body = self._request_body(self._deref(operation["requestBody"]), where)
+            if body["content"] or body.get("required"):
+                relaxed["requestBody"] = body
         relaxed["responses"] = {
-            status: self._response(response)
+            status: self._response(response, where)
             for status, response in self._successes(operation).items()
         }
         return relaxed
@@ -152,12 +160,21 @@ class _Relaxation:
                 "come without it; give it one in the overlay"
             )
         relaxed = _pick(parameter, ("name", "in", "required", "description"))
+        if where in self._untyped:
+            return relaxed | {"schema": {} if parameter["in"] == "query" else {"type": "string"}}
         return relaxed | {"schema": self._strict(parameter["schema"])}
 
-    def _request_body(self, body: Document) -> Document:
+    def _request_body(self, body: Document, where: str) -> Document:
+        kinds = list(body.get("content", {}))
+        if not body.get("required") or any(map(can_be_sent, kinds)):
+            kinds = [kind for kind in kinds if can_be_sent(kind)]
         content = {
-            kind: {"schema": self._strict(media.get("schema"))}
-            for kind, media in body.get("content", {}).items()
+            kind: {
+                "schema": {}
+                if where in self._untyped
+                else self._strict(body["content"][kind].get("schema"))
+            }
+            for kind in kinds
         }
         return _pick(body, ("required",)) | {"content": content}
 
@@ -167,11 +184,12 @@ class _Relaxation:
         wanted = [status for status in responses if status.startswith("2")] or ["default"]
         return {status: self._deref(responses[status]) for status in wanted if status in responses}
 
-    def _response(self, response: Document) -> Document:
+    def _response(self, response: Document, where: str) -> Document:
         relaxed: Document = {"description": response.get("description", "")}
         schema = _json_schema(response)
         if schema is not None:
-            content = {"schema": self._tolerance.make_tolerant(schema)}
+            untyped = where in self._untyped
+            content = {"schema": {} if untyped else self._tolerance.make_tolerant(schema)}
             relaxed["content"] = {"application/json": content}
         return relaxed
 

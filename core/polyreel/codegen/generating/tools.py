@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,10 @@ def validate(document: Mapping[str, Any], *, where: str) -> None:
     if not str(document.get("openapi")).startswith("3."):
         raise SpecError(f"{where}: 'openapi' is {document.get('openapi')!r}, not a version 3.x")
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
-        (Path(folder) / "spec.json").write_text(json.dumps(document), encoding="utf-8")
-        done = _run("openapi_spec_validator", ["spec.json"], Path(folder))
+        (Path(folder) / "spec.json").write_text(
+            json.dumps(document, ensure_ascii=False), encoding="utf-8"
+        )
+        done = _run(["-m", "openapi_spec_validator", "spec.json"], Path(folder))
     if done.returncode:
         output = done.stdout + done.stderr
         problem = re.search(r"(?m)^spec\.json: (?:Validation Error: )?(.*)", output)
@@ -108,13 +110,43 @@ def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
     output = output.resolve()
     work = output.parent
     source, config = work / "relaxed.json", work / "config.json"
-    source.write_text(json.dumps(document), encoding="utf-8")
+    source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     config.write_text(json.dumps(CONFIG), encoding="utf-8")
     options: list[str | Path] = ["--path", source, "--config", config, "--output-path", output]
     said = _succeed("openapi_python_client", ["generate", "--meta", "none", *options], work)
     _succeed("ruff", ["check", "--fix-only", "--extend-select=I", *_RUFF, output], work)
     _succeed("ruff", ["format", *_RUFF, output], work)
     return _warnings(said)
+
+
+def operations_in(warnings: Iterable[str]) -> list[str]:
+    """List the operations that the generator's warnings say are left out, such as ``GET /v2/videos``."""
+    found = [re.match(r"WARNING parsing ([A-Z]+) (\S+) within ", line) for line in warnings]
+    return list(dict.fromkeys(f"{match[1]} {match[2]}" for match in found if match))
+
+
+def import_package(package: Path) -> None:
+    """Import every module of a generated client, in a process of its own, so that a broken one is known.
+
+    Args:
+        package: The package's folder.
+
+    Raises:
+        SpecError: A module can't be imported, and why.
+    """
+    done = _run(["-c", _IMPORT_ALL, package.name], package.resolve().parent)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise SpecError(f"the generated client can't be imported: {lines[-1][:500]}")
+
+
+_IMPORT_ALL = """
+import importlib, pathlib, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ".")
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.py")):
+    importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+"""
 
 
 def format_python(files: Sequence[Path]) -> None:
@@ -133,18 +165,37 @@ _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 
 def _succeed(module: str, arguments: Sequence[str | Path], folder: Path) -> str:
     """Run a tool that has to succeed, and return what it wrote to stderr."""
-    done = _run(module, arguments, folder)
+    done = _run(["-m", module, *arguments], folder)
     if done.returncode:
         raise SpecError(f"{module} failed: {_summary(done.stderr or done.stdout)}")
     return done.stderr
 
 
-def _run(
-    module: str, arguments: Sequence[str | Path], folder: Path
-) -> subprocess.CompletedProcess[str]:
+# What a tool may know of the environment: where programs, homes, temporary files and languages are, and on
+# Windows what Python needs to start. No key, no token and no proxy with a password is among it.
+_PASSED_ON = frozenset(
+    {
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "LANG",
+        "LC_ALL",
+        "LC_CTYPE",
+        "SYSTEMROOT",
+        "USERPROFILE",
+    }
+)
+
+
+def _run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python on a module or on code, in a folder, with as little of the environment as it needs."""
     # -P keeps the working directory off the module path, where a file could pose as the tool.
-    command = [sys.executable, "-P", "-m", module, *map(str, arguments)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+    command = [sys.executable, "-P", *map(str, arguments)]
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    tool = str(arguments[1]) if arguments[0] == "-m" else "importing the client"
     try:
         return subprocess.run(  # noqa: S603  # fixed programs, arguments are paths made here
             command,
@@ -159,7 +210,7 @@ def _run(
         )
     except subprocess.TimeoutExpired as error:
         raise SpecError(
-            f"{module} was stopped after {_SECONDS} seconds: the spec is too entangled for it"
+            f"{tool} was stopped after {_SECONDS} seconds: the spec is too entangled for it"
         ) from error
 
 

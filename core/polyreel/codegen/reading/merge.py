@@ -46,6 +46,8 @@ def _merged(one: Facts, two: Facts) -> Facts:
         prose=prose,
         conflicts=(*one.conflicts, *two.conflicts, *merger.conflicts),
         unread_sentences=(*one.unread_sentences, *two.unread_sentences),
+        warnings=(*one.warnings, *two.warnings),
+        values={**two.values, **one.values},
     )
 
 

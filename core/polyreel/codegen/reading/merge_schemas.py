@@ -6,6 +6,7 @@ any string and named values, an unnamed shape and a named one. Where both can't 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,7 +52,7 @@ class SchemaMerger:
     second: str
     conflicts: list[Conflict] = field(factory=list)
     renamed: dict[str, str] = field(factory=dict)
-    _open: list[tuple[str, str]] = field(factory=list)
+    _open: set[tuple[str, str]] = field(factory=set)
     _widening: list[tuple[str, Document]] = field(factory=list)
     _depth: int = 0
 
@@ -113,7 +114,7 @@ class SchemaMerger:
             self.renamed[name_two] = name_one
         if (name_one, name_two) in self._open or name_two not in self.others:
             return
-        self._open.append((name_one, name_two))
+        self._open.add((name_one, name_two))
         self._widen(name_one, self.others[name_two])
 
     def _unnamed(self, one: Document, two: Document, place: Place) -> Document:
@@ -211,7 +212,7 @@ def _name(schema: Document) -> str | None:
 
 
 def _same_values(one: list[Any], two: list[Any]) -> bool:
-    return all(value in two for value in one) and all(value in one for value in two)
+    return {json.dumps(value) for value in one} == {json.dumps(value) for value in two}
 
 
 def _value_keyword(schema: Document) -> str | None:

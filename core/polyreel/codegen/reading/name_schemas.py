@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from polyreel.codegen.reading.legal_names import plain
 from polyreel.codegen.reading.readers.doc_page import METHODS
 from polyreel.openapi.documents import Document, pointer
 from polyreel.openapi.names import camel, pascal, singular
@@ -91,10 +92,14 @@ class _SchemaNamer:
         if method == "get" and not path.endswith("}"):
             verb, thing = "list", pascal(_resource(path)) or thing
         name: str = operation.get("operationId") or verb + thing
-        if name in self._operation_ids:
-            name = camel(f"{method} {path}")
-        self._operation_ids.add(name)
-        return name
+        number = 1
+        chosen = name
+        while plain(chosen) in self._operation_ids:
+            long = camel(f"{method} {path}")
+            chosen = long if number == 1 else f"{long}{number}"
+            number += 1
+        self._operation_ids.add(plain(chosen))
+        return chosen
 
     def _content(self, content: Document, name: str) -> Document:
         return {

@@ -1,31 +1,31 @@
 """From an OpenAPI document as a page has it to its facts alone, in one spelling.
 
-What is kept is on a list, so that nothing that a page invents slips through: no prose, no examples, no
-links, no vendor extensions. Parameters, bodies and responses are written out where they are used; only
-schemas keep names of their own.
+An operation that can't be read is left out with a warning that names the place, unless somebody has asked
+for it by name: then the page is refused. Only schemas keep names of their own, and only those that an
+operation needs are read.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from http import HTTPStatus
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from polyreel.codegen.reading.compositions import aliases, without_end
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
+from polyreel.codegen.reading.merge_schemas import rename_refs
+from polyreel.codegen.reading.normalise_operations import OperationNormaliser, servers_of
 from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
 from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment
 from polyreel.errors import SpecError
-from polyreel.openapi.documents import Document
+from polyreel.openapi.documents import Document, pointer_parts
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
 
 # Without bearerFormat: a hint in words, of any length.
 _SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
-_USUAL_STYLE = {"query": ("form", True), "cookie": ("form", True), "path": ("simple", False)}
-_STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
+_SHOWN = 5
 
 
 @frozen
@@ -38,6 +38,8 @@ class Facts:
         prose: Place to the texts that stand there; for digests, never stored.
         conflicts: Contradictions that were decided.
         unread_sentences: Sentences that were not understood.
+        warnings: What was left out or put right, each with its place.
+        values: Place to the values that a sentence there lists.
     """
 
     source: str
@@ -45,47 +47,89 @@ class Facts:
     prose: Mapping[str, list[str]]
     conflicts: tuple[Conflict, ...]
     unread_sentences: tuple[UnreadSentence, ...]
+    warnings: tuple[str, ...] = ()
+    values: Mapping[str, list[Any]] = field(factory=dict)
 
 
-def normalise(fragment: Fragment) -> Facts:
+def normalise(
+    fragment: Fragment,
+    wanted: Collection[str] = (),
+    known_values: Mapping[str, Sequence[Any]] | None = None,
+) -> Facts:
     """Reduce a fragment to its facts.
 
+    Args:
+        fragment: What a reader made of a page.
+        wanted: The operations that must be read, such as ``GET /v2/videos``; any other one may be left out.
+        known_values: What an earlier reading found in `Facts.values`, so that a sentence that is worded anew
+            and names the same values is no change.
+
     Raises:
-        SpecError: A part of the document isn't what OpenAPI says it is, or refers to nothing.
+        SpecError: A wanted operation, or every operation, holds something that isn't what OpenAPI says it
+            is, or refers to nothing.
     """
-    return _Normaliser(fragment).facts()
+    return _Normaliser(fragment, wanted, known_values or {}).facts()
 
 
 class _Normaliser:
-    def __init__(self, fragment: Fragment) -> None:
+    def __init__(
+        self, fragment: Fragment, wanted: Collection[str], known: Mapping[str, Sequence[Any]]
+    ) -> None:
         self._source = fragment.source
         self._raw = fragment.document
         self._references = References(fragment.document)
-        self._distiller = SchemaNormaliser(fragment.document, fragment.source)
+        self._wanted = wanted
+        self._schemas = SchemaNormaliser(fragment.document, fragment.source, known_values=known)
+        self._operations = OperationNormaliser(fragment.document, self._schemas, fragment.source)
+        self._left_out: dict[str, SpecError] = {}
+        self._warnings: list[str] = []
 
     def facts(self) -> Facts:
         raw = self._raw
         document: Document = {"openapi": "3.1.0", "info": self._info()}
-        if servers := self._servers(raw.get("servers")):
+        if servers := servers_of(raw.get("servers"), self._source):
             document["servers"] = servers
-        document["paths"] = {
-            _printable(path, self._source): self._path_item(path, self._object(item, path))
-            for path, item in self._object(raw["paths"], "paths").items()
-            if path.startswith("/")
-        }
+        paths = self._object(raw["paths"], "paths")
+        document["paths"] = {}
+        for path, item in paths.items():
+            if not path.startswith("x-"):
+                document["paths"] |= self._path_item(path, item)
+        schemas, broken = self._read_schemas()
+        ends = aliases({name: each for name, each in schemas.items() if name not in broken})
+        schemas = rename_refs(schemas, ends)
+        document["paths"] = rename_refs(document["paths"], ends)
+        self._leave_out_users(document, schemas, broken)
+        schemes = self._security_schemes(document)
+        document["paths"] = {path: item for path, item in document["paths"].items() if item}
+        if not document["paths"] and self._left_out:
+            raise next(iter(self._left_out.values()))
+        used = _reached(schemas, _references(document["paths"]))
         components = {
-            "schemas": self._schemas(),
-            "securitySchemes": self._security_schemes(document),
+            "schemas": {name: schemas[name] for name in schemas if name in used},
+            "securitySchemes": schemes,
         }
         if kept := {kind: named for kind, named in components.items() if named}:
             document["components"] = kept
-        found = self._distiller
+        self._warn_of_left_out()
+        return self._facts(document, set(schemas) - used)
+
+    def _facts(self, document: Document, unused: Collection[str]) -> Facts:
+        gone = tuple(
+            [f"{head} " for head in self._left_out] + [f"{name}." for name in sorted(unused)]
+        )
+
+        def kept(place: str) -> bool:
+            return not gone or not f"{place} ".startswith(gone)
+
+        found = self._schemas
         return Facts(
             self._source,
             document,
-            found.prose,
-            tuple(found.conflicts),
-            tuple(found.unread_sentences),
+            {place: texts for place, texts in found.prose.items() if kept(place)},
+            tuple(each for each in found.conflicts if kept(each.place)),
+            tuple(each for each in found.unread_sentences if kept(each.place)),
+            tuple(dict.fromkeys((*self._warnings, *found.warnings))),
+            {place: values for place, values in found.values.items() if kept(place)},
         )
 
     def _info(self) -> Document:
@@ -94,186 +138,127 @@ class _Normaliser:
         version = info.get("version", "0")
         return {"title": str(info.get("title", "")), "version": str(version)}
 
-    def _servers(self, raw: Any) -> list[Document]:
-        servers = []
-        for each in raw if isinstance(raw, list) else []:
-            server = self._object(each, "servers")
-            kept: Document = {"url": str(server.get("url", "/")).rstrip("/") or "/"}
-            if isinstance(variables := server.get("variables"), dict):
-                kept["variables"] = {
-                    name: {key: variable[key] for key in ("default", "enum") if key in variable}
-                    for name, variable in variables.items()
-                    if isinstance(variable, dict)
-                }
-            servers.append(kept)
-        return servers
-
-    def _path_item(self, path: str, item: Document) -> Document:
-        if "$ref" in item:
-            item = self._object(self._references.followed(item), path)
-        shared = item.get("parameters", [])
-        return {
-            method: self._operation(method, path, self._object(item[method], path), shared)
-            for method in METHODS
-            if method in item
-        }
-
-    def _operation(self, method: str, path: str, raw: Document, shared: Any) -> Document:
-        head = f"{method.upper()} {path}"
-        operation: Document = {}
-        if isinstance(raw.get("operationId"), str):
-            operation["operationId"] = _printable(raw["operationId"], self._source)
-        if isinstance(raw.get("tags"), list):
-            operation["tags"] = [_printable(str(tag), self._source) for tag in raw["tags"]]
-        said = self._said_of_operation(raw, Place(head))
-        if raw.get("deprecated", said.get("deprecated")) is True:
-            operation["deprecated"] = True
-        if sunset := raw.get("x-sunset", said.get("x-sunset")):
-            operation["x-sunset"] = str(sunset)
-        security = raw.get("security", self._raw.get("security"))
-        if isinstance(security, list):
-            operation["security"] = security
-        if servers := self._servers(raw.get("servers")):
-            operation["servers"] = servers
-        if parameters := self._parameters(head, shared, raw.get("parameters", [])):
-            operation["parameters"] = parameters
-        if "requestBody" in raw:
-            operation["requestBody"] = self._request_body(head, raw["requestBody"])
-        operation["responses"] = self._responses(head, raw.get("responses"))
-        return operation
-
-    def _said_of_operation(self, raw: Document, place: Place) -> dict[str, Any]:
-        texts = [raw[key] for key in ("summary", "description") if isinstance(raw.get(key), str)]
-        said: dict[str, Any] = {}
-        for text in dict.fromkeys(text.strip() for text in texts):
-            said |= self._distiller.described(text, {}, place, "operation")[1]
-        if said.get("deprecated") and raw.get("deprecated") is False:
-            self._distiller.contradiction(place, "deprecated", False, True)
-        return said
-
-    def _parameters(self, head: str, *lists: Any) -> list[Document]:
-        """Read path-level and operation-level parameters; the latter win."""
-        found: dict[tuple[str, str], Document] = {}
-        for raw in (each for raws in lists if isinstance(raws, list) for each in raws):
-            parameter = self._parameter(head, self._deref(raw, head))
-            found[parameter["in"], parameter["name"]] = parameter
-        return list(found.values())
-
-    def _parameter(self, head: str, raw: Document) -> Document:
-        name, where = raw.get("name"), raw.get("in")
-        if not isinstance(name, str) or where not in ("query", "path", "header", "cookie"):
-            raise SpecError(f"{self._source}: {head}: a parameter without a name or a known 'in'")
-        place = Place(f"{head} {where} {_printable(name, self._source)}")
-        parameter: Document = {"name": name, "in": where}
-        schema = self._distiller.schema(raw["schema"], place) if "schema" in raw else None
-        schema, said = self._distiller.described(
-            raw.get("description"), {} if schema is None else schema, place, "parameter"
-        )
-        if self._needed(raw, said, place) or where == "path":
-            parameter["required"] = True
-        if raw.get("deprecated", said.get("deprecated")) is True:
-            parameter["deprecated"] = True
-        usual_style, usual_explode = _USUAL_STYLE.get(where, ("simple", False))
-        if raw.get("style", usual_style) != usual_style:
-            parameter["style"] = raw["style"]
-        if raw.get("explode", usual_explode) != usual_explode:
-            parameter["explode"] = raw["explode"]
-        if (base := raw.get("x-index-base", said.get("x-index-base"))) in (0, 1):
-            parameter["x-index-base"] = base
-        if "content" in raw:
-            parameter["content"] = self._content(raw["content"], place)
-        else:
-            parameter["schema"] = schema
-        return parameter
-
-    def _needed(self, raw: Document, said: Mapping[str, Any], place: Place) -> bool:
-        if "required" not in raw:
-            return said.get("required") is True
-        if (needed := said.get("required")) is not None and needed != raw["required"]:
-            self._distiller.contradiction(place, "required", raw["required"], needed)
-        return raw["required"] is True
-
-    def _request_body(self, head: str, raw: Any) -> Document:
-        body = self._deref(raw, head)
-        place = Place(f"{head} body")
-        kept: Document = {"required": True} if body.get("required") is True else {}
-        self._distiller.described(body.get("description"), {}, place, "property")
-        return kept | {"content": self._content(body.get("content", {}), place)}
-
-    def _responses(self, head: str, raw: Any) -> Document:
-        responses: Document = {}
-        for status, each in self._object(raw or {}, head).items():
-            if status.startswith("x-"):
-                continue
-            if not _STATUS.fullmatch(status):
-                raise SpecError(f"{self._source}: {head}: {status!r} is no HTTP status")
-            response = self._deref(each, head)
-            kept: Document = {"description": _phrase(status)}
-            if headers := self._headers(f"{head} {status} header", response.get("headers")):
-                kept["headers"] = headers
-            if content := self._content(response.get("content", {}), Place(f"{head} {status}")):
-                kept["content"] = content
-            responses[status] = kept
-        if not responses:
-            raise SpecError(f"{self._source}: {head} has no responses, so the page is not whole")
-        return responses
-
-    def _headers(self, head: str, raw: Any) -> Document:
-        headers: Document = {}
-        for name, each in raw.items() if isinstance(raw, dict) else ():
-            header = self._deref(each, head)
-            kept: Document = {"required": True} if header.get("required") is True else {}
-            schema = self._distiller.schema(header.get("schema", {}), Place(f"{head} {name}"))
-            headers[_printable(name, self._source)] = kept | {"schema": schema}
-        return headers
-
-    def _content(self, raw: Any, place: Place) -> Document:
-        content: Document = {}
-        for media_type, each in self._object(raw, str(place)).items():
-            media = self._object(each, str(place))
-            content[_printable(media_type, self._source)] = (
-                {"schema": self._distiller.schema(media["schema"], place)}
-                if "schema" in media
-                else {}
+    def _path_item(self, raw_path: str, item: Any) -> Document:
+        path = raw_path if raw_path.startswith("/") else f"/{raw_path}"
+        if path != raw_path:
+            self._warnings.append(
+                f"{self._source}: the path {raw_path!r} begins without a slash; it is read as {path!r}"
             )
-        return content
+        methods: Document = {}
+        try:
+            item = self._object(item, path)
+            if "$ref" in item:
+                item = self._object(self._references.followed(item), path)
+        except SpecError as error:
+            self._leave_out(path, self._placed(error, path))
+            return {}
+        for method in METHODS:
+            if method not in item:
+                continue
+            head = f"{method.upper()} {path}"
+            try:
+                operation = self._object(item[method], head)
+                methods[method] = self._operations.operation(head, operation, item)
+            except SpecError as error:
+                self._leave_out(head, self._placed(error, head))
+        return {path: methods}
 
-    def _schemas(self) -> Document:
-        """Read the named schemas that something refers to, and those that they refer to."""
+    def _placed(self, error: SpecError, place: str) -> SpecError:
+        said = str(error)
+        return (
+            error
+            if said.startswith(self._source)
+            else SpecError(f"{self._source}: {place}: {said}")
+        )
+
+    def _leave_out(self, head: str, error: SpecError) -> None:
+        """Leave out an operation, or all of a path; refuse the page where that is wanted."""
+        for name in self._wanted:
+            if name == head or name.endswith(f" {head}"):
+                raise error
+        self._left_out[head] = error
+
+    def _warn_of_left_out(self) -> None:
+        reasons: dict[str, list[str]] = {}
+        for head, error in self._left_out.items():
+            reasons.setdefault(str(error), []).append(head)
+        for reason, heads in reasons.items():
+            more = f" and {len(heads) - _SHOWN} more" if len(heads) > _SHOWN else ""
+            self._warnings.append(f"{reason}; left out for it: {', '.join(heads[:_SHOWN])}{more}")
+
+    def _read_schemas(self) -> tuple[Document, dict[str, SpecError]]:
+        """Read the named schemas that something refers to, and those that they refer to.
+
+        Returns:
+            The schemas, and why others can't be read.
+        """
         schemas: Document = {}
-        raw = self._raw.get("components", {}).get("schemas", {})
-        while missing := [name for name in self._distiller.wanted if name not in schemas]:
-            for name in missing:
-                place = Place(_printable(name, self._source), joint=".")
-                schemas[name] = self._distiller.schema(raw[name], place)
-        return schemas
+        broken: dict[str, SpecError] = {}
+        components = self._raw.get("components")
+        raw = components.get("schemas") if isinstance(components, dict) else None
+        raw = raw if isinstance(raw, dict) else {}
+        while self._schemas.wanted:
+            name, _ = self._schemas.wanted.popitem()
+            if name in schemas or name in broken:
+                continue
+            try:
+                schemas[name] = self._schemas.schema(raw[name], Place(name, joint="."))
+            except SpecError as error:
+                broken[name] = error
+        schemas = {name: schemas[name] for name in raw if name in schemas}
+        for name, problem in without_end(schemas).items():
+            broken[name] = SpecError(f"{self._source}: {name}: {problem}")
+        return schemas, broken
+
+    def _leave_out_users(
+        self, document: Document, schemas: Document, broken: Mapping[str, SpecError]
+    ) -> None:
+        """Leave out the operations that need a schema that can't be read."""
+        if not broken:
+            return
+        users: dict[str, list[str]] = {}
+        for name, schema in schemas.items():
+            for other in _references(schema):
+                users.setdefault(other, []).append(name)
+        reason: dict[str, SpecError] = dict(broken)
+        rest = list(broken)
+        while rest:
+            name = rest.pop()
+            for user in users.get(name, ()):
+                if user not in reason:
+                    reason[user] = reason[name]
+                    rest.append(user)
+        for path, item in document["paths"].items():
+            for method in list(item):
+                needed = [name for name in _references(item[method]) if name in reason]
+                if needed:
+                    self._leave_out(f"{method.upper()} {path}", reason[needed[0]])
+                    del item[method]
 
     def _security_schemes(self, document: Document) -> Document:
-        used = {
-            name
-            for item in document["paths"].values()
-            for operation in item.values()
-            for requirement in operation.get("security", [])
-            for name in self._object(requirement, "security")
-        }
-        components = self._object(self._raw.get("components", {}), "components")
-        schemes = self._object(components.get("securitySchemes", {}), "components.securitySchemes")
-        if missing := sorted(used - set(schemes)):
-            raise SpecError(f"{self._source}: the security scheme {missing[0]!r} isn't described")
-        return {
-            name: {key: scheme[key] for key in _SCHEME_KEYWORDS if key in scheme}
-            for name, raw in schemes.items()
-            if name in used and (scheme := self._deref(raw, f"the security scheme {name}"))
-        }
+        components = self._raw.get("components")
+        raw = components.get("securitySchemes") if isinstance(components, dict) else None
+        known = raw if isinstance(raw, dict) else {}
+        schemes: Document = {}
+        for path, item in document["paths"].items():
+            for method in list(item):
+                head = f"{method.upper()} {path}"
+                try:
+                    for requirement in item[method].get("security", []):
+                        for name in self._object(requirement, head):
+                            schemes[name] = self._scheme(known, name, head)
+                except SpecError as error:
+                    self._leave_out(head, self._placed(error, head))
+                    del item[method]
+        return {name: schemes[name] for name in known if name in schemes}
 
-    def _deref(self, raw: Any, where: str) -> Document:
-        node = self._object(raw, where)
-        if isinstance(node.get("$ref"), str):
-            try:
-                node = self._object(self._references.followed(node), where)
-            except SpecError as error:
-                raise SpecError(f"{self._source}: {where}: {error}") from error
-        return node
+    def _scheme(self, known: Document, name: str, head: str) -> Document:
+        if name not in known:
+            raise SpecError(f"{self._source}: {head}: the security scheme {name!r} isn't described")
+        scheme = self._object(known[name], f"the security scheme {name}")
+        if isinstance(scheme.get("$ref"), str):
+            scheme = self._object(self._references.followed(scheme), head)
+        return {key: scheme[key] for key in _SCHEME_KEYWORDS if key in scheme}
 
     def _object(self, raw: Any, where: str) -> Document:
         if not isinstance(raw, dict):
@@ -283,15 +268,26 @@ class _Normaliser:
         return raw
 
 
-def _phrase(status: str) -> str:
-    """Give HTTP's own words for a status; OpenAPI asks for a description."""
-    try:
-        return HTTPStatus(int(status)).phrase
-    except ValueError:
-        return f"{status} response"
+def _references(node: Any) -> Iterator[str]:
+    """Name the schemas that a part of a document refers to directly."""
+    rest = [node]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, dict):
+            if isinstance(part.get("$ref"), str):
+                yield pointer_parts(part["$ref"])[2]
+            rest.extend(part.values())
+        elif isinstance(part, list):
+            rest.extend(part)
 
 
-def _printable(name: str, where: str) -> str:
-    if not name.isprintable() or not name:
-        raise SpecError(f"{where}: the name {name!r} can't be printed")
-    return name
+def _reached(schemas: Document, names: Iterable[str]) -> set[str]:
+    """Name the schemas that some lead to, themselves included."""
+    found = set()
+    rest = list(names)
+    while rest:
+        name = rest.pop()
+        if name not in found:
+            found.add(name)
+            rest.extend(_references(schemas.get(name)))
+    return found

@@ -6,13 +6,14 @@ a named schema is written out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define, field
 
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
-from polyreel.codegen.reading.sentences import Kind, read_sentences
+from polyreel.codegen.reading.sentence_values import mentions
+from polyreel.codegen.reading.sentences import Subject, read_sentences
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer, pointer_parts
 from polyreel.openapi.places import Place
@@ -44,6 +45,10 @@ _DROPPED = {
 }  # fmt: skip
 
 
+# What stands beside a $ref without being a part of the schema.
+_NO_SIBLINGS = _DROPPED - {"const"} | {"$ref"}
+
+
 @define
 class SchemaNormaliser:
     """Reads one page's schemas and keeps what it finds on the way.
@@ -54,7 +59,10 @@ class SchemaNormaliser:
         prose: Place to the texts that stand there.
         conflicts: Sentences that contradict what is said in structure.
         unread_sentences: Sentences that were not understood.
-        wanted: Named schemas that something refers to, in the order of first use.
+        warnings: What was left out or put right, each with its place.
+        values: Place to the values that a sentence there lists.
+        known_values: The same of an earlier reading: a sentence that still names them all still means them.
+        wanted: Named schemas that something refers to and nobody has read yet.
     """
 
     document: Document
@@ -62,6 +70,9 @@ class SchemaNormaliser:
     prose: dict[str, list[str]] = field(factory=dict)
     conflicts: list[Conflict] = field(factory=list)
     unread_sentences: list[UnreadSentence] = field(factory=list)
+    warnings: list[str] = field(factory=list)
+    values: dict[str, list[Any]] = field(factory=dict)
+    known_values: Mapping[str, Sequence[Any]] = field(factory=dict)
     wanted: dict[str, None] = field(factory=dict)
     _count: int = 0
     _references: References = field(
@@ -78,7 +89,7 @@ class SchemaNormaliser:
         return schema
 
     def described(
-        self, text: Any, schema: Document, place: Place, kind: Kind
+        self, text: Any, schema: Document, place: Place, subject: Subject
     ) -> tuple[Document, dict[str, Any]]:
         """Add what prose says to a schema.
 
@@ -92,12 +103,17 @@ class SchemaNormaliser:
         target = schema.get("items", {}) if array else schema
         if "$ref" in target:
             return schema, {}
-        found = read_sentences(text, kind=kind, schema=target)
+        found = read_sentences(text, subject=subject, schema=target)
         self.unread_sentences += (
             UnreadSentence(str(place), unread_sentence, self.source)
             for unread_sentence in found.unread_sentences
         )
         facts = dict(found.facts)
+        known = self.known_values.get(str(place), ())
+        if "x-extensible-enum" not in facts and mentions(text, known):
+            facts["x-extensible-enum"] = list(known)
+        if "x-extensible-enum" in facts:
+            self.values[str(place)] = facts["x-extensible-enum"]
         elsewhere = {keyword: facts.pop(keyword) for keyword in _ELSEWHERE if keyword in facts}
         if array:  # of the prose of a list, only which values are possible is about its items
             facts = {key: value for key, value in facts.items() if key == "x-extensible-enum"}
@@ -151,9 +167,7 @@ class SchemaNormaliser:
         schema = simplified(schema)
         if raw.get("nullable") is True:
             schema = with_null(schema)
-        if "default" in schema and not allows(schema, schema["default"], self._references):
-            unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
-            self.unread_sentences.append(UnreadSentence(str(place), unfit, self.source))
+        self._check_default(schema, place)
         schema, elsewhere = self.described(
             raw.get("description"), ordered(schema), place, "property"
         )
@@ -164,11 +178,28 @@ class SchemaNormaliser:
     def _reference(
         self, raw: Document, place: Place, inlined: tuple[str, ...]
     ) -> tuple[Document, dict[str, Any]]:
+        """Read a reference, and what stands beside it: in OpenAPI 3.1 both hold."""
         ref = raw["$ref"]
         if not isinstance(ref, str):
             raise SpecError(f"{self.source}: {place}: a $ref that is no text")
+        beside = {key: raw[key] for key in raw if key not in _NO_SIBLINGS and key[:2] != "x-"}
+        schema, elsewhere = self._referred(ref, place, inlined)
+        if beside:
+            said, _ = self._schema(beside, place, inlined)
+            parts = [schema, *said.pop("allOf", [])]
+            schema = simplified(ordered(said | {"allOf": parts}))
+            self._check_default(schema, place)
+        if raw.get("nullable") is True:
+            schema = with_null(schema)
+        _, said_of_it = self.described(raw.get("description"), schema, place, "property")
+        return schema, elsewhere | said_of_it
+
+    def _referred(
+        self, ref: str, place: Place, inlined: tuple[str, ...]
+    ) -> tuple[Document, dict[str, Any]]:
+        """Refer to a named schema, and write out whatever else a reference leads to."""
         try:
-            target = self._references.followed({"$ref": ref})
+            target = self._references.at(ref)
             parts = pointer_parts(ref)
         except SpecError as error:
             raise SpecError(f"{self.source}: {place}: {error}") from error
@@ -177,11 +208,13 @@ class SchemaNormaliser:
                 raise SpecError(f"{self.source}: {place}: $ref {ref!r} never ends")
             return self._schema(target, place, (*inlined, ref))
         self.wanted[parts[2]] = None
-        schema: Document = {"$ref": pointer("components", "schemas", parts[2])}
-        if raw.get("nullable") is True:
-            schema = with_null(schema)
-        _, elsewhere = self.described(raw.get("description"), schema, place, "property")
-        return schema, elsewhere
+        return {"$ref": pointer("components", "schemas", parts[2])}, {}
+
+    def _check_default(self, schema: Document, place: Place) -> None:
+        """Leave out a default that the schema itself doesn't allow."""
+        if "default" in schema and not allows(schema, schema["default"], self._references):
+            unfit = f"the default {schema.pop('default')!r} is not of the type, so it is left out"
+            self.unread_sentences.append(UnreadSentence(str(place), unfit, self.source))
 
     def _read_types(self, raw: Document, schema: Document, place: Place) -> None:
         named = raw.get("type", [])
@@ -250,7 +283,7 @@ class SchemaNormaliser:
         self, raw: Document, schema: Document, place: Place, inlined: tuple[str, ...]
     ) -> None:
         listed = isinstance(raw.get("required"), list)
-        required = _names(raw["required"]) if listed else []
+        required = dict.fromkeys(_names(raw["required"]) if listed else [])
         schema["properties"] = {}
         for name, below in raw["properties"].items():
             if not name.isprintable():
@@ -262,11 +295,11 @@ class SchemaNormaliser:
             if listed:
                 self.contradiction(member, "required", name in required, needed)
             elif needed:
-                required.append(name)
+                required[name] = None
         if required:
             order = list(schema["properties"])
             known = [name for name in order if name in required]
-            schema["required"] = known + sorted(set(required) - set(known))
+            schema["required"] = known + sorted(required.keys() - set(known))
 
     def _warn_of_unread(self, raw: Document, place: Place) -> None:
         read = {

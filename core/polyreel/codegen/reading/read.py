@@ -13,11 +13,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
+from polyreel.codegen.reading.make_legal import make_operations_legal, make_schemas_legal
 from polyreel.codegen.reading.merge import merge
 from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
@@ -88,10 +90,17 @@ def read_pages(
     said = [(page, read_facts(page, server=server, complete=complete)) for page in pages]
     if not in_order:
         said.sort(key=lambda pair: (pair[1].rank, pair[0].name, pair[0].text))
-    return merge_facts([facts for _, facts in said], title=title)
+    wanted = {name for page in pages for name in page.operations} if complete else set()
+    return merge_facts([facts for _, facts in said], title=title, wanted=wanted)
 
 
-def read_facts(page: Page, *, server: str | None = None, complete: bool = True) -> PageFacts:
+def read_facts(
+    page: Page,
+    *,
+    server: str | None = None,
+    complete: bool = True,
+    known_values: Mapping[str, Sequence[Any]] | None = None,
+) -> PageFacts:
     """Read one page.
 
     Args:
@@ -99,30 +108,39 @@ def read_facts(page: Page, *, server: str | None = None, complete: bool = True) 
         server: The base URL, for pages that don't say it; what a page says itself stands.
         complete: Refuse a page that lacks an operation that is wanted of it. Otherwise what it has of
             them is taken, or everything when it has none.
+        known_values: Place to values that a sentence listed when the page was read before; while the
+            text there names them all, they are still what it means.
 
     Raises:
         SpecError: The page can't be read, or isn't complete.
     """
     fragments, notes = _fragments(page, server, complete)
-    facts = merge([normalise(fragment) for fragment in fragments])
+    facts = merge([normalise(fragment, page.operations, known_values) for fragment in fragments])
     prose = {place: [_digest(texts)] for place, texts in facts.prose.items()}
     notes += [note for fragment in fragments for note in fragment.notes]
+    notes += facts.warnings
     return PageFacts(evolve(facts, prose=prose), fragments[0].rank, tuple(notes))
 
 
-def merge_facts(said: Sequence[PageFacts], *, title: str | None = None) -> Reading:
+def merge_facts(
+    said: Sequence[PageFacts], *, title: str | None = None, wanted: AbstractSet[str] = frozenset()
+) -> Reading:
     """Merge what pages say; the earlier one is believed.
 
     Args:
         said: What `read_facts` gave for each page, in the order in which they are believed.
         title: The provider's name for people; otherwise its host names it.
+        wanted: The operations that must be in the document, such as ``GET /v2/videos``; any other one is left
+            out, with a note, where no client could have it.
 
     Raises:
-        SpecError: There is no page, or what they say doesn't fit together.
+        SpecError: There is no page, what they say doesn't fit together, or a client can't have a wanted
+            operation.
     """
     facts = merge([each.facts for each in said])
-    document = _finished(facts.document, title)
-    notes = [note for each in said for note in each.notes]
+    document, changed = make_operations_legal(facts.document, wanted)
+    document, renamed = make_schemas_legal(_finished(document, title))
+    notes = [note for each in said for note in each.notes] + changed + renamed
     if "servers" not in document:
         notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
     return Reading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 QUOTED = r"(?:`[^`\n]+`|\"[^\"\n]+\"|“[^”\n]+”|'[^'\n]+'|‘[^’\n]+’)"
@@ -16,14 +16,27 @@ _BETWEEN_ITEMS = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"(?:^|[,;(\[–—]\s*|\s-\s)(?:(?:the|its|and)\s+)*"
-    r"(?:possible|allowed|valid|accepted|supported|available|permitted) (?:values|options)"
+    r"(?:(?:possible|allowed|valid|accepted|supported|available|permitted)"
+    r" (?:values|options|states|statuses)"
+    r"|options|choices|enum)"
     r"(?P<link>:| are:?| include:?)\s+(?P<list>.+)",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(
-    r"(?:^|[,;:(\[–—]\s*|\b(?:be|is|are) )(?:one of(?: the following)?(?: values)?:?|either) (?P<list>.+)",
-    re.IGNORECASE,
+_LABELS = r"lifecycle|(?:status|state|stage|phase|mode|type|kind|format|level|role|value)(?:s|es)?"
+# Where the values have to stand in quotes: words alone would be prose more often than not.
+_QUOTED_LISTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:^|[,;:(\[–—]\s*|\b(?:be|is|are) )(?:one of(?: the following)?(?: values)?:?|either)"
+        r" (?P<list>.+)",
+        r"(?:^|[,;:(\[–—]\s*|\b(?:it|which|this|value|status|state)\s+)(?:can|may|must|should|will) be "
+        r"(?:set to )?(?P<list>.+)",
+        rf"(?:^|[,;(\[–—]\s*|\s-\s)(?:[a-z]+ ){{0,2}}(?:{_LABELS}):\s+(?P<list>{QUOTED}.+)",
+        rf"^(?P<list>{QUOTED}(?:\s*\|\s*{QUOTED})+)$",
+        rf"^[^()]*\((?P<list>{QUOTED}(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?{QUOTED})+)\)$",
+    )
 )
+_NOTHING = {"null", "undefined", "none", "None", "nil"}
 _PLAIN_FORMATS = {None, "int32", "int64", "float", "double", "password"}
 
 
@@ -55,24 +68,40 @@ def one_value(text: str, schema: Mapping[str, Any]) -> Any:
 def value_list(sentence: str, schema: Mapping[str, Any]) -> list[Any]:
     """Read "Possible values: queued, ready" as ``["queued", "ready"]``; empty where it says no such thing.
 
-    Bare words count only after "values:"; everywhere else the values have to stand in quotes.
+    Bare words count only after "values:" or "options:"; everywhere else the values have to stand in quotes.
     """
     if match := _ANNOUNCED.search(sentence):
-        bare_too = match["link"].endswith(":")
-    elif match := _ONE_OF.search(sentence):
-        bare_too = False
-    else:
-        return []
-    listed = match["list"].strip().removesuffix(")").removesuffix("]").rstrip(" ,.")
+        return _listed(match["list"], schema, bare_too=match["link"].endswith(":"))
+    for pattern in _QUOTED_LISTS:
+        if (match := pattern.search(sentence)) and (
+            values := _listed(match["list"], schema, bare_too=False)
+        ):
+            return values
+    return []
+
+
+def mentions(text: str, values: Sequence[Any]) -> bool:
+    """Say whether a text names every one of some values, as words of their own."""
+    return bool(values) and all(
+        re.search(rf"(?<![\w.-]){re.escape(str(value))}(?![\w-])", text) for value in values
+    )
+
+
+def _listed(text: str, schema: Mapping[str, Any], *, bare_too: bool) -> list[Any]:
+    """Read a list of values; empty where anything in it is no value."""
+    listed = text.strip().removesuffix(")").removesuffix("]").rstrip(" ,.")
     if listed.count("(") > listed.count(")"):
         listed += ")"
-    items = [_ITEM.fullmatch(item) for item in _BETWEEN_ITEMS.split(listed)]
     values: list[Any] = []
-    for item in items:
+    for part in _BETWEEN_ITEMS.split(listed):
+        item = _ITEM.fullmatch(part)
         if item is None:
             return []
         quoted = re.fullmatch(QUOTED, item["value"]) is not None
-        value = _typed(item["value"][1:-1] if quoted else item["value"], schema)
+        plain = item["value"][1:-1] if quoted else item["value"]
+        if plain in _NOTHING:
+            continue
+        value = _typed(plain, schema)
         if value is None or not (quoted or bare_too):
             return []
         values.append(value)

@@ -2,7 +2,7 @@
 
 Precision over recall: a sentence counts only where a clause with clear ends says exactly one thing. A
 condition anywhere in it ("if", "unless", "for free accounts") makes it no fact. What looks like a
-fact and isn't understood is returned as a unread_sentence, for a person to read.
+fact and isn't understood is returned as an unread sentence, for a person to read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from attrs import field, frozen
 from polyreel.codegen.reading.dates import read_date
 from polyreel.codegen.reading.sentence_values import NUMBER, QUOTED, number, one_value, value_list
 
-Kind = Literal["parameter", "property", "operation"]
+Subject = Literal["parameter", "property", "operation"]
+"""What a description describes."""
 
 
 @frozen
@@ -32,33 +33,35 @@ class Sentences:
     unread_sentences: tuple[str, ...] = ()
 
 
-def read_sentences(text: str, *, kind: Kind, schema: Mapping[str, Any] | None = None) -> Sentences:
+def read_sentences(
+    text: str, *, subject: Subject, schema: Mapping[str, Any] | None = None
+) -> Sentences:
     """Read the facts out of a description.
 
     Args:
         text: The prose of a parameter, property or operation.
-        kind: What it describes; only an operation is shut down, only a parameter is 0-based.
+        subject: What it describes; only an operation is shut down, only a parameter is 0-based.
         schema: The schema that it describes, in OpenAPI 3.1 spelling, for the types of values.
     """
     facts: dict[str, Any] = {}
-    doubtful: dict[str, None] = {}
+    unclear: dict[str, None] = {}
     unread_sentences: list[str] = []
     sentences = [each for each in _sentences(text[:_LONGEST_TEXT]) if len(each) < _LONGEST_SENTENCE]
     known = dict(schema or {})
     for sentence in sentences:  # the values first: they say which words can be a default
         known |= _values(sentence, known)
     for sentence in sentences:
-        found = _facts(sentence, kind, known)
+        found = _facts(sentence, subject, known)
         for keyword, value in found.items():
             if facts.setdefault(keyword, value) != value:
-                doubtful[keyword] = None
+                unclear[keyword] = None
         if not found and _CUE.search(sentence):
             unread_sentences.append(sentence)
-    if doubtful:
+    if unclear:
         unread_sentences.append(
-            f"{', '.join(doubtful)} said twice, differently: {' '.join(text.split())}"
+            f"{', '.join(unclear)} said twice, differently: {' '.join(text.split())}"
         )
-    kept = {keyword: value for keyword, value in facts.items() if keyword not in doubtful}
+    kept = {keyword: value for keyword, value in facts.items() if keyword not in unclear}
     return Sentences(kept, tuple(unread_sentences))
 
 
@@ -67,9 +70,11 @@ _LONGEST_TEXT = 50_000
 _LONGEST_SENTENCE = 1_000
 
 _CUE = re.compile(
-    r"\b(?:defaults?|enum:|(?:possible|allowed|valid|accepted|supported) (?:values?|options)|one of|max|min"
+    r"\b(?:defaults?|(?:possible|allowed|valid|accepted|supported) (?:values?|options)|one of|max|min"
     r"|maximum|minimum|between \d|at most|at least|up to \d|no more than|exceed|[01]-based|zero-based"
-    r"|indexed|required|mandatory|deprecated|shut ?down|sunset|discontinued|retired)\b",
+    r"|indexed|required|mandatory|deprecated|shut ?down|sunset|discontinued|retired)\b"
+    r"|\b(?:enum|options|choices|status(?:es)?|states?|lifecycle):"
+    r"|\b(?:can|may|must|should) be [`\"“']",
     re.IGNORECASE,
 )
 _NUMBER_AS_CODE = re.compile(rf"`({NUMBER})`")
@@ -140,15 +145,15 @@ _SUNSET = re.compile(
 )
 
 
-def _facts(sentence: str, kind: Kind, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(sentence: str, subject: Subject, schema: Mapping[str, Any]) -> dict[str, Any]:
     plain = _NOT_ABOVE.sub("at most", _WHEN_OMITTED.sub("", sentence)).strip(" ,")
     plain = _NUMBER_AS_CODE.sub(r"\1", plain)
-    if kind == "operation":
+    if subject == "operation":
         return _end_of_life(plain)
     if _CONDITION.search(plain):
         return {}
     facts = _values(plain, schema) | _default(plain, schema) | _bounds(plain, schema)
-    if kind == "parameter":
+    if subject == "parameter":
         facts |= _index_base(plain, facts, schema)
     if match := _NEEDED.fullmatch(plain):
         facts["required"] = next(filter(None, match.groups())).lower() != "optional"

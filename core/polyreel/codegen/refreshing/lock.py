@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve, field, frozen
 
 from polyreel.codegen.refreshing.sources import Source, Sources
 from polyreel.errors import SpecError
@@ -41,6 +41,7 @@ class LockedPage:
         facts: What it says, as an OpenAPI document.
         prose: Place to a digest of the prose that stands there.
         conflicts: What it contradicts itself on.
+        values: Place to the values that a sentence there lists.
     """
 
     url: str
@@ -52,6 +53,7 @@ class LockedPage:
     facts: Mapping[str, Any]
     prose: Mapping[str, str]
     conflicts: Sequence[Mapping[str, Any]]
+    values: Mapping[str, Sequence[Any]] = field(factory=dict)
 
 
 @frozen
@@ -140,6 +142,7 @@ def lock_page(said: PageFacts) -> dict[str, Any]:
         "facts": document | {"info": info},
         "prose": {place: digests[0] for place, digests in sorted(said.facts.prose.items())},
         "conflicts": lock_conflicts(said.facts.conflicts),
+        "values": dict(sorted(said.facts.values.items())),
     }
 
 

@@ -256,7 +256,8 @@ class _Refresh:
                 text = str(error).removeprefix(f"{source.file}: ")
                 errors.append(SpecError(f"{self._origin.place(source)}: {text}"))
         _raise_all(errors)
-        reading = merge_facts(said, title=self._sources.title)
+        wanted = {name for source in self._sources.sources for name in source.operations}
+        reading = merge_facts(said, title=self._sources.title, wanted=wanted)
         spec = dump_yaml(reading.document)
         new = Lock(
             readers=lock.readers_digest(),
@@ -277,7 +278,11 @@ class _Refresh:
             if before is None:
                 raise SpecError("never read as sources.toml says now; refresh from all pages first")
             return lock.unlock_page(source.file, before), before
-        facts = read_facts(source.page(copy.text), server=self._sources.server)
+        facts = read_facts(
+            source.page(copy.text),
+            server=self._sources.server,
+            known_values=before.values if before else None,
+        )
         same = before is not None and before.digest == copy.digest
         return facts, LockedPage(
             url=source.url,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from polyreel.codegen.reading.readers import Page, operations, read_page
+from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.choice import Ask, Choice, Wanted, choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
@@ -88,8 +88,11 @@ def build(
             was written then.
     """
     layout.check_free()
-    raw = {file: read_page(Page(file, text)).document for file, text in order.pages.items()}
-    choices = choose(list(raw.values()), order.wanted, ask)
+    raw = {
+        file: [read_page(part).document for part in split_page(Page(file, text))]
+        for file, text in order.pages.items()
+    }
+    choices = choose([each for parts in raw.values() for each in parts], order.wanted, ask)
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         work = _Work(order, layout, raw, choices, Path(folder), progress)
         guesses = work.run()
@@ -105,7 +108,7 @@ class _Work:
 
     order: Order
     layout: Layout
-    raw: Mapping[str, Document]
+    raw: Mapping[str, Sequence[Document]]
     choices: list[Choice]
     folder: Path
     progress: Callable[[str], None]
@@ -113,7 +116,7 @@ class _Work:
     def run(self) -> list[Guess]:
         from polyreel.codegen.generating.generate import generate, overlaid_spec
 
-        main = next(iter(self.raw.values()))
+        main = next(iter(self.raw.values()))[0]
         url = next(iter(self.order.urls.values()), None)
         base = base_url(main, url, self.order.base_url)
         title = self.order.title or title_of(main, self.order.name)
@@ -158,8 +161,8 @@ class _Work:
         guesses = []
         text = f"# Which pages the {title} spec is read from.\ntitle = {json.dumps(title)}\n"
         text += f"server = {json.dumps(base)}\n"
-        for file, document in self.raw.items():
-            said = [f"{method} {path}" for method, path in operations(document)]
+        for file, parts in self.raw.items():
+            said = [" ".join(each) for document in parts for each in operations(document)]
             names = [name for name in said if name in wanted]
             if not names:
                 continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from polyreel.codegen.reading.readers.diagnosis import WHAT_IS_READ, check_bounds, unread
 from polyreel.codegen.reading.readers.doc_page import Fragment, Page, operations
 from polyreel.errors import SpecError
 
@@ -32,6 +31,7 @@ def split_page(page: Page) -> list[Page]:
         SpecError: The page is empty or too long.
     """
     from polyreel.codegen.reading.readers import mintlify, openapi_document, sdk_markdown
+    from polyreel.codegen.reading.readers.diagnosis import check_bounds
 
     check_bounds(page, openapi_document.looks_like)
     splitters: tuple[_Splitter, ...] = (mintlify, sdk_markdown)
@@ -56,6 +56,7 @@ def read_page(page: Page) -> Fragment:
         sdk_reference,
         table,
     )
+    from polyreel.codegen.reading.readers.diagnosis import WHAT_IS_READ, check_bounds, unread
 
     check_bounds(page, openapi.looks_like)
     if openapi.looks_like(page):
