@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, timedelta
 
@@ -16,6 +17,7 @@ from polyreel import ConfigurationError
 from polyreel.listing.bounds import Bound
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode, resumed
 
+LISTS = ("", "/talks", "/clips")
 TIMES = st.datetimes(timezones=st.just(UTC))
 AGES = st.integers(0, 10**9).map(lambda seconds: timedelta(seconds=seconds))
 BOUNDS = st.none() | st.builds(Bound, TIMES, st.none() | AGES)
@@ -42,7 +44,7 @@ POSITIONS = st.builds(
 @st.composite
 def cursors(draw: st.DrawFn) -> Cursor:
     binding = draw(BINDINGS)
-    lists = st.sampled_from(["", "/talks", "/clips"])
+    lists = st.sampled_from(LISTS)
     sources = st.builds(lambda name, one: name + one, st.sampled_from(binding.accounts), lists)
     positions = draw(st.dictionaries(sources, POSITIONS, min_size=1, max_size=5))
     return Cursor(binding=binding, positions=positions)
@@ -63,9 +65,14 @@ def test_a_position_within_a_page_counts_on() -> None:
 # Which listing a cursor belongs to
 
 
+def resume(cursor: Cursor, asked: Binding) -> tuple[Binding, Mapping[str, Position]]:
+    """Go on with a cursor, where each account may have any of the lists."""
+    return resumed(encode(cursor), asked, [name + one for name in asked.accounts for one in LISTS])
+
+
 @given(cursor=cursors())
 def test_a_cursor_goes_on_with_the_listing_that_gave_it(cursor: Cursor) -> None:
-    assert resumed(encode(cursor), cursor.binding) == (cursor.binding, cursor.positions)
+    assert resume(cursor, cursor.binding) == (cursor.binding, cursor.positions)
 
 
 @given(cursor=cursors(), other=BINDINGS)
@@ -81,7 +88,7 @@ def test_the_cursor_of_a_listing_with_other_options_is_refused_and_what_differs_
         if same:
             continue
         with pytest.raises(ConfigurationError, match=name.replace("statuses", "status")):
-            resumed(encode(cursor), evolve(mine, **{name: value}))
+            resume(cursor, evolve(mine, **{name: value}))
 
 
 @given(cursor=cursors(), change=st.sampled_from(["one more", "one less", "another"]))
@@ -94,7 +101,7 @@ def test_the_cursor_of_other_accounts_is_refused(cursor: Cursor, change: str) ->
         "another": ("nobody",),
     }[change]
     with pytest.raises(ConfigurationError, match="belongs to"):
-        resumed(encode(cursor), evolve(cursor.binding, accounts=asked))
+        resume(cursor, evolve(cursor.binding, accounts=asked))
 
 
 @given(cursor=cursors(), at=TIMES, later=TIMES, age=AGES)
@@ -103,8 +110,23 @@ def test_an_age_means_the_same_window_whenever_the_listing_goes_on(
 ) -> None:
     first = evolve(cursor.binding, since=Bound(at, age))  # type: ignore[arg-type]
     again = evolve(cursor.binding, since=Bound(later, age))  # type: ignore[arg-type]
-    binding, _ = resumed(encode(evolve(cursor, binding=first)), again)
+    binding, _ = resume(evolve(cursor, binding=first), again)
     assert binding.since == first.since
+
+
+def test_a_list_that_an_account_has_no_more_is_refused() -> None:
+    cursor = Cursor(
+        binding=Binding(kind="videos", accounts=("a",)), positions={"a/old": Position()}
+    )
+    with pytest.raises(ConfigurationError, match="belongs to a"):
+        resumed(encode(cursor), cursor.binding, ["a/talks", "a/clips"])
+
+
+def test_a_providers_own_cursor_goes_to_the_only_list_there_is() -> None:
+    asked = Binding(kind="videos", accounts=("a",))
+    assert resumed("abc", asked, ["a"]) == (asked, {"a": Position(cursor="abc")})
+    with pytest.raises(ConfigurationError, match="single list"):
+        resumed("abc", asked, ["a/talks", "a/clips"])
 
 
 # Texts that aren't ours, and ours that are damaged

@@ -227,3 +227,21 @@ def test_a_url_that_leads_in_a_circle_ends_in_an_error(either_hub: EitherHub) ->
     assert result.ids == ["p0000", "p0001"]
     assert isinstance(result.error, PaginationError)
     assert len(server.requests) < 10
+
+
+def test_a_window_of_time_is_asked_of_replicate_itself() -> None:
+    since, until = datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC)
+    request = replicate.polyreel_list(query=ListQuery(page_size=100, since=since, until=until))
+    assert request.params == {
+        "created_after": "2026-09-01T00:00:00+00:00",
+        "created_before": "2026-10-01T00:00:00+00:00",
+    }
+
+
+def test_a_filter_of_ones_own_goes_before_the_window() -> None:
+    query = ListQuery(
+        page_size=100,
+        since=datetime(2026, 9, 1, tzinfo=UTC),
+        filters={"created_after": "2026-09-15"},
+    )
+    assert replicate.polyreel_list(query=query).params == {"created_after": "2026-09-15"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,25 +148,32 @@ def decode(text: str) -> Cursor | None:
         ) from None
 
 
-def resumed(text: str, asked: Binding) -> tuple[Binding, Mapping[str, Position]]:
+def resumed(
+    text: str, asked: Binding, sources: Collection[str]
+) -> tuple[Binding, Mapping[str, Position]]:
     """Read a cursor that belongs to the listing that is asked for.
+
+    Args:
+        text: A cursor of ours, or one of a provider.
+        asked: What is asked for.
+        sources: The names of all that the listing reads.
 
     Raises:
         ConfigurationError: It is damaged, or of another listing; says how the options differ.
     """
     cursor = decode(text)
     if cursor is None:
-        if len(asked.accounts) != 1:
+        if len(sources) != 1:
             raise ConfigurationError(
-                "a provider's own cursor needs its account named; a listing's cursor begins with "
-                "'polyreel-'"
+                "a provider's own cursor needs its account named, and one that has a single list; a "
+                "listing's cursor begins with 'polyreel-'"
             )
-        return asked, {asked.accounts[0]: Position(cursor=text)}
+        return asked, {source: Position(cursor=text) for source in sources}
     differences = [*cursor.binding.differences(asked)]
-    accounts = {account_of(source) for source in cursor.positions}
-    there, here = set(cursor.binding.accounts), set(asked.accounts)
-    # An account that isn't asked would be lost, and one that the cursor doesn't know begun or not.
-    if accounts - here or here - there:
+    strange = set(asked.accounts) - set(cursor.binding.accounts)
+    # A list that isn't asked would be lost, and of an account that is strange to the cursor nobody
+    # knows whether it was read.
+    if strange or not cursor.positions.keys() <= set(sources):
         differences.append(
             f"it belongs to {', '.join(cursor.binding.accounts)}; asked are "
             f"{', '.join(asked.accounts)}"

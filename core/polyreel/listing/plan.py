@@ -95,7 +95,7 @@ class Planner:
             source: Position() for name in names for source in self._sources_of(name, kind)
         }
         if options.cursor is not None:
-            binding, start = resumed(options.cursor, binding)
+            binding, start = resumed(options.cursor, binding, start.keys())
         orders = self._orders(kind, options, names)
         window = Wanted(
             statuses=options.statuses,
