@@ -204,7 +204,7 @@ def test_what_stands_beside_a_union_holds_for_each_of_its_members() -> None:
 def test_the_first_alternative_is_chosen_through_all_unions() -> None:
     schemas = view()
     node: Schema = {"anyOf": [{"type": "null"}, {"oneOf": [ref("B"), ref("A")]}]}
-    shape = schemas.first({**node, "properties": {"id": {}}})
+    shape = schemas.chosen({**node, "properties": {"id": {}}})
     assert (shape.properties.keys(), shape.nullable) == ({"b", "id"}, True)
 
 

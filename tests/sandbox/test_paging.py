@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies as st
+from polyreel.openapi.annotations import Paging
 from polyreel.sandbox.page_styles import signals, window
 from polyreel.sandbox.refusals import Refusal
-from polyreel.sandbox.served_spec import Paging
 
 _SIGNALS = {
     "page": {"total": "total", "more": "more", "next": "next"},

@@ -13,7 +13,7 @@ from polyreel.models import Status
 from polyreel.registry import Registry
 from polyreel.sandbox import Sandbox, served_spec as specs
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItems
-from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.testing import responses
 
 SPECS = [specs.load(provider) for provider in Registry().providers()]
@@ -25,7 +25,7 @@ LISTS = [(spec, one) for spec, one in OPERATIONS if one.role == "list"]
 def where(value: object) -> str | None:
     if isinstance(value, Spec):
         return value.provider.name
-    return value.path if isinstance(value, Operation) else None
+    return value.path if isinstance(value, ServedOperation) else None
 
 
 every_operation = pytest.mark.parametrize(("spec", "operation"), OPERATIONS, ids=where)
@@ -42,7 +42,7 @@ def problems(spec: Spec, schema: dict[str, Any], body: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in found]
 
 
-def address(box: Sandbox, spec: Spec, operation: Operation, id: str = "") -> str:
+def address(box: Sandbox, spec: Spec, operation: ServedOperation, id: str = "") -> str:
     path = operation.path
     if "{" in path:
         path = path[: path.index("{")] + id + path[path.index("}") + 1 :]
@@ -50,7 +50,7 @@ def address(box: Sandbox, spec: Spec, operation: Operation, id: str = "") -> str
 
 
 def pages(
-    client: httpx.Client, box: Sandbox, spec: Spec, operation: Operation, **query: Any
+    client: httpx.Client, box: Sandbox, spec: Spec, operation: ServedOperation, **query: Any
 ) -> Iterator[dict[str, Any]]:
     """Read a whole list in its own way, held against the schema page by page."""
     paging = operation.paging
@@ -72,7 +72,7 @@ def pages(
             query[paging.parameter] = then
 
 
-def following(operation: Operation, body: Any, count: int) -> Any:
+def following(operation: ServedOperation, body: Any, count: int) -> Any:
     """Give what a client of the list's style asks for next, after so many items; None at the end."""
     paging = operation.paging
     assert paging
@@ -86,17 +86,17 @@ def following(operation: Operation, body: Any, count: int) -> Any:
     return body.get(paging.next)
 
 
-def ids(spec: Spec, operation: Operation) -> list[str]:
+def ids(spec: Spec, operation: ServedOperation) -> list[str]:
     return [one.id for one in FixtureItems.of(spec, COUNTS).items(operation.kind)]
 
 
-def documented(operation: Operation, status: int) -> dict[str, Any]:
+def documented(operation: ServedOperation, status: int) -> dict[str, Any]:
     schema = operation.response(str(status)) or operation.response("default")
     assert schema, f"GET {operation.path} documents no {status}"
     return schema
 
 
-def rows(operation: Operation, body: Any) -> list[dict[str, Any]]:
+def rows(operation: ServedOperation, body: Any) -> list[dict[str, Any]]:
     for key in operation.items:
         body = body[key]
     return body

@@ -81,6 +81,16 @@ class Shape:
         return bool(self.properties)
 
     @property
+    def named_types(self) -> frozenset[str]:
+        """The allowed types, none where any is."""
+        return self.types or frozenset()
+
+    def limit(self, keyword: str) -> float | None:
+        """Return a limit such as ``maxLength``; None where there is none."""
+        bound = self.bounds.get(keyword)
+        return None if bound is None else bound.value
+
+    @property
     def only_union(self) -> bool:
         """Whether nothing but the union's members say what is allowed, the types perhaps aside."""
         return bool(self.variants) and not self._says_more

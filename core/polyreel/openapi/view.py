@@ -7,7 +7,7 @@ they were written and are looked at when they are reached, so that recursion in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from attrs import evolve, frozen
@@ -101,17 +101,37 @@ class SchemaView:
             self._kept.append(node)
         return self._alternatives[id(node)]
 
-    def first(self, node: Any) -> Shape:
-        """Return the shape of a schema with the first member of each of its unions chosen."""
+    def chosen(self, node: Any, choose: Callable[[tuple[Any, ...]], int] = lambda _: 0) -> Shape:
+        """Return the shape of a schema with one member of each of its unions chosen.
+
+        Args:
+            node: The schema.
+            choose: Gives the number of the member, from the members; the first by default.
+        """
         shape, seen = self.of(node), {id(self.node(node))}
         while shape.variants:
-            chosen = self.node(shape.variants[0])
+            chosen = self.node(shape.variants[choose(shape.variants)])
             rest = evolve(shape, variants=())
             if id(chosen) in seen:
                 return rest
             seen.add(id(chosen))
             shape = both(rest, self.of(chosen), self._join)
         return shape
+
+    def properties(self, node: Any) -> dict[str, tuple[Any, ...]]:
+        """Return the properties of an object in any of its forms, each with its schemas there."""
+        found: dict[str, list[Any]] = {}
+        todo, seen = [node], set[int]()
+        while todo:
+            node = self.node(todo.pop())
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            shape = self.of(node)
+            for name, child in shape.properties.items():
+                found.setdefault(name, []).append(child)
+            todo += reversed(shape.variants)
+        return {name: tuple(children) for name, children in found.items()}
 
     def component(self, node: Any) -> str | None:
         """Return the name of the component that a schema is, also where it is only wrapped.

@@ -22,7 +22,7 @@ from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItem
 from polyreel.sandbox.links import FILES, LIFETIME, Links
 from polyreel.sandbox.refusals import Refusal
-from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.site import Site
 
 FAULT = "polyreel-fault"
@@ -85,14 +85,14 @@ def _below(host: _Host) -> Starlette:
     return below
 
 
-def _path(spec: Spec, operation: Operation) -> str:
+def _path(spec: Spec, operation: ServedOperation) -> str:
     """Give a route below the provider's name; its parameters are numbered, as any name may occur."""
     numbers = itertools.count()
     path = spec.route(operation).removeprefix(f"/{spec.provider.name}")
     return re.sub(r"\{[^}]*\}", lambda _: f"{{p{next(numbers)}}}", path)
 
 
-async def _serve(host: _Host, operation: Operation, request: Request) -> Response:
+async def _serve(host: _Host, operation: ServedOperation, request: Request) -> Response:
     asked, site = request.query_params, host.site
     id = next(reversed(request.path_params.values()), "")
     links = partial(_links, host, request)
@@ -145,6 +145,6 @@ def _elsewhere(site: Site, _request: Request, error: Exception) -> Response:
     return refused
 
 
-def _refuse(site: Site, operation: Operation | None, refusal: Refusal) -> Response:
+def _refuse(site: Site, operation: ServedOperation | None, refusal: Refusal) -> Response:
     status, body = refusals.response(site.spec, operation, refusal)
     return JSONResponse(body, status)

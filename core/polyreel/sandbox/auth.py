@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from polyreel.sandbox.refusals import UNAUTHORIZED, Refusal
-from polyreel.sandbox.served_spec import Operation
+from polyreel.sandbox.served_spec import ServedOperation
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEY = "sandbox-key"  # no secret: it exists so that sending a key is exercised
 
 
-def check(operation: Operation, request: Request) -> None:
+def check(operation: ServedOperation, request: Request) -> None:
     """Let a request pass that satisfies one of the operation's alternatives.
 
     Raises:

@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Any
 
 from polyreel.errors import SpecError
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 from polyreel.sandbox.patterns import matching
-from polyreel.sandbox.schemas import Schema
 from polyreel.sandbox.variants import Choose, Path, flat
 
 _DEEPEST = 6
@@ -27,20 +28,20 @@ class Percent(int):
     """A progress from 0 to 100."""
 
 
-Suggest = Callable[[Path, Schema], Any]
+Suggest = Callable[[Path, Shape], Any]
 """Gives a value, or a `Gap`, for a field's path and its flattened schema."""
 
 
 def fabricate(
-    document: Mapping[str, Any],
-    schema: Schema,
+    view: SchemaView,
+    schema: Any,
     suggest: Suggest,
     choose: Choose = lambda _path, _forms: 0,
 ) -> Any:
     """Make a value that fits a schema.
 
     Args:
-        document: Where its references lead.
+        view: The document's schemas.
         schema: As it stands in the document.
         suggest: Asked for every field; what it gives is converted to the schema's type.
         choose: Asked which of several alternatives is taken; the first by default.
@@ -48,86 +49,86 @@ def fabricate(
     Raises:
         SpecError: The schema contains itself without end.
     """
-    return _Maker(document, suggest, choose).make((), schema, needed=True)
+    return _Maker(view, suggest, choose).make((), schema, needed=True)
 
 
 class _Maker:
-    def __init__(self, document: Mapping[str, Any], suggest: Suggest, choose: Choose) -> None:
-        self._document = document
+    def __init__(self, view: SchemaView, suggest: Suggest, choose: Choose) -> None:
+        self._view = view
         self._suggest = suggest
         self._choose = choose
 
-    def make(self, path: Path, schema: Schema, *, needed: bool, depth: int = 0) -> Any:
-        schema = flat(self._document, path, schema, self._choose)
+    def make(self, path: Path, schema: Any, *, needed: bool, depth: int = 0) -> Any:
+        shape = flat(self._view, path, schema, self._choose)
         if depth > _DEEPEST and not needed:
             return Gap.OMIT
         if depth > 2 * _DEEPEST:
             raise SpecError(f"the schema of {'.'.join(path)!r} contains itself without end")
-        if "const" in schema:
-            return schema["const"]
-        found = self._suggest(path, schema)
+        if shape.values.constant and not shape.nullable:
+            return shape.values.known[0]
+        found = self._suggest(path, shape)
         if found is Gap.BLANK or found is Gap.OMIT:
-            found = _gap(found, schema, needed)
+            found = _gap(found, shape, needed)
         if found is Gap.BUILD:
-            return self._build(path, schema, depth)
-        return found if found is Gap.OMIT else fit(found, schema)
+            return self._build(path, shape, depth)
+        return found if found is Gap.OMIT else fit(found, shape)
 
-    def _build(self, path: Path, schema: Schema, depth: int) -> Any:
-        if "array" in schema["type"]:
-            item = self.make(path, schema.get("items", {}), needed=False, depth=depth + 1)
+    def _build(self, path: Path, shape: Shape, depth: int) -> Any:
+        if "array" in shape.named_types:
+            item = self.make(path, shape.items, needed=False, depth=depth + 1)
             return [] if item is Gap.OMIT else [item]
-        required = schema.get("required", ())
         built = {
-            field: self.make((*path, field), part, needed=field in required, depth=depth + 1)
-            for field, part in schema.get("properties", {}).items()
+            field: self.make((*path, field), part, needed=field in shape.required, depth=depth + 1)
+            for field, part in shape.properties.items()
         }
         return {field: value for field, value in built.items() if value is not Gap.OMIT}
 
 
-def fit(value: Any, schema: Schema) -> Any:
+def fit(value: Any, shape: Shape) -> Any:
     """Convert a value to the type that a flattened schema asks for, and cut it to its bounds."""
-    types = schema["type"]
+    types = shape.named_types
     if value is None or isinstance(value, dict | list | bool) or not types:
         return str(value) if isinstance(value, datetime) else value
     if "string" in types:
-        text = _text(value, schema)[: schema.get("maxLength")].ljust(
-            schema.get("minLength", 0), "x"
-        )
-        return matching(schema["pattern"], text, text) if "pattern" in schema else text
+        longest, shortest = shape.limit("maxLength"), int(shape.limit("minLength") or 0)
+        text = _text(value, shape)[: None if longest is None else int(longest)].ljust(shortest, "x")
+        return matching(shape.pattern, text, text) if shape.pattern is not None else text
     if isinstance(value, datetime):
         value = value.timestamp()
     if isinstance(value, str) and value.isdecimal():
         value = int(value)
-    if isinstance(value, Percent) and schema.get("maximum", 100) <= 1:
+    least, most = (shape.limit(keyword) for keyword in ("minimum", "maximum"))
+    if isinstance(value, Percent) and most is not None and most <= 1:
         value = value / 100
     if not isinstance(value, int | float):
         return value
-    value = min(max(value, schema.get("minimum", value)), schema.get("maximum", value))
+    value = value if least is None else max(value, least)
+    value = value if most is None else min(value, most)
     return float(value) if "integer" not in types else int(value)
 
 
-def _text(value: Any, schema: Schema) -> str:
+def _text(value: Any, shape: Shape) -> str:
     if isinstance(value, datetime):
-        form = "%Y-%m-%d" if schema.get("format") == "date" else "%Y-%m-%dT%H:%M:%SZ"
+        form = "%Y-%m-%d" if shape.format == "date" else "%Y-%m-%dT%H:%M:%SZ"
         return value.astimezone(UTC).strftime(form)
     return f"{value}/100" if isinstance(value, Percent) else str(value)
 
 
-def _gap(gap: Gap, schema: Schema, needed: bool) -> Any:
+def _gap(gap: Gap, shape: Shape, needed: bool) -> Any:
     """Say nothing as the schema allows it."""
-    if "null" in schema["type"]:
+    if shape.nullable:
         return None
-    free = not {"enum", "format", "minLength", "pattern"} & schema.keys()
-    if gap is Gap.BLANK and "string" in schema["type"] and free:
+    free = not (shape.values.closed or shape.format or shape.pattern or shape.limit("minLength"))
+    if gap is Gap.BLANK and "string" in shape.named_types and free:
         return ""
     if not needed:
         return Gap.OMIT
-    if schema.get("enum"):
-        return schema["enum"][0]
-    if schema.get("format") in _LEAST:
-        return _LEAST[schema["format"]]
+    if shape.values.closed and shape.values.known:
+        return shape.values.known[0]
+    if shape.format is not None and shape.format in _LEAST:
+        return _LEAST[shape.format]
     for name, empty in _EMPTY.items():
-        if name in schema["type"]:
+        if name in shape.named_types:
             return empty
     return Gap.BUILD
 

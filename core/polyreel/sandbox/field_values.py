@@ -10,16 +10,16 @@ from typing import Any
 from urllib.parse import quote
 
 from polyreel.models import Kind, Status
+from polyreel.openapi.shapes import Shape
 from polyreel.sandbox.fabricate import Gap, Percent
 from polyreel.sandbox.field_words import words_of
 from polyreel.sandbox.fixture_items import FixtureItem
 from polyreel.sandbox.links import Links
-from polyreel.sandbox.schemas import Schema, values
 from polyreel.sandbox.variants import Choose, Path
 from polyreel.sandbox.words import ACTIONS, CAMERAS, NAMES, SUBJECTS, TITLES, WORDS
 
 Words = tuple[str, ...]
-Maker = Callable[[FixtureItem, Words, Schema], Any]
+Maker = Callable[[FixtureItem, Words, Shape], Any]
 
 _KIND_WORDS: Mapping[str, Kind] = {
     "video": "videos", "replica": "replicas", "avatar": "replicas", "face": "replicas",
@@ -37,7 +37,7 @@ _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference",
 
 def fill(
     item: FixtureItem, id_field: str, links: Links, place: Path = ()
-) -> Callable[[Path, Schema], Any]:
+) -> Callable[[Path, Shape], Any]:
     """Give what fills in the fields of one item.
 
     Args:
@@ -47,22 +47,22 @@ def fill(
         place: The keys that lead to the item in what is made.
     """
 
-    def suggest(path: Path, schema: Schema) -> Any:
+    def suggest(path: Path, shape: Shape) -> Any:
         words = words_of(path[-1] if path else "")
         if path == (*place, id_field):
             return item.id
         if _FAILURES & set(words) and item.stage is not Status.FAILED:
             return Gap.BLANK
-        if {"object", "array"} & set(schema["type"]):
+        if {"object", "array"} & shape.named_types:
             return Gap.BUILD
-        clues = {*words, "url"} if schema.get("format") in _ADDRESSES else {*words}
+        clues = {*words, "url"} if shape.format in _ADDRESSES else {*words}
         make = next((make for known, make in _ROLES if known & clues), _plain)
         if _LINKS & clues:
             make = _named(partial(_url, links))
-        value = make(item, words, schema)
+        value = make(item, words, shape)
         # A text is no number, whatever the name says: created_by may well be one.
-        unfit = isinstance(value, str) and schema["type"] and "string" not in schema["type"]
-        return _plain(item, words, schema) if unfit else value
+        unfit = isinstance(value, str) and shape.named_types and "string" not in shape.named_types
+        return _plain(item, words, shape) if unfit else value
 
     return suggest
 
@@ -74,37 +74,37 @@ def form(item: FixtureItem, place: Path = ()) -> Choose:
     comes in turn; of what is in it, the first.
     """
 
-    def choose(path: Path, forms: Sequence[Mapping[str, Schema]]) -> int:
+    def choose(path: Path, forms: Sequence[Mapping[str, Shape]]) -> int:
         left = [number for number, one in enumerate(forms) if _may_be(item, one)] or [0]
         return left[item.number % len(left)] if path == place else left[0]
 
     return choose
 
 
-def _may_be(item: FixtureItem, fields: Mapping[str, Schema]) -> bool:
-    words = next((values(fields[name]) for name in ("status", "state") if name in fields), [])
+def _may_be(item: FixtureItem, fields: Mapping[str, Shape]) -> bool:
+    words = next((fields[name].values.known for name in ("status", "state") if name in fields), [])
     return not words or item.word in map(str, words)
 
 
-def _status(item: FixtureItem, words: Words, schema: Schema) -> Any:
+def _status(item: FixtureItem, words: Words, shape: Shape) -> Any:
     if words[-1] not in {"status", "state"}:
-        return _named(_explanation)(item, words, schema)
-    known = values(schema) or [item.stage.value]
+        return _named(_explanation)(item, words, shape)
+    known = shape.values.known or [item.stage.value]
     same = [word for word in known if str(word) == item.word]
     same += [word for word in known if Status.of(str(word)) is item.stage]
     return same[0] if same else known[-1]
 
 
-def _failure(item: FixtureItem, words: Words, schema: Schema) -> Any:
-    return "generation_failed" if "code" in words else _explanation(item, words, schema)
+def _failure(item: FixtureItem, words: Words, shape: Shape) -> Any:
+    return "generation_failed" if "code" in words else _explanation(item, words, shape)
 
 
-def _code(item: FixtureItem, words: Words, schema: Schema) -> Any:
+def _code(item: FixtureItem, words: Words, shape: Shape) -> Any:
     alone = words == ("code",)  # an error's; there are also codes of languages and countries
-    return (_failure if alone else _plain)(item, words, schema)
+    return (_failure if alone else _plain)(item, words, shape)
 
 
-def _explanation(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+def _explanation(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     return _EXPLANATIONS[item.stage]
 
 
@@ -118,7 +118,7 @@ _EXPLANATIONS: Mapping[Status, str] = {
 }
 
 
-def _url(links: Links, item: FixtureItem, words: Words, _schema: Schema) -> Any:
+def _url(links: Links, item: FixtureItem, words: Words, _shape: Shape) -> Any:
     said = set(words)
     if said & _OPERATIONS:  # what the API itself offers for the item, whatever its stage
         return f"{links.item}" if said & {"get", "self"} else f"{links.item}/{words[-1]}"
@@ -134,7 +134,7 @@ def _url(links: Links, item: FixtureItem, words: Words, _schema: Schema) -> Any:
     return links.file(f"{path}.{'mp4' if 'video' in said else ending}")
 
 
-def _time(item: FixtureItem, words: Words, _schema: Schema) -> Any:
+def _time(item: FixtureItem, words: Words, _shape: Shape) -> Any:
     done = item.created_at + timedelta(seconds=item.chance("took").randint(40, 900))
     over = item.stage in {Status.READY, Status.FAILED, Status.DELETED}
     if {"expires", "expired", "expiry"} & set(words):
@@ -144,7 +144,7 @@ def _time(item: FixtureItem, words: Words, _schema: Schema) -> Any:
     return done if {"updated", "modified"} & set(words) and over else item.created_at
 
 
-def _progress(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+def _progress(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     dice = item.chance("progress")
     match item.stage:
         case Status.QUEUED:
@@ -154,35 +154,35 @@ def _progress(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
     return Percent(100)
 
 
-def _title(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+def _title(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     stock = TITLES if item.kind == "videos" else NAMES
     lap, number = divmod(item.number, len(stock))
     return f"{stock[number]} {lap + 1}" if lap else stock[number]
 
 
-def _prompt(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+def _prompt(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     dice = item.chance("prompt")
     return f"{dice.choice(SUBJECTS)} {dice.choice(ACTIONS)}, {dice.choice(CAMERAS)}."
 
 
-def _size(item: FixtureItem, words: Words, schema: Schema) -> Any:
+def _size(item: FixtureItem, words: Words, shape: Shape) -> Any:
     width, height = item.chance("size").choice([(1280, 720), (720, 1280)])
     if {"width", "height"} & set(words):
         return width if "width" in words else height
-    return _plain(item, words, schema) if "string" not in schema["type"] else f"{width}x{height}"
+    return _plain(item, words, shape) if "string" not in shape.named_types else f"{width}x{height}"
 
 
-def _seconds(item: FixtureItem, _words: Words, _schema: Schema) -> Any:
+def _seconds(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     return item.chance("seconds").choice((4, 8, 12))
 
 
-def _id(item: FixtureItem, words: Words, schema: Schema) -> Any:
+def _id(item: FixtureItem, words: Words, shape: Shape) -> Any:
     """Name another item where the field's name says of which kind, else something unknown."""
     dice = item.chance("-".join(words))
     kind = next((_KIND_WORDS[word] for word in words if word in _KIND_WORDS), None)
     facts = item.fixtures.kinds.get(kind) if kind else None
     if kind is None or facts is None or not facts.count:
-        if schema.get("format") == "uuid":
+        if shape.format == "uuid":
             return str(uuid.UUID(int=dice.getrandbits(128), version=4))
         return f"{dice.getrandbits(48):012x}"
     if kind == item.kind:  # made from an older one: rarely, and never from one that isn't there
@@ -193,27 +193,31 @@ def _id(item: FixtureItem, words: Words, schema: Schema) -> Any:
     return item.fixtures.id(kind, dice.randrange(facts.count))
 
 
-def _plain(item: FixtureItem, words: Words, schema: Schema) -> Any:
+def _plain(item: FixtureItem, words: Words, shape: Shape) -> Any:
     """Fill in a field that tells nothing by its name."""
     dice = item.chance("-".join(words))
-    if samples := schema.get("x-polyreel-sample") or values(schema):
+    if samples := shape.extensions.get("x-polyreel-sample") or shape.values.known:
         return dice.choice(samples)
-    types = set(schema["type"])
-    if schema.get("format") in {"date-time", "date"}:
+    types = shape.named_types
+    if shape.format in {"date-time", "date"}:
         return item.created_at
     if {"integer", "number"} & types:
         return dice.randint(1, 100)
     if "boolean" in types:
         return dice.random() < 0.5
-    return Gap.OMIT if types <= {"null"} else dice.choice(WORDS)
+    return Gap.OMIT if not types else dice.choice(WORDS)
 
 
 def _named(make: Maker) -> Maker:
     """Prefer the values that a schema names to those that a field's name suggests."""
 
-    def choose(item: FixtureItem, words: Words, schema: Schema) -> Any:
-        named = schema.get("x-polyreel-sample") or values(schema) or "boolean" in schema["type"]
-        return (_plain if named else make)(item, words, schema)
+    def choose(item: FixtureItem, words: Words, shape: Shape) -> Any:
+        named = (
+            shape.extensions.get("x-polyreel-sample")
+            or shape.values.known
+            or "boolean" in shape.named_types
+        )
+        return (_plain if named else make)(item, words, shape)
 
     return choose
 

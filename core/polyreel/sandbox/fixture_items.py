@@ -8,15 +8,14 @@ import re
 import uuid
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from attrs import evolve, frozen
 
 from polyreel.models import Kind, Status
+from polyreel.openapi.shapes import ANYTHING, Shape
 from polyreel.sandbox.patterns import matching
-from polyreel.sandbox.schemas import Schema, properties, values
 from polyreel.sandbox.served_spec import Spec
-from polyreel.sandbox.variants import fields
+from polyreel.sandbox.variants import fields, own_fields
 
 COUNTS: Mapping[Kind, int] = {"videos": 25, "replicas": 12}
 
@@ -110,12 +109,12 @@ class FixtureItems:
         for role in ("list", "get"):
             for one in spec.operations:
                 if one.role == role and one.kind not in kinds:
-                    schema = one.item_schema(spec.document)
-                    known = fields(spec.document, schema)
+                    schema = one.item_schema(spec.view)
+                    known = fields(spec.view, schema)
                     words = _words(known)
-                    if known.keys() == properties(spec.document, schema).keys():  # one form
+                    if known.keys() == own_fields(spec.view, schema).keys():  # one form
                         words = {stage: some[:1] for stage, some in words.items()}
-                    id_of = _id_form(one.kind, one.id, known.get(one.id, {"type": []}))
+                    id_of = _id_form(one.kind, one.id, known.get(one.id, ANYTHING))
                     kinds[one.kind] = KindFacts(counts.get(one.kind, 0), id_of, words)
         return cls(spec.provider.name, kinds)
 
@@ -142,19 +141,19 @@ class FixtureItems:
         ]
 
 
-def _id_form(kind: Kind, name: str, schema: Schema) -> Callable[[str], str]:
-    if schema["type"] and "string" not in schema["type"]:
+def _id_form(kind: Kind, name: str, shape: Shape) -> Callable[[str], str]:
+    if shape.named_types and "string" not in shape.named_types:
         return lambda digits: str(int(digits[:_FEWEST_DIGITS], 16))
-    form = _text_form(kind, name, schema)
-    pattern = schema.get("pattern")
+    form = _text_form(kind, name, shape)
+    pattern = shape.pattern
     return form if pattern is None else lambda digits: matching(pattern, form(digits), digits)
 
 
-def _text_form(kind: Kind, name: str, schema: Mapping[str, Any]) -> Callable[[str], str]:
-    if schema.get("format") == "uuid":
+def _text_form(kind: Kind, name: str, shape: Shape) -> Callable[[str], str]:
+    if shape.format == "uuid":
         return lambda digits: str(uuid.UUID(digits[:32], version=4))
     # Without a sample to follow: video_0123… for a field called id, r0123… for replica_id.
-    samples = schema.get("x-polyreel-sample") or [
+    samples = shape.extensions.get("x-polyreel-sample") or [
         f"{kind[:-1]}_{'0' * 24}" if name == "id" else f"{kind[0]}{'0' * 11}"
     ]
     prefix = re.sub(r"[0-9a-f]+$", "", samples[0])
@@ -162,9 +161,11 @@ def _text_form(kind: Kind, name: str, schema: Mapping[str, Any]) -> Callable[[st
     return lambda digits: prefix + digits[:length]
 
 
-def _words(known: Mapping[str, Schema]) -> Mapping[Status, Sequence[str]]:
+def _words(known: Mapping[str, Shape]) -> Mapping[Status, Sequence[str]]:
     found: dict[Status, list[str]] = {}
-    for word in next((values(known[name]) for name in ("status", "state") if name in known), []):
+    for word in next(
+        (known[name].values.known for name in ("status", "state") if name in known), []
+    ):
         found.setdefault(Status.of(str(word)), []).append(str(word))
     for stage, some in found.items():
         some.sort(key=lambda word: word.lower() != stage.value)  # the plainest word first

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
+from polyreel.openapi.annotations import Paging
 from polyreel.sandbox.refusals import INVALID, Refusal
-from polyreel.sandbox.served_spec import Paging
 
 
 @frozen

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from polyreel.openapi.shapes import Shape
 from polyreel.sandbox.refusals import INVALID, Refusal
-from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.served_spec import Operation
+from polyreel.sandbox.served_spec import ServedOperation
 
 Query = Mapping[str, str]
 Row = Mapping[str, Any]
 
 
-def check(operation: Operation, query: Query) -> None:
+def check(operation: ServedOperation, query: Query) -> None:
     """Compare a query with what the operation documents; parameters that it doesn't are ignored.
 
     Raises:
@@ -26,27 +26,27 @@ def check(operation: Operation, query: Query) -> None:
             raise Refusal(INVALID, f"{name} must be {wrong}")
 
 
-def check_headers(operation: Operation, headers: Mapping[str, str]) -> None:
+def check_headers(operation: ServedOperation, headers: Mapping[str, str]) -> None:
     """Compare a request's headers with those that the operation requires.
 
     Raises:
         Refusal: One is missing, or is none of the known values.
     """
-    for name, schema in operation.headers.items():
+    for name, shape in operation.headers.items():
         if name not in headers:
             raise Refusal(INVALID, f"the header {name} is required")
-        if wrong := _complaint(schema, headers[name]):
+        if wrong := _complaint(shape, headers[name]):
             raise Refusal(INVALID, f"the header {name} must be {wrong}")
 
 
-def ascending(operation: Operation, query: Query) -> bool:
+def ascending(operation: ServedOperation, query: Query) -> bool:
     """Tell whether the oldest come first; an order is a parameter with values like ``asc``, ``desc``."""
     name = _order(operation)
     return name is not None and query.get(name, "").lower().startswith("asc")
 
 
 def filters(
-    operation: Operation, query: Query, fields: Mapping[str, Schema]
+    operation: ServedOperation, query: Query, fields: Mapping[str, Shape]
 ) -> Callable[[Row], bool] | None:
     """Give what tells whether an item is asked for, or None where all are.
 
@@ -71,9 +71,9 @@ def flag(query: Query, name: str) -> bool:
     return query.get(name, "").lower() in {"true", "1"}
 
 
-def _order(operation: Operation) -> str | None:
-    for name, schema in operation.query.items():
-        known = [str(value) for value in values(schema)]
+def _order(operation: ServedOperation) -> str | None:
+    for name, shape in operation.query.items():
+        known = [str(value) for value in shape.values.known]
         if known and all(value.startswith(("asc", "desc")) for value in known):
             return name
     return None
@@ -83,24 +83,25 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _complaint(schema: Schema, text: str) -> str | None:
+def _complaint(shape: Shape, text: str) -> str | None:
     """Say what a parameter must be, where its text isn't that."""
-    types = set(schema["type"])
-    closed = schema.get("enum")
+    types = shape.named_types
+    closed = shape.values.known if shape.values.closed else []
     if closed and text not in [_text(value) for value in closed]:
         return f"one of {', '.join(_text(value) for value in closed)}"
     if types == {"boolean"} and text.lower() not in {"true", "false", "0", "1"}:
         return "true or false"
     if types and types <= {"integer", "number"}:
-        return _number_complaint(schema, text)
+        return _number_complaint(shape, text)
     return None
 
 
-def _number_complaint(schema: Schema, text: str) -> str | None:
+def _number_complaint(shape: Shape, text: str) -> str | None:
     try:
-        number = int(text[:20]) if "number" not in schema["type"] else float(text[:20])
+        number = int(text[:20]) if "number" not in shape.named_types else float(text[:20])
     except ValueError:
         return "a number"
-    if number < schema.get("minimum", number):
-        return f"at least {schema['minimum']}"
-    return f"at most {schema['maximum']}" if number > schema.get("maximum", number) else None
+    least, most = shape.limit("minimum"), shape.limit("maximum")
+    if least is not None and number < least:
+        return f"at least {least}"
+    return f"at most {most}" if most is not None and number > most else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from polyreel.openapi.shapes import Shape
 from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.field_words import words_of
-from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.variants import Path
 
 UNAUTHORIZED = (401, 403)
@@ -34,7 +34,7 @@ class Refusal(Exception):
         self.message = message
 
 
-def response(spec: Spec, operation: Operation | None, refusal: Refusal) -> tuple[int, Any]:
+def response(spec: Spec, operation: ServedOperation | None, refusal: Refusal) -> tuple[int, Any]:
     """Give the status and the JSON body of a refusal.
 
     Where an operation documents none that fits, the provider's other errors lend their form.
@@ -44,10 +44,10 @@ def response(spec: Spec, operation: Operation | None, refusal: Refusal) -> tuple
     schema = _schema(spec, operation, status)
     if schema is None:
         return status, {"error": refusal.message}
-    return status, fabricate(spec.document, schema, _Teller(status, refusal.message))
+    return status, fabricate(spec.view, schema, _Teller(status, refusal.message))
 
 
-def _schema(spec: Spec, operation: Operation | None, status: int) -> Schema | None:
+def _schema(spec: Spec, operation: ServedOperation | None, status: int) -> Any | None:
     own = [operation] if operation else []
     for one in [*own, *spec.operations]:
         for key in (str(status), f"{status // 100}XX", "default"):
@@ -67,16 +67,16 @@ class _Teller:
         self._status = HTTPStatus(status)
         self._message = message
 
-    def __call__(self, path: Path, schema: Schema) -> Any:
-        if {"object", "array"} & set(schema["type"]):
+    def __call__(self, path: Path, shape: Shape) -> Any:
+        if {"object", "array"} & shape.named_types:
             return Gap.BUILD
-        if known := values(schema):
+        if known := shape.values.known:
             return known[0]
-        if {"integer", "number"} & set(schema["type"]):
+        if {"integer", "number"} & shape.named_types:
             return int(self._status)
         words = words_of(path[-1] if path else "")
         if not words or words[-1] in _MESSAGES:  # without a name: the text of a list of messages
             return self._message
-        if words[-1] in _WORDS and "null" not in schema["type"]:
+        if words[-1] in _WORDS and not shape.nullable:
             return self._status.name.lower()
         return Gap.OMIT

@@ -5,56 +5,26 @@ from __future__ import annotations
 import importlib.resources
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from attrs import evolve, field, frozen, validators
+from attrs import evolve, field, frozen
 
 from polyreel.errors import SpecError
 from polyreel.models import Kind
+from polyreel.openapi.annotations import Annotation, Paging, Role, annotation
+from polyreel.openapi.documents import Document
+from polyreel.openapi.operations import KeyScheme, Operation, Parameter, operations
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 from polyreel.provider import Provider
 from polyreel.request import join
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.schemas import Schema, plain, resolve
 from polyreel.sandbox.variants import fields, item_place
-
-Role = Literal["list", "get", "download"]
-Style = Literal["page", "offset", "token", "last_id", "next_url"]
-
-
-@frozen(kw_only=True)
-class Paging:
-    """How a list is read in parts; names are those of query parameters and envelope fields.
-
-    Attributes:
-        style: What tells one page from the next.
-        parameter: The query parameter that does.
-        size: The query parameter for the items per page, or None.
-        first: The first page's number, in the style ``page``.
-        default_size: Items per page when the caller doesn't say.
-        max_size: The most that can be asked for, or None.
-        total: The field with the number of all items.
-        more: The field that tells whether a page follows.
-        next: The field that leads to the next page.
-        first_id: The field with the id of the page's first item.
-        last_id: The field with the id of the page's last item.
-    """
-
-    style: Style = field(validator=validators.in_(get_args(Style)))
-    parameter: str
-    size: str | None = None
-    first: int = 1
-    default_size: int = 20
-    max_size: int | None = None
-    total: str | None = None
-    more: str | None = None
-    next: str | None = None
-    first_id: str | None = None
-    last_id: str | None = None
 
 
 @frozen(kw_only=True, eq=False)
-class Operation:
+class ServedOperation:
     """One operation that the sandbox serves; made from its ``x-polyreel`` and what stands around it.
 
     Attributes:
@@ -74,39 +44,39 @@ class Operation:
     """
 
     path: str
-    kind: Kind = field(validator=validators.in_(get_args(Kind)))
-    role: Role = field(validator=validators.in_(get_args(Role)))
+    kind: Kind
+    role: Role
     items: tuple[str, ...] = ()
     id: str = "id"
     place: tuple[str, ...] = ()
     paging: Paging | None = None
-    query: Mapping[str, Schema] = field(factory=dict)
+    query: Mapping[str, Shape] = field(factory=dict)
     required: frozenset[str] = frozenset()
-    headers: Mapping[str, Schema] = field(factory=dict)
-    responses: Mapping[str, Mapping[str, Schema]] = field(factory=dict)
+    headers: Mapping[str, Shape] = field(factory=dict)
+    responses: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     security: tuple[tuple[Mapping[str, Any], ...], ...] = ()
 
     @property
-    def schema(self) -> Schema:
+    def schema(self) -> Any:
         """The schema of what it answers with success, as JSON; empty if it answers otherwise."""
         return self.response("200") or {}
 
-    def response(self, status: str) -> Schema | None:
+    def response(self, status: str) -> Any | None:
         """Give the schema of the JSON that a status comes with, or None."""
         for media, schema in self.responses.get(status, {}).items():
             if media.partition(";")[0].strip().endswith("json"):
                 return schema
         return None
 
-    def item_schema(self, document: Mapping[str, Any]) -> Schema:
+    def item_schema(self, view: SchemaView) -> Any:
         """Give the schema of one item: of a list's rows, or of what a get answers.
 
         It stands as it is in the document, with its alternatives.
         """
-        schema: Schema = self.schema
+        schema = self.schema
         for key in self.place or self.items:
-            schema = plain(document, schema).get("properties", {}).get(key, {})
-        return plain(document, schema).get("items", {}) if self.role == "list" else schema
+            schema = view.chosen(schema).properties.get(key)
+        return view.chosen(schema).items if self.role == "list" else schema
 
 
 @frozen(kw_only=True, eq=False)
@@ -116,19 +86,21 @@ class Spec:
     Attributes:
         provider: As its plugin describes it.
         document: The OpenAPI document that responses are made by.
+        view: Its schemas.
         operations: Those with ``x-polyreel``.
     """
 
     provider: Provider
-    document: Mapping[str, Any]
-    operations: tuple[Operation, ...]
+    document: Document
+    view: SchemaView
+    operations: tuple[ServedOperation, ...]
 
-    def operation(self, role: Role, kind: Kind) -> Operation | None:
+    def operation(self, role: Role, kind: Kind) -> ServedOperation | None:
         """Give the operation that does this with that kind, or None."""
         found = (one for one in self.operations if (one.role, one.kind) == (role, kind))
         return next(found, None)
 
-    def route(self, operation: Operation) -> str:
+    def route(self, operation: ServedOperation) -> str:
         """Give where an operation is served, such as ``/openai/v1/videos/{video_id}``."""
         return join(prefix(self.provider), operation.path)
 
@@ -155,8 +127,11 @@ def load(provider: Provider) -> Spec:
         asked = json.loads((package / "openapi.json").read_text("utf-8"))
         said = package / "documented.json"
         document = json.loads(said.read_text("utf-8")) if said.is_file() else asked
-        operations = _as_documented(document, tuple(_operations(document, asked)))
-        _rehearse(document, operations)
+        if not isinstance(document["paths"], dict):
+            raise TypeError("its paths are no mapping")
+        view = SchemaView(document)
+        served = _as_documented(view, tuple(_operations(document, view, asked)))
+        _rehearse(view, served)
     except (ImportError, OSError) as error:
         raise SpecError(f"{where} can't be read: {error}", provider=provider.name) from error
     except SpecError as error:
@@ -166,94 +141,79 @@ def load(provider: Provider) -> Spec:
             f"{where} isn't an OpenAPI document that can be served: {type(error).__name__}: {error}",
             provider=provider.name,
         ) from error
-    return Spec(provider=provider, document=document, operations=operations)
+    return Spec(provider=provider, document=document, view=view, operations=served)
 
 
-def _operations(document: dict[str, Any], asked: dict[str, Any]) -> Iterator[Operation]:
-    for path, entry in asked["paths"].items():
-        operation = entry.get("get", {})
-        if "x-polyreel" in operation:
-            try:
-                query = _parameters(asked, path, "query")
-                yield _operation(document, path, operation["x-polyreel"], query)
-            except (TypeError, ValueError) as error:
-                raise SpecError(f"x-polyreel of GET {path}: {error}") from error
+def _operations(document: Document, view: SchemaView, asked: Document) -> Iterator[ServedOperation]:
+    documented = {one.name: one for one in operations(document, view.references)}
+    asked_view = SchemaView(asked)
+    for one in operations(asked, asked_view.references):
+        said = annotation(one) if one.method == "get" else None
+        if said is not None:
+            query = [each for each in one.parameters() if each.location == "query"]
+            yield _operation(documented[one.name], view, said, query, asked_view)
 
 
 def _as_documented(
-    document: dict[str, Any], operations: tuple[Operation, ...]
-) -> tuple[Operation, ...]:
+    view: SchemaView, operations: tuple[ServedOperation, ...]
+) -> tuple[ServedOperation, ...]:
     """Find each kind's id and a get's item by what the documentation says of them."""
     lists = {one.kind: one for one in operations if one.role == "list"}
     gets = {one.kind: one for one in operations if one.role == "get"}
     found = []
     for one in operations:
-        item = fields(document, (lists.get(one.kind) or one).item_schema(document))
+        item = fields(view, (lists.get(one.kind) or one).item_schema(view))
         named = lists[one.kind].id if one.kind in lists else one.id
         if one.kind in gets:
             parameters = re.findall(r"\{([^}]*)\}", gets[one.kind].path)
             named = parameters[-1] if parameters and parameters[-1] in item else named
         like = item.keys() if one.kind in lists else {named}
-        place = item_place(document, one.schema, like) if one.role == "get" else ()
+        place = item_place(view, one.schema, like) if one.role == "get" else ()
         found.append(evolve(one, id=named, place=place))
     return tuple(found)
 
 
-def _rehearse(document: Mapping[str, Any], operations: Iterable[Operation]) -> None:
+def _rehearse(view: SchemaView, served: Iterable[ServedOperation]) -> None:
     """Make every body once, so that what can't be made is known before anybody asks for it."""
 
-    def suggest(_path: tuple[str, ...], schema: Schema) -> Any:
-        return Gap.BUILD if {"object", "array"} & set(schema["type"]) else Gap.OMIT
+    def suggest(_path: tuple[str, ...], shape: Shape) -> Any:
+        return Gap.BUILD if {"object", "array"} & shape.named_types else Gap.OMIT
 
-    for one in operations:
+    for one in served:
         for content in one.responses.values():
             for schema in content.values():
-                fabricate(document, schema, suggest)
+                fabricate(view, schema, suggest)
 
 
 def _operation(
-    document: dict[str, Any], path: str, said: dict[str, Any], query: Mapping[str, Any]
-) -> Operation:
-    about = dict(said)
-    paging = about.pop("paging", None)
-    operation = document["paths"][path]["get"]
-    headers = _parameters(document, path, "header")
-    return Operation(
-        path=path,
-        items=tuple(about.pop("items", ())),
-        paging=Paging(**paging) if paging else None,
-        query={name: plain(document, one.get("schema", {})) for name, one in query.items()},
-        required=frozenset(name for name, one in query.items() if one.get("required")),
-        headers={
-            name: plain(document, one.get("schema", {}))
-            for name, one in headers.items()
-            if one.get("required")
-        },
+    operation: Operation,
+    view: SchemaView,
+    said: Annotation,
+    query: Sequence[Parameter],
+    asked: SchemaView,
+) -> ServedOperation:
+    headers = [one for one in operation.parameters() if one.location == "header" and one.required]
+    return ServedOperation(
+        path=operation.path,
+        kind=said.kind,
+        role=said.role,
+        items=said.items,
+        id=said.id,
+        paging=said.paging,
+        query={one.name: asked.chosen(one.schema) for one in query},
+        required=frozenset(one.name for one in query if one.required),
+        headers={one.name: view.chosen(one.schema) for one in headers},
         responses={
-            str(status).upper() if status != "default" else status: {
-                media: content.get("schema", {})
-                for media, content in resolve(document, response).get("content", {}).items()
+            status: {
+                media: {} if schema is True else schema for media, schema in body.content.items()
             }
-            for status, response in operation["responses"].items()
+            for status, body in operation.responses().items()
         },
-        security=_security(document, operation.get("security", document.get("security", []))),
-        **about,
+        security=tuple(tuple(map(_scheme, way)) for way in operation.security()),
     )
 
 
-def _parameters(document: dict[str, Any], path: str, place: str) -> dict[str, dict[str, Any]]:
-    """Give the parameters of a path's get operation that are sent in one place, by name."""
-    entry = document["paths"][path]
-    given = [*entry.get("parameters", ()), *entry["get"].get("parameters", ())]
-    found = [resolve(document, one) for one in given]
-    return {one["name"]: one for one in found if one["in"] == place}
-
-
-def _security(
-    document: dict[str, Any], alternatives: list[dict[str, Any]]
-) -> tuple[tuple[dict[str, Any], ...], ...]:
-    schemes = document.get("components", {}).get("securitySchemes", {})
-    return tuple(
-        tuple(resolve(document, schemes[name]) for name in alternative)
-        for alternative in alternatives
-    )
+def _scheme(scheme: KeyScheme) -> Mapping[str, Any]:
+    if not scheme.written:
+        raise SpecError(f"the security scheme {scheme.name!r} isn't described")
+    return scheme.written

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from polyreel.models import Kind, Status
+from polyreel.openapi.shapes import Shape
 from polyreel.sandbox import query
 from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fabricate import Gap, fabricate
@@ -15,8 +16,7 @@ from polyreel.sandbox.links import Links
 from polyreel.sandbox.page_styles import Window, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
-from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.served_spec import Operation, Spec
+from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.variants import Path, fields as fields_of
 
 Row = dict[str, Any]
@@ -45,7 +45,7 @@ class Site:
 
     def list(
         self,
-        operation: Operation,
+        operation: ServedOperation,
         asked: Query,
         link: Callable[[str, str], str],
         links: LinksOf,
@@ -61,8 +61,8 @@ class Site:
         Raises:
             Refusal: The query asks for what isn't there.
         """
-        schema = operation.item_schema(self.spec.document)
-        fields = fields_of(self.spec.document, schema)
+        schema = operation.item_schema(self.spec.view)
+        fields = fields_of(self.spec.view, schema)
         seconds = self._clock.elapsed()
         items = [item.after(seconds) for item in self._items[operation.kind].values()]
         if wanted := query.filters(operation, asked, fields):
@@ -82,9 +82,9 @@ class Site:
         if not operation.items:
             return rows
         envelope = _Envelope(said, operation.items, rows)
-        return fabricate(self.spec.document, operation.schema, envelope)
+        return fabricate(self.spec.view, operation.schema, envelope)
 
-    def get(self, operation: Operation, asked: Query, id: str, links: LinksOf) -> Any:
+    def get(self, operation: ServedOperation, asked: Query, id: str, links: LinksOf) -> Any:
         """Answer a get operation.
 
         Raises:
@@ -94,12 +94,12 @@ class Site:
         found = body
         for key in operation.place:
             found = found[key]
-        schema = operation.item_schema(self.spec.document)
-        for name in _hidden(operation, fields_of(self.spec.document, schema), asked):
+        schema = operation.item_schema(self.spec.view)
+        for name in _hidden(operation, fields_of(self.spec.view, schema), asked):
             found.pop(name, None)
         return body
 
-    def downloadable(self, operation: Operation, id: str) -> FixtureItem:
+    def downloadable(self, operation: ServedOperation, id: str) -> FixtureItem:
         """Give the item whose file is asked for.
 
         Raises:
@@ -110,7 +110,7 @@ class Site:
             raise Refusal(NOT_READY, f"{id} has no file: it isn't ready")
         return item
 
-    def item(self, operation: Operation, id: str) -> FixtureItem:
+    def item(self, operation: ServedOperation, id: str) -> FixtureItem:
         """Give an item as it is now.
 
         Raises:
@@ -123,9 +123,11 @@ class Site:
             raise Refusal(MISSING, f"Unknown {operation.id}: {id[:100]}{hint}")
         return items[id].after(self._clock.elapsed())
 
-    def _row(self, operation: Operation, schema: Schema, item: FixtureItem, links: LinksOf) -> Row:
+    def _row(
+        self, operation: ServedOperation, schema: Any, item: FixtureItem, links: LinksOf
+    ) -> Row:
         filled = fill(item, operation.id, links(item), operation.place)
-        row: Row = fabricate(self.spec.document, schema, filled, form(item, operation.place))
+        row: Row = fabricate(self.spec.view, schema, filled, form(item, operation.place))
         return row
 
 
@@ -139,20 +141,20 @@ class _Envelope:
         self._place = place
         self._rows = rows
 
-    def __call__(self, path: Path, schema: Schema) -> Any:
+    def __call__(self, path: Path, shape: Shape) -> Any:
         if path == self._place:
             return self._rows
         if path and path[-1] in self._said:
             said = self._said[path[-1]]
             return Gap.OMIT if said is None else said
-        if "object" in schema["type"]:
+        if "object" in shape.named_types:
             return Gap.BUILD
-        return next(iter(values(schema)), Gap.OMIT)
+        return next(iter(shape.values.known), Gap.OMIT)
 
 
-def _hidden(operation: Operation, fields: Mapping[str, Schema], asked: Query) -> set[str]:
+def _hidden(operation: ServedOperation, fields: Mapping[str, Shape], asked: Query) -> set[str]:
     """Name the fields that come only when a parameter of the operation says so, and it doesn't."""
-    switches = {name: schema.get("x-polyreel-when", "") for name, schema in fields.items()}
+    switches = {name: shape.extensions.get("x-polyreel-when", "") for name, shape in fields.items()}
     return {
         name
         for name, switch in switches.items()

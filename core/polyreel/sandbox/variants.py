@@ -5,58 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from typing import Any
 
-from polyreel.sandbox.schemas import Schema, plain, properties, resolve, values
+from attrs import evolve
+
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 Path = tuple[str, ...]
 """The names that lead to a value; an array's items have the array's path."""
 
-_DEEPEST = 8  # alternatives inside alternatives
-_ALTERNATIVES = ("oneOf", "anyOf")
-
-Choose = Callable[[Path, Sequence[Mapping[str, Schema]]], int]
+Choose = Callable[[Path, Sequence[Mapping[str, Shape]]], int]
 """Gives the number of the form that a value takes, from its path and the fields of each form."""
 
 
-def flat(document: Mapping[str, Any], path: Path, schema: Schema | bool, choose: Choose) -> Schema:
+def flat(view: SchemaView, path: Path, schema: Any, choose: Choose) -> Shape:
     """Flatten a schema, of whose alternatives one is chosen; ``null`` stays possible."""
-    if isinstance(schema, bool):
-        return plain(document, schema)
-    found = resolve(document, schema) if set(schema) == {"$ref"} else schema
-    for key in _ALTERNATIVES:
-        forms: list[Schema] = []
-        nulls: list[Schema] = []
-        for branch in found.get(key, ()):
-            only_null = plain(document, branch)["type"] == ["null"]
-            (nulls if only_null else forms).append(branch)
-        if len(forms) > 1:
-            chosen = choose(path, [properties(document, form) for form in forms])
-            found = {**found, key: [forms[chosen], *nulls]}
-    return plain(document, found)
+    return view.chosen(schema, lambda forms: choose(path, [own_fields(view, f) for f in forms]))
 
 
-def fields(document: Mapping[str, Any], schema: Schema | bool, depth: int = 0) -> dict[str, Schema]:
+def own_fields(view: SchemaView, schema: Any) -> dict[str, Shape]:
+    """Give the fields of an object, of its alternatives in the first, each flattened."""
+    shape = view.chosen(schema)
+    return {name: view.chosen(part) for name, part in shape.properties.items()}
+
+
+def fields(view: SchemaView, schema: Any) -> dict[str, Shape]:
     """Give the fields of an object in any of its forms, each flattened.
 
     A field that names its values in several forms, such as a status, has the values of all.
     """
-    found = properties(document, schema)
-    opened = schema if isinstance(schema, bool) else resolve(document, schema)
-    if isinstance(opened, bool) or depth > _DEEPEST:
-        return found
-    for key in _ALTERNATIVES:
-        for branch in opened.get(key, ()):
-            for name, field in fields(document, branch, depth + 1).items():
-                found[name] = _both(found[name], field) if name in found else field
-    return found
+    return {
+        name: _any_of([view.chosen(part) for part in parts])
+        for name, parts in view.properties(schema).items()
+    }
 
 
-def item_place(
-    document: Mapping[str, Any], schema: Schema, like: AbstractSet[str]
-) -> tuple[str, ...]:
+def item_place(view: SchemaView, schema: Any, like: AbstractSet[str]) -> tuple[str, ...]:
     """Find where the item is in what a get operation answers, from the documentation alone.
 
     Args:
-        document: The spec.
+        view: The spec's schemas.
         schema: The schema of the whole response.
         like: The names of an item's fields, as a list has them; or what is known of them.
 
@@ -64,19 +51,16 @@ def item_place(
         The keys that lead to the object with most of these fields; none for the response itself.
     """
     best: tuple[str, ...] = ()
-    most = len(fields(document, schema).keys() & like)
-    for name, field in fields(document, schema).items():
-        if "object" in field["type"]:
-            shared = len(fields(document, field).keys() & like)
-            if shared > most:
-                best, most = (name,), shared
+    found = view.properties(schema)
+    most = len(found.keys() & like)
+    for name, parts in found.items():
+        shared = max(len(view.properties(part).keys() & like) for part in parts)
+        if shared > most:
+            best, most = (name,), shared
     return best
 
 
-def _both(one: Schema, other: Schema) -> Schema:
-    named = [*values(one)]
-    named += [value for value in values(other) if value not in named]
-    if not named:
-        return one
-    rest = {key: value for key, value in one.items() if key not in {"const", "enum"}}
-    return {**rest, "enum": named}
+def _any_of(shapes: Sequence[Shape]) -> Shape:
+    first, *others = shapes
+    named = {key: v for shape in shapes for key, v in shape.values.by_key.items()}
+    return evolve(first, values=evolve(first.values, by_key=named)) if others else first

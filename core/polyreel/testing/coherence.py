@@ -7,8 +7,7 @@ import pytest
 from polyreel.errors import SpecError
 from polyreel.http.urls import origin
 from polyreel.models import Kind
-from polyreel.sandbox.schemas import values
-from polyreel.sandbox.served_spec import Role
+from polyreel.openapi.annotations import Role
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.subject import Candidate, missing_operation
 
@@ -81,7 +80,7 @@ class Coherence(Fixtures):
             assert any(
                 all(any(word.startswith(order) for word in words) for order in orders)
                 for words in (
-                    [str(value).lower() for value in values(one)] for one in query.values()
+                    [str(value).lower() for value in one.values.known] for one in query.values()
                 )
             ), (
                 f"{listed} declare orders={orders}, but no parameter of the spec takes such values; its "
@@ -94,9 +93,10 @@ class Coherence(Fixtures):
         if operation.paging is None or operation.paging.size is None:
             return
         size = operation.paging.size
-        schema = operation.query.get(size)
-        assert schema is not None, f"x-polyreel names the page size {size!r}, which is no parameter"
-        most = schema.get("maximum", operation.paging.max_size)
+        shape = operation.query.get(size)
+        assert shape is not None, f"x-polyreel names the page size {size!r}, which is no parameter"
+        stated = shape.limit("maximum")
+        most = operation.paging.max_size if stated is None else stated
         assert resource.max_page_size == most, (
             f"Resource(max_page_size={resource.max_page_size}) for {listed}, but the spec's {size!r} "
             f"goes up to {'any number' if most is None else most}"

@@ -13,9 +13,10 @@ from polyreel.accounts import Account
 from polyreel.http.pacing import Policy
 from polyreel.hub import AsyncHub, Hub
 from polyreel.models import Item, Kind, ListQuery, Page
+from polyreel.openapi.annotations import Role
 from polyreel.request import Request, Response
 from polyreel.sandbox import KEY
-from polyreel.sandbox.served_spec import Role, prefix
+from polyreel.sandbox.served_spec import prefix
 from polyreel.sandbox.server import listening
 from polyreel.testing.served_wire import Wire
 from polyreel.testing.subject import Candidate

@@ -6,6 +6,7 @@ import pytest
 
 from polyreel.errors import PaginationError, UnsupportedOption
 from polyreel.models import Kind
+from polyreel.openapi.shapes import ANYTHING
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
 from polyreel.testing.subject import Candidate, sample
@@ -75,7 +76,9 @@ class Options(Fixtures):
         for name in specified.resource(listed).filters:
             stage.wire.asked.clear()
             plural = name == f"{operation.id}s"
-            value = ",".join(ids[: size + 1]) if plural else sample(operation.query.get(name, {}))
+            value = (
+                ",".join(ids[: size + 1]) if plural else sample(operation.query.get(name, ANYTHING))
+            )
             stage.list(listed, filters={name: value}, page_size=size)
             for asked in stage.wire.asked:
                 assert asked.query.get(name) == value, (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polyreel.sandbox.served_spec import Operation
+from polyreel.sandbox.served_spec import ServedOperation
 from polyreel.testing.served_wire import Change
 
 Row = dict[str, Any]
@@ -25,7 +25,7 @@ SURPRISES: Mapping[str, Any] = {
 }
 
 
-def rows(operation: Operation, body: Any) -> list[Row]:
+def rows(operation: ServedOperation, body: Any) -> list[Row]:
     """Give the items of a response as they are in it: changing them changes it."""
     place = operation.items if operation.role == "list" else operation.place
     for key in place:
@@ -34,7 +34,7 @@ def rows(operation: Operation, body: Any) -> list[Row]:
     return found
 
 
-def with_all(operation: Operation, value: Any) -> Change:
+def with_all(operation: ServedOperation, value: Any) -> Change:
     """Put a value into every field of every item, but its id."""
 
     def change(body: Any) -> Any:
@@ -45,7 +45,7 @@ def with_all(operation: Operation, value: Any) -> Change:
     return change
 
 
-def with_one_each(operation: Operation, value: Any) -> Change:
+def with_one_each(operation: ServedOperation, value: Any) -> Change:
     """Put a value into one field of each item, another one in each."""
 
     def change(body: Any) -> Any:
@@ -58,7 +58,7 @@ def with_one_each(operation: Operation, value: Any) -> Change:
     return change
 
 
-def with_fields(operation: Operation, **fields: Any) -> Change:
+def with_fields(operation: ServedOperation, **fields: Any) -> Change:
     """Put fields into every item, or other values into those that it has."""
 
     def change(body: Any) -> Any:
@@ -69,7 +69,7 @@ def with_fields(operation: Operation, **fields: Any) -> Change:
     return change
 
 
-def without_fields(operation: Operation) -> Change:
+def without_fields(operation: ServedOperation) -> Change:
     """Leave only ids in items."""
 
     def change(body: Any) -> Any:
@@ -81,7 +81,7 @@ def without_fields(operation: Operation) -> Change:
     return change
 
 
-def with_envelope(operation: Operation, value: Any) -> Change:
+def with_envelope(operation: ServedOperation, value: Any) -> Change:
     """Put a value into every field that stands around a list's items."""
 
     def change(body: Any) -> Any:
@@ -92,7 +92,7 @@ def with_envelope(operation: Operation, value: Any) -> Change:
     return change
 
 
-def without_envelope(operation: Operation) -> Change:
+def without_envelope(operation: ServedOperation) -> Change:
     """Leave only a list's items."""
 
     def change(body: Any) -> Any:

@@ -9,12 +9,13 @@ from attrs import define, field
 
 from polyreel.errors import PolyreelError
 from polyreel.models import Kind, ListQuery
+from polyreel.openapi.annotations import Role
+from polyreel.openapi.shapes import ANYTHING, Shape
 from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
 from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.fixture_items import FixtureItems
-from polyreel.sandbox.schemas import Schema, values
-from polyreel.sandbox.served_spec import Operation, Role, Spec
+from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.variants import fields
 
 _PAGE = 3  # items: small, so that a few of them make several pages
@@ -62,15 +63,15 @@ class Candidate:
         roles: list[Role] = ["list"] if resource.can_list else []
         return [*roles, "get"] if resource.can_get else roles
 
-    def operation(self, role: Role, kind: Kind) -> Operation:
+    def operation(self, role: Role, kind: Kind) -> ServedOperation:
         """Give the operation of the spec; there must be one."""
         found = self.spec.operation(role, kind)
         assert found is not None, missing_operation(self.provider, role, kind)
         return found
 
-    def fields(self, operation: Operation) -> dict[str, Schema]:
+    def fields(self, operation: ServedOperation) -> dict[str, Shape]:
         """Give the schemas of an item's fields, each flattened."""
-        return fields(self.spec.document, operation.item_schema(self.spec.document))
+        return fields(self.spec.view, operation.item_schema(self.spec.view))
 
     def ids(self, kind: Kind, count: int) -> list[str]:
         """Give the ids that the provider's sandbox has, the newest first."""
@@ -81,7 +82,8 @@ class Candidate:
         paging = self.operation("list", kind).paging
         if paging is None or paging.size is None:
             return paging.default_size if paging else _PAGE
-        least = int(self.operation("list", kind).query.get(paging.size, {}).get("minimum", 1))
+        size = self.operation("list", kind).query.get(paging.size, ANYTHING)
+        least = int(size.limit("minimum") or 1)
         return max(least, min(_PAGE, self.resource(kind).max_page_size or _PAGE))
 
     def needed(self, kind: Kind) -> dict[str, str]:
@@ -104,14 +106,15 @@ def missing_operation(provider: Provider, role: Role, kind: Kind) -> str:
     )
 
 
-def sample(schema: Schema) -> str:
+def sample(shape: Shape) -> str:
     """Give a value that a parameter takes, as text."""
-    if known := values(schema):
+    if known := shape.values.known:
         return str(known[-1])
-    if "boolean" in schema.get("type", ()):
+    if "boolean" in shape.named_types:
         return "false"
-    if {"integer", "number"} & set(schema.get("type", ())):
-        return str(schema.get("minimum", 1))
+    if {"integer", "number"} & shape.named_types:
+        least = shape.limit("minimum")
+        return str(1 if least is None else least)
     return "sample"
 
 
