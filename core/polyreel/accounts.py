@@ -18,20 +18,18 @@ from __future__ import annotations
 import logging
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from datetime import UTC, date, datetime
 from typing import Any
 
 from attrs import field, frozen, validators
 
 from polyreel.auth import Auth, HeaderKey
+from polyreel.configuration import file
+from polyreel.configuration.keys import KeyReference
 from polyreel.errors import ConfigurationError
 from polyreel.provider import Provider
 
-_MAX_FILE = 1_000_000
-_LIKE_A_KEY = re.compile(r"(\w+ )?[\w.+/=~-]{20,}")
-_REFERENCES = ("env:", "keyring:")
 # Settings become part of hosts and paths, where anything else could name another host.
 _SETTING = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
@@ -64,6 +62,7 @@ class Account:
         allow_http: Send the key over plain HTTP to hosts other than this machine.
         in_flight: The most requests at a time.
         per_second: The most requests per second, or None for no limit.
+        only_by_name: Asked only when it is named: it came with a mere key, and its service has ended.
     """
 
     name: str = field(validator=_is_name)
@@ -79,35 +78,82 @@ class Account:
     allow_http: bool = False
     in_flight: int = field(default=10, validator=validators.ge(1))
     per_second: float | None = field(default=None, validator=validators.optional(validators.gt(0)))
+    only_by_name: bool = False
 
 
 def load(
-    providers: Iterable[Provider], environ: Mapping[str, str] = os.environ
+    providers: Iterable[Provider],
+    environ: Mapping[str, str] = os.environ,
+    today: date | None = None,
 ) -> dict[str, Account]:
-    """Give the configured accounts by name: those of the environment, then those of the file.
+    """Return the configured accounts by name: those of the environment, then those of the file.
+
+    What stands in the file in vain is logged as a warning; see :func:`vain`.
 
     Args:
         providers: The installed providers; each may have an account of its own name.
         environ: The environment.
+        today: The day against which announced ends of service are held; None for today.
 
     Raises:
         ConfigurationError: The file can't be read, or says something that it can't mean.
     """
+    providers = list(providers)
+    today = today or datetime.now(UTC).date()
+    content = file.read(environ)
+    for sentence in _vain(content, providers, environ):
+        _log.warning("%s", sentence)
     found = {}
     for provider in providers:
-        if account := _from_environment(provider, environ):
+        if account := _from_environment(provider, environ, today):
             found[account.name] = account
-    for name, table in _tables(environ).items():
+    for name, table in content.tables.items():
         if name not in found:
-            found[name] = _from_table(name, table, environ)
+            found[name] = _from_table(name, table, content, environ)
     return found
 
 
+def vain(providers: Iterable[Provider], environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Say what stands in the account file without effect: tables nothing reads, and shadowed ones.
+
+    Raises:
+        ConfigurationError: The file can't be read, or says something that it can't mean.
+    """
+    return _vain(file.read(environ), providers, environ)
+
+
+def _vain(
+    content: file.AccountFile, providers: Iterable[Provider], environ: Mapping[str, str]
+) -> tuple[str, ...]:
+    shadowed = [
+        f"{content.where(provider.name)} has no effect: {' and '.join(named)} in the environment "
+        "make an account of this name"
+        for provider in providers
+        if provider.name in content.tables and (named := _named(provider, environ))
+    ]
+    return (*content.vain, *shadowed)
+
+
 def variable(provider: Provider, setting: str) -> str:
-    """Give the environment variable of a provider's setting, such as ``TAVUS_API_KEY``."""
-    if setting == "API_KEY" and provider.auth.env:
-        return provider.auth.env
-    return f"{provider.name.upper().replace('-', '_')}_{setting}"
+    """Return the environment variable of a provider's setting, such as ``TAVUS_API_KEY``."""
+    return _variables(provider, setting)[0]
+
+
+def _variables(provider: Provider, setting: str) -> tuple[str, ...]:
+    """Return the variables that are looked at: ours, and what the provider's own libraries read."""
+    ours = f"{provider.name.upper().replace('-', '_')}_{setting}"
+    key = provider.auth.env
+    if setting == "API_KEY":
+        return (key or ours,)
+    # LUMAAI_API_KEY and RUNWAYML_API_SECRET come with LUMAAI_BASE_URL and RUNWAYML_BASE_URL.
+    stem = re.fullmatch(r"(\w+)_API_(?:KEY|SECRET|TOKEN)", key or "")
+    return tuple(dict.fromkeys((ours, f"{stem[1]}_{setting}" if stem else ours)))
+
+
+def _named(provider: Provider, environ: Mapping[str, str]) -> list[str]:
+    """Return the variables that are set of those that make an account."""
+    wanted = (*_variables(provider, "API_KEY"), *_variables(provider, "BASE_URL"))
+    return [name for name in wanted if environ.get(name)]
 
 
 def known_settings(account: Account, provider: Provider) -> dict[str, str]:
@@ -146,18 +192,14 @@ def known_settings(account: Account, provider: Provider) -> dict[str, str]:
     return found
 
 
-def config_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """Give where ``polyreel.toml`` is looked for, whether or not it is there."""
-    if named := environ.get("POLYREEL_CONFIG"):
-        return Path(named)
-    import platformdirs
+def _from_environment(
+    provider: Provider, environ: Mapping[str, str], today: date
+) -> Account | None:
+    def value(setting: str) -> str | None:
+        found = (environ.get(name) for name in _variables(provider, setting))
+        return next(filter(None, found), None)
 
-    return platformdirs.user_config_path("polyreel") / "polyreel.toml"
-
-
-def _from_environment(provider: Provider, environ: Mapping[str, str]) -> Account | None:
-    key = environ.get(variable(provider, "API_KEY")) or None
-    base_url = environ.get(variable(provider, "BASE_URL")) or None
+    key, base_url = value("API_KEY"), value("BASE_URL")
     if key is None and base_url is None:
         return None
     return Account(
@@ -166,89 +208,23 @@ def _from_environment(provider: Provider, environ: Mapping[str, str]) -> Account
         key=key,
         key_from=variable(provider, "API_KEY") if key else "",
         base_url=base_url,
-        allow_http=environ.get(variable(provider, "ALLOW_HTTP"), "") not in {"", "0"},
+        allow_http=(value("ALLOW_HTTP") or "") not in {"", "0"},
         settings={
-            name: value
-            for name in provider.settings
-            if (value := environ.get(variable(provider, name.upper())))
+            name: found for name in provider.settings if (found := value(name.upper())) is not None
         },
+        # The key may well be there for another service of the same provider.
+        only_by_name=base_url is None and provider.lifecycle.over(today),
     )
 
 
-def _tables(environ: Mapping[str, str]) -> dict[str, Any]:
-    path = config_path(environ)
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_FILE + 1)
-    except FileNotFoundError:
-        if environ.get("POLYREEL_CONFIG"):
-            raise ConfigurationError(f"{path}, named by POLYREEL_CONFIG, doesn't exist") from None
-        return {}
-    except OSError as error:
-        raise ConfigurationError(f"{path} can't be read: {error.strerror}") from error
-    if len(content) > _MAX_FILE:
-        raise ConfigurationError(
-            f"{path} is larger than {_MAX_FILE:,} bytes; is it the right file?"
-        )
-    try:
-        document = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigurationError(f"{path} isn't valid TOML: {error}") from error
-    tables = document.get("accounts", {})
-    if not isinstance(tables, dict) or not all(
-        isinstance(table, dict) for table in tables.values()
-    ):
-        raise ConfigurationError(f"{path}: accounts are tables, such as [accounts.work]")
-    _warn_of_readers(path, tables)
-    return tables
-
-
-def _warn_of_readers(path: Path, tables: Mapping[str, Mapping[str, Any]]) -> None:
-    """Say so when others on this machine can read a file that seems to hold keys."""
-    values = [
-        value
-        for table in tables.values()
-        for setting in ("key", "headers", "params")
-        for value in _texts(table.get(setting))
-    ]
-    if any(_LIKE_A_KEY.fullmatch(value) for value in values) and path.stat().st_mode & 0o077:
-        _log.warning("%s seems to hold a key and can be read by others: chmod 600 it", path)
-
-
-def _texts(value: object) -> list[str]:
-    values = value.values() if isinstance(value, dict) else [value]
-    return [text for text in values if isinstance(text, str) and not text.startswith(_REFERENCES)]
-
-
-# What a table may say, and of which type; "header" is spelt out as an Account's auth.
-_SETTINGS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
-    "provider": (str, "a text"),
-    "key": (str, "a text"),
-    "base_url": (str, "a text"),
-    "header": (str, "a text"),
-    "headers": (dict, "a table of texts"),
-    "settings": (dict, "a table of texts"),
-    "params": (dict, "a table of texts"),
-    "allow_http": (bool, "true or false"),
-    "in_flight": (int, "a whole number"),
-    "per_second": ((int, float), "a number"),
-}
-
-
-def _from_table(name: str, table: dict[str, Any], environ: Mapping[str, str]) -> Account:
-    where = f"[accounts.{name}] in {config_path(environ)}"
-    for setting, value in table.items():
-        if setting not in _SETTINGS:
-            raise ConfigurationError(
-                f"{where} has no setting {setting!r}; it takes {', '.join(sorted(_SETTINGS))}"
-            )
-        kind, words = _SETTINGS[setting]
-        texts = value.values() if isinstance(value, dict) else ()
-        if not isinstance(value, kind) or not all(isinstance(text, str) for text in texts):
-            raise ConfigurationError(f"{where}: {setting} must be {words}")
+def _from_table(
+    name: str, table: Mapping[str, Any], content: file.AccountFile, environ: Mapping[str, str]
+) -> Account:
+    where = content.where(name)
     settings = {"provider": name, **table}
     if key := settings.pop("key", None):
-        settings["key"] = _reference(where, key, environ)
+        own = None if environ is os.environ else environ
+        settings["key"] = KeyReference(where, key, own)
         settings["key_from"] = key
     if header := settings.pop("header", None):
         settings["auth"] = HeaderKey(header)
@@ -256,34 +232,3 @@ def _from_table(name: str, table: dict[str, Any], environ: Mapping[str, str]) ->
         return Account(name=name, configured_in=where, **settings)
     except (ValueError, ConfigurationError) as error:
         raise ConfigurationError(f"{where}: {error}") from error
-
-
-def _reference(where: str, key: str, environ: Mapping[str, str]) -> Callable[[], str]:
-    if not key.startswith(_REFERENCES):
-        raise ConfigurationError(
-            f"{where}: key must say where the key is, as env:NAME or keyring:SERVICE/USER; "
-            "a key itself doesn't belong in a file"
-        )
-    scheme, _, target = key.partition(":")
-
-    def fetch() -> str:
-        found = environ.get(target) if scheme == "env" else _from_keyring(where, target)
-        if not found:
-            raise ConfigurationError(f"{where}: there is no key at {key}")
-        return found
-
-    return fetch
-
-
-def _from_keyring(where: str, target: str) -> str | None:
-    try:
-        import keyring
-    except ImportError:
-        raise ConfigurationError(
-            f"{where}: a key in the keyring needs: pip install 'polyreel[keyring]'"
-        ) from None
-    service, _, user = target.partition("/")
-    try:
-        return keyring.get_password(service, user)
-    except keyring.errors.KeyringError as error:
-        raise ConfigurationError(f"{where}: the keyring can't be read: {error}") from error

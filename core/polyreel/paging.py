@@ -45,6 +45,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+from attrs import evolve
+
 from polyreel import convert
 from polyreel.fields import FieldMap, I
 from polyreel.models import Page
@@ -169,7 +171,7 @@ def by_next_url(
     """Read pages that give the next one's URL. The key only ever goes to the account's own origin.
 
     Args:
-        next: Where the response has the URL; none, null or an empty text is the end.
+        next: Where the response has the URL, absolute or relative; none, null or empty is the end.
         more: As above; False is the end, URL or not.
 
     Example::
@@ -177,7 +179,8 @@ def by_next_url(
         first = Request.of(list_videos, read=paging.by_next_url(fields(), "results", next="next"))
         return evolve(first, path=query.cursor or first.path)
     """
-    return by_token(fields, *keys, next=next, more=more, total=total, keep=keep)
+    read = by_token(fields, *keys, next=next, more=more, total=total, keep=keep)
+    return lambda it: evolve(page := read(it), next=page.next and it.resolve(page.next))
 
 
 def by_last_id(

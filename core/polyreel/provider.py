@@ -86,11 +86,11 @@ class Lifecycle:
         """Tell whether the announced last day has come."""
         return self.sunset is not None and today >= self.sunset
 
-    def state(self, today: date) -> str:
-        """Return ``active``, ``deprecated`` (an end is announced) or ``sunset`` (that day has come)."""
+    def service(self, today: date) -> str:
+        """Say where the service stands: ``active``, ``ends 2027-01-01`` or ``ended 2026-09-24``."""
         if self.sunset is None:
             return "active"
-        return "sunset" if self.over(today) else "deprecated"
+        return f"{'ended' if self.over(today) else 'ends'} {self.sunset}"
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
-from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +22,7 @@ import pluggy
 from attrs import evolve
 
 from polyreel import hookspecs
+from polyreel.configuration import installed
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
@@ -48,11 +52,11 @@ class Registry:
         self._lock = threading.RLock()
         self._strict = environ.get("POLYREEL_STRICT_PLUGINS", "") not in {"", "0"}
         self._wanted = _Selection(environ.get("POLYREEL_PLUGINS", ""))
-        self._entry_points = self._group(PROVIDERS)
         self._providers: dict[str, Provider] = {}
         self._modules: dict[str, object] = {}
-        self.names = tuple(sorted(self._entry_points))
         self.failures: dict[str, PluginError] = {}
+        self._entry_points = self._group(PROVIDERS)
+        self.names = tuple(sorted(self._entry_points))
         for name, points in self._group(PLUGINS).items():
             try:
                 self._register(name, points)
@@ -95,7 +99,7 @@ class Registry:
 
     def distribution(self, name: str) -> str:
         """Give the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
-        return _distribution(self._entry_points[name][0])
+        return installed.distribution(self._entry_points[name][0])
 
     def list_request(
         self,
@@ -141,7 +145,9 @@ class Registry:
             return
         try:
             caller(**arguments)
-        except Exception:  # noqa: BLE001 - whatever an observer does, the request goes on
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - whatever an observer does, the request goes on
             _log.exception("an observer failed in %s", hook)
 
     def commands(self, cli: Any) -> None:
@@ -149,7 +155,9 @@ class Registry:
         for plugin in self._manager.get_plugins():
             try:
                 self._only(plugin, "polyreel_commands")(cli=cli)
-            except Exception:  # noqa: BLE001 - its commands are missing, everybody else's are there
+            except KeyboardInterrupt:
+                raise
+            except BaseException:  # noqa: BLE001 - its commands are missing, others' are there
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
 
     def _ask(self, hook: str, provider: str, **arguments: Any) -> Request[Any]:
@@ -163,7 +171,9 @@ class Registry:
                 request = caller(provider=provider, **arguments)
         except PolyreelError:
             raise
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             what = f"failed in {hook}: {type(error).__name__}: {error}"
             raise self._broken(provider, what) from error
         if not isinstance(request, Request):
@@ -178,7 +188,11 @@ class Registry:
 
     def _group(self, group: str) -> dict[str, list[EntryPoint]]:
         found: dict[str, list[EntryPoint]] = {}
-        for point in entry_points(group=group):
+        points, broken = installed.points(group)
+        for name, sentence in broken.items():
+            if name not in self.failures:
+                self._fail(name, PluginError(sentence))
+        for point in points:
             if point.name in self._wanted and point not in found.get(point.name, ()):
                 found.setdefault(point.name, []).append(point)
         return found
@@ -186,14 +200,17 @@ class Registry:
     def _register(self, name: str, points: list[EntryPoint]) -> object:
         if len(points) > 1:
             raise PluginError(
-                f"two plugins are called {name!r}: {' and '.join(map(_distribution, points))}; "
+                f"two plugins are called {name!r}: {' and '.join(map(installed.distribution, points))}; "
                 "uninstall one of them",
                 provider=name,
             )
-        who = f"plugin {name!r} of {_distribution(points[0])}"
+        who = f"plugin {name!r} of {installed.distribution(points[0])}"
         try:
-            module: object = points[0].load()
-        except (Exception, SystemExit) as error:
+            with _no_output():
+                module: object = points[0].load()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # an extension module in Rust may panic with one
             raise PluginError(
                 f"{who} can't be imported: {type(error).__name__}: {error}", provider=name
             ) from error
@@ -217,8 +234,11 @@ class Registry:
     def _describe(self, name: str) -> Provider:
         who = f"plugin {name!r} of {self.distribution(name)}"
         try:
-            responses = self._only(self._modules[name], "polyreel_provider")()
-        except Exception as error:
+            with _no_output():
+                responses = self._only(self._modules[name], "polyreel_provider")()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             raise PluginError(
                 f"{who} failed in polyreel_provider: {type(error).__name__}: {error}", provider=name
             ) from error
@@ -249,12 +269,24 @@ class Registry:
         _log.warning("left out: %s", error)
 
     def _unknown(self, name: str) -> ConfigurationError:
-        installed = ", ".join(self.names) or "none"
+        names = ", ".join(self.names) or "none"
+        near = get_close_matches(name, self.names, n=1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
         return ConfigurationError(
-            f"no provider named {name!r} is installed (installed: {installed}). If somebody publishes "
-            f"it, this would be: pip install polyreel-{name}",
+            f"no provider named {name!r} is installed (installed: {names}).{meant} Plugins that others "
+            "publish are listed at https://pypi.org/search/?q=polyreel",
             provider=name,
         )
+
+
+_output = threading.RLock()  # one plugin's import may lead to another's
+
+
+@contextmanager
+def _no_output() -> Iterator[None]:
+    """Send what a plugin prints while it is imported to stderr: stdout is for data alone."""
+    with _output, redirect_stdout(sys.stderr):
+        yield
 
 
 class _Selection:
@@ -267,10 +299,3 @@ class _Selection:
 
     def __contains__(self, name: str) -> bool:
         return name not in self._blocked and (not self._allowed or name in self._allowed)
-
-
-def _distribution(point: EntryPoint) -> str:
-    if point.dist is None:
-        return point.value
-    told = point.dist.metadata  # read from its file each time it is asked for
-    return f"{told['Name']} {told['Version']}"

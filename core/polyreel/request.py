@@ -51,7 +51,10 @@ class Response:
         Args:
             reference: Absolute, or relative to the address that answered (``?page=2``, ``//host/x``).
         """
-        return urljoin(self.url or self.base_url, reference)
+        try:
+            return urljoin(self.url or self.base_url, reference)
+        except ValueError:  # no URL at all; it is refused where it is asked for
+            return reference
 
     def locate(self, path: str) -> str:
         """Return the absolute URL of a path below the account's base URL, with the account's query."""
@@ -181,6 +184,7 @@ class Request(Generic[R]):
         *,
         read: Callable[[Response], R],
         missing: frozenset[int] = frozenset({404}),
+        item_in_error: bool = False,
         **arguments: Any,
     ) -> Request[R]:
         """Make a request from a generated endpoint module, such as ``list_videos``.
@@ -189,6 +193,7 @@ class Request(Generic[R]):
             endpoint: A module of ``polyreel_clients.<provider>.api``.
             read: Turns the response into a page or an item.
             missing: The statuses that mean "there is no such item" here.
+            item_in_error: An error response whose body can be read is taken for the item.
             arguments: The operation's parameters by their generated names; None means "not given".
         """
         # The one place that knows what openapi-python-client's endpoint modules look like inside.
@@ -202,6 +207,7 @@ class Request(Generic[R]):
             json=request.get("json"),
             read=read,
             missing=missing,
+            item_in_error=item_in_error,
         )
 
 

@@ -57,6 +57,10 @@ def polyreel_provider() -> Provider:
         ),
         client="polyreel_clients.openai",
         docs="https://platform.openai.com/docs/api-reference/videos",
+        hints={
+            "litellm": "LiteLLM's proxy has to be told whose video it is: let OPENAI_BASE_URL end in "
+            "?custom_llm_provider=openai",
+        },
     )
 
 
@@ -79,7 +83,12 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one video."""
     from polyreel_clients.openai.api.videos import get_video
 
-    return Request.of(get_video, video_id=id, read=lambda response: response.item(video_fields()))
+    return Request.of(
+        get_video,
+        video_id=id,
+        read=lambda response: response.item(video_fields()),
+        item_in_error=True,  # vLLM-Omni sends a failed video with the status of its failure
+    )
 
 
 def read_page(response: Response) -> Page[Video]:

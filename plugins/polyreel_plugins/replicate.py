@@ -69,7 +69,8 @@ def polyreel_get(id: str) -> Request[Video]:
 
 def read_page(response: Response) -> Page[Video]:
     """Read a page. That its URL leads to no other origin is checked before the key goes there."""
-    url = convert.text(response.get("next"))
+    link = convert.text(response.get("next"))
+    url = response.resolve(link) if link else None
     return Page(items=response.items(video_fields(), "results"), next=url, more=url is not None)
 
 

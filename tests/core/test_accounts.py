@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import pickle
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,8 @@ from polyreel import (
     Provider,
     Setting,
 )
-from polyreel.accounts import config_path, load, variable
+from polyreel.accounts import load, vain, variable
+from polyreel.configuration.file import config_path
 from polyreel.http.connection import connect
 
 
@@ -221,6 +223,138 @@ def test_a_reference_to_nothing_is_told_when_the_key_is_needed(reference: str, f
     accounts = read(file, f"[accounts.work]\nprovider = 'acme'\nkey = '{reference}'", EMPTY="")
     with pytest.raises(ConfigurationError, match=f"there is no key at {reference}"):
         connect(accounts["work"], ACME, date(2026, 1, 1))
+
+
+# What stands in the file in vain
+
+
+VAIN = [
+    ("[account.work]\nprovider = 'acme'", "[account.work] isn't read; write [accounts.work]"),
+    ("[acounts.work]\nprovider = 'acme'", "[acounts.work] isn't read; write [accounts.work]"),
+    ("[acme]\nbase_url = 'https://x'", "[acme] isn't read; write [accounts.acme]"),
+    ("[acme]\nheaders = {a = 'b'}", "[acme] isn't read; write [accounts.acme]"),
+    ("[openai]\n", "[openai] isn't read; write [accounts.openai]"),
+    ("timeout = 5", "'timeout' isn't read"),
+    ("[[accounts_old]]\na = 1", "'accounts_old' isn't read"),
+    ("[accounts.acme]\n", "[accounts.acme] in"),
+    ("[accounts.big-tube]\n", "[accounts.big-tube] in"),
+]
+
+
+@pytest.mark.parametrize(("content", "told"), VAIN)
+@pytest.mark.parametrize("form", ["lf", "crlf", "bom"])
+def test_what_nothing_reads_is_said(
+    content: str, told: str, form: str, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = content.encode()
+    data = {"lf": data, "crlf": data.replace(b"\n", b"\r\n"), "bom": b"\xef\xbb\xbf" + data}[form]
+    accounts = read(file, data, ACME_BASE_URL="https://a", BIGTUBE_TOKEN="k", BIG_TUBE_BASE_URL="x")
+    assert told in caplog.text
+    assert set(accounts) == {"acme", "big-tube"}
+    (sentence,) = vain(
+        [ACME, BIG], {"POLYREEL_CONFIG": str(file), "ACME_API_KEY": "k", "BIGTUBE_TOKEN": "k"}
+    )
+    assert told in sentence
+
+
+def test_a_shadowed_table_is_named_with_the_variables(file: Path) -> None:
+    file.write_text("[accounts.acme]")
+    (sentence,) = vain([ACME, BIG], {"POLYREEL_CONFIG": str(file), "ACME_API_KEY": "k-secret"})
+    assert "ACME_API_KEY in the environment" in sentence
+    assert "k-secret" not in sentence
+    assert vain([ACME, BIG], {"POLYREEL_CONFIG": str(file)}) == ()
+
+
+def test_a_file_with_a_byte_order_mark_and_other_line_ends_is_read(file: Path) -> None:
+    content = "\ufeff# accounts\r\n[accounts.work]\r\nprovider = 'acme'\r\nkey = 'env:K'\r\n"
+    assert key_of(read(file, content.encode(), K="k1")["work"]) == "k1"
+
+
+def test_a_misspelt_setting_is_named_with_the_one_that_was_meant(file: Path) -> None:
+    with pytest.raises(ConfigurationError, match="did you mean 'base_url'"):
+        read(file, "[accounts.work]\nbase_ur = 'https://x'")
+
+
+# Advice that fits where the account stands
+
+
+def test_an_account_of_a_file_without_a_key_is_told_what_to_write_there(file: Path) -> None:
+    account = read(file, "[accounts.work]\nprovider = 'acme'")["work"]
+    with pytest.raises(ConfigurationError) as caught:
+        connect(account, ACME, date(2026, 1, 1))
+    assert 'key = "env:NAME"' in str(caught.value)
+    assert f"[accounts.work] in {file}" in str(caught.value)
+    assert "ACME_API_KEY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ('"sk-secret-key"', "stands in quotes"),
+        ("'sk-secret-key'", "stands in quotes"),
+        ('sk-secret-key"', "stands in quotes"),
+        ("Bearer sk-secret-key", "begins with 'Bearer'"),
+        ("bearer  sk-secret-key", "begins with 'Bearer'"),
+        ("$BIGTUBE_TOKEN", "the name of a variable"),
+        ("${BIGTUBE_TOKEN}", "the name of a variable"),
+    ],
+)
+def test_a_key_that_was_copied_with_what_stands_around_it_is_noticed(key: str, told: str) -> None:
+    account = load([BIG], {**NO_FILE, "BIGTUBE_TOKEN": key})["big-tube"]
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        connect(account, BIG, date(2026, 1, 1))
+    assert "correct BIGTUBE_TOKEN" in str(caught.value)
+    assert "sk-secret-key" not in str(caught.value)
+
+
+def test_a_bare_authorization_header_may_bear_any_scheme() -> None:
+    bare = provider("bare", HeaderKey("Authorization"))
+    made = connect(Account(name="b", provider="bare", key="Bearer k-1"), bare, date(2026, 1, 1))
+    assert made.headers_for("GET", "", b"")["Authorization"] == "Bearer k-1"
+
+
+@pytest.mark.parametrize("reference", ["env:WORK_KEY", "keyring:polyreel/work"])
+def test_an_account_with_a_reference_can_be_pickled(
+    reference: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(f"[accounts.work]\nprovider = 'acme'\nkey = '{reference}'")
+    monkeypatch.setenv("POLYREEL_CONFIG", str(file))
+    monkeypatch.setenv("WORK_KEY", "k-work")
+    account = load([ACME])["work"]
+    data = pickle.dumps(account)
+    assert b"k-work" not in data
+    assert pickle.loads(data) == account
+    if reference.startswith("env:"):
+        assert key_of(pickle.loads(data)) == "k-work"
+
+
+# Services that have ended
+
+
+def test_a_mere_key_of_a_service_that_ended_is_not_asked_unless_it_is_named() -> None:
+    ended = evolve(ACME, lifecycle=Lifecycle(retrieved=date(2026, 1, 1), sunset=date(2026, 9, 24)))
+    before, after = date(2026, 9, 23), date(2026, 9, 24)
+    key, url = {"ACME_API_KEY": "k"}, {"ACME_BASE_URL": "https://x"}
+    for environ, today, only_by_name in [
+        (key, before, False),
+        (key, after, True),
+        (url, after, False),
+        (key | url, after, False),
+    ]:
+        account = load([ended], {**NO_FILE, **environ}, today)["acme"]
+        assert account.only_by_name is only_by_name
+        assert connect(account, ended, today).url
+
+
+def test_the_variables_of_a_providers_own_library_count() -> None:
+    lumaai = provider("luma", Bearer(env="LUMAAI_API_KEY"))
+    runway = provider("runway", Bearer(env="RUNWAYML_API_SECRET"))
+    environ = {"LUMAAI_BASE_URL": "https://l", "RUNWAYML_BASE_URL": "https://r"}
+    accounts = load([lumaai, runway], {**NO_FILE, **environ})
+    assert [account.base_url for account in accounts.values()] == ["https://l", "https://r"]
+    ours = load([lumaai], {**NO_FILE, **environ, "LUMA_BASE_URL": "https://ours"})
+    assert ours["luma"].base_url == "https://ours"
+    assert variable(lumaai, "BASE_URL") == "LUMA_BASE_URL"
 
 
 # The keyring

@@ -83,8 +83,10 @@ def test_a_plugins_requests_are_had_through_the_registry(acme: PluginFolder) -> 
 
 
 def test_a_provider_that_nobody_installed_is_named_with_those_that_are() -> None:
-    with pytest.raises(ConfigurationError, match=r"'heygem'.*openai, .*tavus.*polyreel-heygem"):
+    with pytest.raises(ConfigurationError, match=r"'heygem'.*openai, .*tavus") as caught:
         Registry({}).provider("heygem")
+    assert "Did you mean 'heygen'?" in str(caught.value)
+    assert "pip install" not in str(caught.value), "a typo is no package to install"
 
 
 BROKEN = {
@@ -95,6 +97,14 @@ BROKEN = {
     "a syntax error": ("def broken(:", "can't be imported: SyntaxError"),
     "an exception": ("raise RuntimeError('on a Tuesday')", "RuntimeError: on a Tuesday"),
     "an exit": ("import sys; sys.exit(3)", "can't be imported: SystemExit"),
+    "a panic of an extension module": (
+        "class PanicException(BaseException): ...\nraise PanicException('index out of bounds')",
+        "can't be imported: PanicException: index out of bounds",
+    ),
+    "a panic in a hook": (
+        f"{HEAD}\n@hookimpl\ndef polyreel_provider():\n    raise BaseException('panic')",
+        "failed in polyreel_provider: BaseException: panic",
+    ),
     "no hooks at all": ("", "must have one polyreel_provider"),
     "a misspelt hook": (
         provider_source("broken", "@hookimpl\ndef polyreel_lsit(kind, query): ..."),
@@ -357,3 +367,54 @@ def test_plugins_add_commands_and_one_that_fails_costs_only_its_own(
         Registry({}).commands(added)
     assert added == ["archive"]
     assert "bad_commands failed in polyreel_commands" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[polyreel.providers]\nbroken\n",
+        b"broken = broken_plugin\n[polyreel.providers\nx",
+        b"\xff\xfe[\x00",
+        b"[polyreel.providers]\n= x\n== y\n  :",
+    ],
+)
+def test_malformed_entry_points_cost_their_distribution_alone(
+    acme: PluginFolder, content: bytes
+) -> None:
+    broken(acme, provider_source("broken"))
+    (acme.path / "polyreel_broken-1.0.dist-info" / "entry_points.txt").write_bytes(content)
+    registry = Registry({})
+    assert {"acme", "openai", "tavus"} <= set(registry.names)
+    assert registry.provider("acme")
+    assert registry.get_request("acme", "videos", "1")
+    told = str(registry.failures.get("polyreel-broken", ""))
+    assert not told or "entry_points.txt" in told
+
+
+def test_malformed_entry_points_are_named(acme: PluginFolder) -> None:
+    broken(acme, provider_source("broken"))
+    (acme.path / "polyreel_broken-1.0.dist-info" / "entry_points.txt").write_text("[a]\nb\n")
+    told = str(Registry({}).failures["polyreel-broken"])
+    assert "the entry_points.txt of polyreel-broken can't be read" in told
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"Version: 3", b"Name: \nVersion: \n"])
+def test_malformed_metadata_costs_nobody_anything(acme: PluginFolder, content: bytes) -> None:
+    (acme.path / "polyreel_acme-1.0.dist-info" / "METADATA").write_bytes(content)
+    registry = Registry({})
+    assert registry.provider("acme")
+    assert registry.distribution("acme") == "polyreel_acme (its METADATA can't be read)"
+    assert registry.failures == {}
+
+
+def test_what_a_plugin_prints_when_it_is_imported_stays_out_of_stdout(
+    plugin_folder: PluginFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = provider_source("loud", "print('hello')").replace(
+        "    return Provider(", "    print('there')\n    return Provider("
+    )
+    broken(plugin_folder, source, "loud")
+    Registry({}).provider("loud")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "hello\nthere\n"

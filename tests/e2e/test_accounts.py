@@ -98,7 +98,7 @@ def test_an_account_that_cant_be_used_fails_alone(either_hub: EitherHub) -> None
     assert isinstance(result.error, PartialFailure)
     assert all(isinstance(error, ConfigurationError) for error in result.error.exceptions)
     assert "TAVUS_API_KEY" in str(result.error.exceptions[0])
-    assert "polyreel-acme" in str(result.error.exceptions[1])
+    assert "no provider named 'acme'" in str(result.error.exceptions[1])
 
 
 def test_providers_without_a_kind_are_left_out_unless_named(either_hub: EitherHub) -> None:

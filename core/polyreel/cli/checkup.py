@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,15 +13,18 @@ from typing import Literal
 from attrs import frozen
 
 from polyreel import accounts as configuration
+from polyreel.accounts import Account
 from polyreel.cli import reporting
-from polyreel.cli.inventory import service
+from polyreel.configuration.file import config_path
 from polyreel.errors import ConfigurationError, PolyreelError
+from polyreel.http import routes
 from polyreel.http.connection import Connection
 from polyreel.http.pacing import Policy
 from polyreel.http.redaction import printable
 from polyreel.http.urls import origin
 from polyreel.hub import Hub
 from polyreel.models import Kind
+from polyreel.provider import Provider
 from polyreel.registry import Registry
 
 # Somebody waits for this response: better none than one that comes after four attempts.
@@ -43,13 +47,15 @@ def everything(*, online: bool) -> Iterator[Check]:
         online: Also make one cheap request per account.
     """
     yield Check("ok", "polyreel", f"{version('polyreel')}, Python {platform.python_version()}")
-    with reporting.quiet():  # broken plugins are findings here
-        registry = Registry()
-        registry.providers()
+    with reporting.quiet():  # broken plugins are findings here, and strict mode hides no others
+        registry = Registry({**os.environ, "POLYREEL_STRICT_PLUGINS": ""})
+        providers = registry.providers()
     yield from _plugins(registry)
-    yield _file()
+    yield _network()
     try:
-        hub = Hub(policy=_IMPATIENT, registry=registry)
+        yield from _file(providers)
+        with reporting.quiet():  # what stands in the file in vain has been said
+            hub = Hub(policy=_IMPATIENT, registry=registry)
     except ConfigurationError as error:
         yield Check("broken", "configuration", str(error))
         return
@@ -86,34 +92,52 @@ def _plugins(registry: Registry) -> Iterator[Check]:
             )
 
 
-def _file() -> Check:
-    path = configuration.config_path()
-    if path.exists():
-        return Check("ok", "configuration", f"{path}, after the environment")
-    return Check("ok", "configuration", f"the environment alone; there is no {path}")
+def _network() -> Check:
+    try:
+        way = routes.usable("https://api.example.com", secret=True)
+    except ConfigurationError as error:
+        return Check("broken", "network", str(error))
+    through = f"through {way}" if way.proxy else "directly"
+    return Check("ok", "network", f"{through}; trusted certificates: {routes.trusted()}")
+
+
+def _file(providers: list[Provider]) -> Iterator[Check]:
+    path = config_path()
+    vain = configuration.vain(providers)
+    there = f"{path}, after the environment"
+    alone = f"the environment alone; there is no {path}"
+    yield Check("ok", "configuration", there if path.exists() else alone)
+    for sentence in vain:
+        yield Check("note", "configuration", sentence)
 
 
 def _account(hub: Hub, name: str, online: bool) -> Iterator[Check]:
     subject = f"account {name}"
     try:
         connection = hub._planner.connection(name)
+        way = routes.usable(connection.base_url, secret=bool(connection.secrets))
     except PolyreelError as error:
         yield Check("broken", subject, str(error))
         return
     scheme, host, port = origin(connection.base_url)
     key = hub.accounts[name].key_from
     how = f"with the key from {key}" if key else "without a key"
-    yield Check("ok", subject, f"{connection.provider.title} at {scheme}://{host}:{port}, {how}")
-    yield from _lifecycle(subject, connection)
+    through = f", through {way}" if way.proxy else ""
+    yield Check(
+        "ok", subject, f"{connection.provider.title} at {scheme}://{host}:{port}, {how}{through}"
+    )
+    yield from _lifecycle(subject, connection, hub.accounts[name])
     if online:
         yield _response(hub, name, connection)
 
 
-def _lifecycle(subject: str, connection: Connection) -> Iterator[Check]:
+def _lifecycle(subject: str, connection: Connection, account: Account) -> Iterator[Check]:
     lifecycle = connection.provider.lifecycle
-    if connection.base_url == connection.provider.base_url and lifecycle.sunset:
-        state = service(lifecycle, datetime.now(UTC).date())
-        yield Check("note", subject, f"the service {state}: {lifecycle.note}")
+    if origin(connection.base_url) != origin(connection.provider.base_url) or not lifecycle.sunset:
+        return
+    unasked = " It is asked only when it is named." if account.only_by_name else ""
+    state = lifecycle.service(datetime.now(UTC).date())
+    yield Check("note", subject, f"the service {state}: {lifecycle.note}.{unasked}")
 
 
 def _response(hub: Hub, name: str, connection: Connection) -> Check:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 def providers(incomplete: str) -> list[str]:
     """Offer the installed providers."""
-    from importlib.metadata import entry_points
+    from polyreel.configuration import installed
 
-    names = {point.name for point in entry_points(group="polyreel.providers")}
+    names = {point.name for point in installed.points("polyreel.providers")[0]}
     return _starting(incomplete, sorted(names))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from polyreel import accounts as configuration
@@ -11,7 +11,7 @@ from polyreel.cli import reporting
 from polyreel.cli.tables import Column
 from polyreel.errors import ConfigurationError, PluginError
 from polyreel.models import Kind
-from polyreel.provider import Lifecycle, Provider
+from polyreel.provider import Provider
 from polyreel.registry import Registry
 
 KEYS = (
@@ -47,13 +47,6 @@ def rows(names: Sequence[str]) -> list[dict[str, Any]]:
         return [_row(name, registry, accounts) for name in names or every]
 
 
-def service(lifecycle: Lifecycle, today: date) -> str:
-    """Say where a service stands: ``active``, ``ends 2027-01-01`` or ``ended 2026-09-24``."""
-    if lifecycle.sunset is None:
-        return "active"
-    return f"{'ended' if today >= lifecycle.sunset else 'ends'} {lifecycle.sunset}"
-
-
 def _accounts(providers: Sequence[Provider]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     try:
@@ -62,7 +55,8 @@ def _accounts(providers: Sequence[Provider]) -> dict[str, list[str]]:
         reporting.failed(error)  # all else can still be shown
         return found
     for account in configured.values():
-        found.setdefault(account.provider, []).append(account.name)
+        name = f"{account.name} (only by name)" if account.only_by_name else account.name
+        found.setdefault(account.provider, []).append(name)
     return found
 
 
@@ -71,14 +65,18 @@ def _row(name: str, registry: Registry, accounts: Mapping[str, list[str]]) -> di
     try:
         provider = registry.provider(name)
     except PluginError as error:
-        return row | {"name": name, "error": str(error)}
+        return row | {
+            "name": name,
+            "distribution": registry.distribution(name) if name in registry.names else None,
+            "error": str(error),
+        }
     return row | {
         "name": name,
         "title": provider.title,
         "videos": _abilities(provider, "videos"),
         "replicas": _abilities(provider, "replicas"),
         "accounts": accounts.get(name, []),
-        "service": service(provider.lifecycle, datetime.now(UTC).date()),
+        "service": provider.lifecycle.service(datetime.now(UTC).date()),
         "note": provider.lifecycle.note or None,
         "retrieved": provider.lifecycle.retrieved.isoformat(),
         "base_url": provider.base_url,

@@ -78,6 +78,18 @@ def route(url: str, *, secret: bool) -> Route:
     return found
 
 
+def usable(url: str, *, secret: bool) -> Route:
+    """Find the way to a URL, and load the certificates that it needs.
+
+    Raises:
+        ConfigurationError: The environment names a proxy or certificates that can't be used.
+    """
+    found = route(url, secret=secret)
+    if found.tls:
+        tls_context()
+    return found
+
+
 def trusted() -> str:
     """Say which certificate authorities are trusted, for messages."""
     for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):

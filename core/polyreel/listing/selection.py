@@ -145,14 +145,16 @@ class Selection:
         return ", ".join(self.accounts) or "none"
 
     def _able(self, kind: Kind) -> list[str]:
-        if not self.accounts:
+        if all(account.only_by_name for account in self.accounts.values()):
             wanted = [variable(each, "API_KEY") for each in self.registry.providers()]
             raise ConfigurationError(
                 f"no account is configured: set one of {', '.join(wanted)}; or look around in the "
-                "sandbox: polyreel videos list --sandbox"
+                f"sandbox: polyreel videos list --sandbox{self._unasked()}"
             )
         names = []
         for name, account in self.accounts.items():
+            if account.only_by_name:
+                continue
             try:
                 resource = self.registry.provider(account.provider).resources.get(kind)
             except (PluginError, ConfigurationError):
@@ -165,6 +167,14 @@ class Selection:
                 f"none of the configured accounts can list {kind} ({self.names()})"
             )
         return names
+
+    def _unasked(self) -> str:
+        """Say why accounts that there are were not asked."""
+        return "".join(
+            f". Account {name!r} is asked only when it is named, since its service has ended; for a "
+            f"compatible server set {variable(self.registry.provider(account.provider), 'BASE_URL')}"
+            for name, account in self.accounts.items()
+        )
 
     def _without_account(self, provider: str, accounts: tuple[str, ...]) -> ConfigurationError:
         found = self.registry.provider(provider)

@@ -1,0 +1,56 @@
+"""Entry points of the installed distributions; one with broken metadata costs itself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
+
+
+def points(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
+    """Return a group's entry points, and what can't be read: a sentence each, by distribution."""
+    try:
+        return list(entry_points(group=group)), {}
+    except Exception:  # noqa: BLE001 - one malformed file, whatever it is; find out which
+        return _one_by_one(group)
+
+
+def distribution(point: EntryPoint) -> str:
+    """Return the distribution of an entry point, such as ``polyreel 0.1.0``."""
+    if point.dist is None:
+        return point.value
+    name, version = _told(point.dist)
+    return f"{name} {version}" if version else f"{name} (its METADATA can't be read)"
+
+
+def _one_by_one(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
+    found: list[EntryPoint] = []
+    broken: dict[str, str] = {}
+    for name, each in _first_of_each_name():
+        try:
+            found += [point for point in each.entry_points if point.group == group]
+        except Exception as error:  # noqa: BLE001 - it is named, and the others are used
+            broken[name] = (
+                f"the entry_points.txt of {name} can't be read ({type(error).__name__}: {error}); "
+                "install it anew, or uninstall it"
+            )
+    return found, broken
+
+
+def _first_of_each_name() -> Iterator[tuple[str, Distribution]]:
+    """Yield what Python would import: the first distribution of each name on the path."""
+    seen = set()
+    for each in distributions():
+        name = _told(each)[0]
+        if name.lower().replace("_", "-") not in seen:
+            seen.add(name.lower().replace("_", "-"))
+            yield name, each
+
+
+def _told(of: Distribution) -> tuple[str, str]:
+    """Return a distribution's name and version, from its folder where its metadata is broken."""
+    with suppress(Exception):  # not UTF-8, say
+        if name := of.metadata["Name"]:
+            return name, of.metadata["Version"] or ""
+    stem = str(getattr(of, "_path", "a distribution without a name")).rpartition("/")[2]
+    return stem.partition("-")[0], ""
