@@ -102,6 +102,15 @@ def test_no_query_of_a_link_is_in_what_is_stored() -> None:
     assert told.raw.count("https://cdn.example/a.mp4") == 4
 
 
+def test_a_link_that_moves_to_another_host_is_no_change_and_one_to_another_file_is() -> None:
+    def fingerprint(link: str) -> bytes:
+        return record(video("1", raw={"url": link, "title": "a"}), "videos").fingerprint
+
+    one = fingerprint("https://cdn1.example/a.mp4?sig=1")
+    assert fingerprint("https://cdn2.example:8443/a.mp4?sig=2") == one
+    assert fingerprint("https://cdn1.example/b.mp4?sig=1") != one
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

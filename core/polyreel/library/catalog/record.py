@@ -17,6 +17,8 @@ from polyreel.models import Item, Kind, Replica, Video
 
 # A link with what follows its path; a signature, which changes with every listing, stands there.
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*", re.IGNORECASE)
+# The host of a link, in JSON: a delivery network hands out one, then another, for the same file.
+_HOST = re.compile(r'https?://[^/\s"\\]+', re.IGNORECASE)
 
 
 @frozen
@@ -29,7 +31,7 @@ class Record:
         values: Column to value: the item's fields but for its links.
         links: Field to URL, whole, for those that the item has.
         raw: The provider's JSON as text, with the query and fragment of every link cut.
-        fingerprint: A digest of ``raw``: equal when nothing but signatures changed.
+        fingerprint: A digest of ``raw``: equal when nothing but signatures and hosts of links changed.
     """
 
     uid: str
@@ -48,7 +50,7 @@ def record(item: Item, kind: Kind) -> Record:
     values |= {name: _text(fields[name]) for name in ("provider", "account", "id")}
     raw = json.dumps(_plain(item.raw), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # An item whose JSON was not kept is told from its later self by its fields.
-    told = raw if item.raw else repr(sorted(values.items()))
+    told = _HOST.sub("", raw) if item.raw else repr(sorted(values.items()))
     return Record(
         uid=_text(item.uid),
         kind=kind,
