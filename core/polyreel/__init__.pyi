@@ -8,6 +8,10 @@ from .auth import (
     HeaderKey as HeaderKey,
     KeyPairToken as KeyPairToken,
 )
+from .collection import (
+    AsyncCollection as AsyncCollection,
+    Collection as Collection,
+)
 from .errors import (
     AuthenticationError as AuthenticationError,
     ConfigurationError as ConfigurationError,
@@ -32,6 +36,7 @@ from .errors import (
     UnsupportedError as UnsupportedError,
     UnsupportedOperation as UnsupportedOperation,
     UnsupportedOption as UnsupportedOption,
+    WaitTimeout as WaitTimeout,
 )
 from .fields import (
     FieldMap as FieldMap,

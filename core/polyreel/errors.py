@@ -24,6 +24,7 @@
     │  └─ PaginationError      the pages don't add up, so the listing may be incomplete
     ├─ SpecError               reading pages, merging, overlays, generating, diffing
     ├─ LibraryError            a library file that can't be used
+    ├─ WaitTimeout             the time to wait for items is over
     └─ PartialFailure          a group: some accounts failed, the others' items were delivered
 """
 
@@ -167,6 +168,16 @@ class SpecError(PolyreelError):
 
 class LibraryError(PolyreelError):
     """A library file that can't be used: damaged, of a newer format, locked, or not there."""
+
+
+class WaitTimeout(PolyreelError):
+    """The time to wait for items is over; what came until then was given.
+
+    Attributes:
+        pending: The uids that are still waited for.
+    """
+
+    pending: tuple[str, ...] = ()
 
 
 class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):

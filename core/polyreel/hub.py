@@ -7,23 +7,20 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from polyreel import accounts as configuration
 from polyreel.accounts import Account
+from polyreel.collection import AsyncCollection, Collection
 from polyreel.errors import ConfigurationError
 from polyreel.http.pacing import Policy
-from polyreel.listing.iterate import AsyncListing, Listing
-from polyreel.listing.options import ListOptions, check
-from polyreel.listing.plan import ListPlan, Planner
-from polyreel.models import Kind, Replica, T, Video
+from polyreel.listing.plan import Planner
+from polyreel.models import Replica, Video
 from polyreel.provider import Provider
 from polyreel.registry import Registry
 
 if TYPE_CHECKING:
     from polyreel.http.transport import AsyncTransport, Transport
-
-L = TypeVar("L")
 
 
 class _Hub:
@@ -98,12 +95,12 @@ class Hub(_Hub):
     @property
     def videos(self) -> Collection[Video]:
         """The videos of all accounts."""
-        return Collection(self, "videos")
+        return Collection(self._planner, lambda: self._transport, "videos")
 
     @property
     def replicas(self) -> Collection[Replica]:
         """The replicas (avatars) of all accounts."""
-        return Collection(self, "replicas")
+        return Collection(self._planner, lambda: self._transport, "replicas")
 
     @cached_property
     def _transport(self) -> Transport:
@@ -135,12 +132,12 @@ class AsyncHub(_Hub):
     @property
     def videos(self) -> AsyncCollection[Video]:
         """The videos of all accounts."""
-        return AsyncCollection(self, "videos")
+        return AsyncCollection(self._planner, lambda: self._transport, "videos")
 
     @property
     def replicas(self) -> AsyncCollection[Replica]:
         """The replicas (avatars) of all accounts."""
-        return AsyncCollection(self, "replicas")
+        return AsyncCollection(self._planner, lambda: self._transport, "replicas")
 
     @cached_property
     def _transport(self) -> AsyncTransport:
@@ -157,108 +154,6 @@ class AsyncHub(_Hub):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-
-class _Collection(Generic[T, L]):
-    """What both hubs' collections share: what can be asked."""
-
-    def __init__(self, hub: _Hub, kind: Kind) -> None:
-        self._hub = hub
-        self._kind = kind
-
-    def list(self, **options: Unpack[ListOptions]) -> L:
-        """List items, page after page, as they are asked for; nothing is requested before.
-
-        Without ``limit`` and ``order``, the items of several accounts come as their pages arrive, each
-        account's in its own order. With either, the same responses give the same result, whoever
-        answers first.
-
-        Args:
-            provider: Only accounts of this provider, or of one of several. None (the default) for all
-                accounts that can list this kind.
-            account: Only this account, or one of several, by name. None for all.
-            exclude: Accounts or providers that are left out, one name or several.
-            status: Only items of this common status, or of one of several: ``queued``, ``running``,
-                ``ready``, ``failed``, ``deleted``, ``unknown``, in upper or lower case. None for all.
-            since: Only items made at this time or later: a ``datetime`` (without a zone, UTC), a
-                ``date`` (from midnight UTC), a ``timedelta`` (so long ago), or their text:
-                ``2026-11-20``, ``2026-11-20T08:00Z``, ``7d``, ``24h``. Items without a time are left
-                out. None for no bound.
-            until: Only items made before this time; of a day, the whole day is included.
-            limit: At most so many items. Of several accounts they are the newest, as far as the
-                providers are known to list the newest first; the others' items follow in their own
-                order. None for all.
-            page_size: Items per request, within the provider's limits. None for its usual size.
-            order: ``asc`` (the oldest first) or ``desc`` (the newest first) by ``created_at``; several
-                accounts are merged. An account that can't be listed in this order comes last, with a
-                warning; it is refused when it is named, or alone. None for the providers' own order.
-            filters: The provider's own filters, name → value, by its own names.
-            cursor: Where an earlier listing with the same options stopped: its ``cursor``, a page's
-                ``next``, or an error's ``resume``. None for the beginning.
-            on_error: ``raise`` (the default) failures at the end, or ``skip`` them to
-                ``Listing.errors``.
-
-        Raises:
-            ConfigurationError: No such account, or none at all; a cursor that is damaged or of a
-                listing with other options; or the hub was closed.
-            UnsupportedError: A provider can't list this kind, or has no such option or filter; or an
-                option is of a wrong type or value.
-        """
-        judged = check(options)
-        self._hub._transport.require_usable()
-        return self._listing(self._hub._planner.listing(self._kind, judged))
-
-    def _listing(self, plan: ListPlan[Any]) -> L:
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._kind} of {self._hub!r}>"
-
-
-class Collection(_Collection[T, Listing[T]]):
-    """One kind of item, of all accounts of a hub."""
-
-    _hub: Hub
-
-    def _listing(self, plan: ListPlan[T]) -> Listing[T]:
-        transport = self._hub._transport
-        return Listing(
-            plan, lambda job: transport.perform(*plan.request(job)), transport.require_usable
-        )
-
-    def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
-        """Get one item.
-
-        Args:
-            id: A uid (``account:id``), or the provider's own id when one of the following is given.
-            provider: The provider, if it has one account.
-            account: The account.
-
-        Raises:
-            NotFound: There is no such item.
-            PolyreelError: It can't be had.
-        """
-        self._hub._transport.require_usable()
-        connection, request = self._hub._planner.get(self._kind, id, provider, account)
-        return cast(T, self._hub._transport.perform(connection, request))
-
-
-class AsyncCollection(_Collection[T, AsyncListing[T]]):
-    """One kind of item, of all accounts of a hub; a listing's items are awaited, ``list`` is not."""
-
-    _hub: AsyncHub
-
-    def _listing(self, plan: ListPlan[T]) -> AsyncListing[T]:
-        transport = self._hub._transport
-        return AsyncListing(
-            plan, lambda job: transport.perform(*plan.request(job)), transport.require_usable
-        )
-
-    async def get(self, id: str, *, provider: str | None = None, account: str | None = None) -> T:
-        """Get one item; :meth:`Collection.get` says what the arguments mean."""
-        self._hub._transport.require_usable()
-        connection, request = self._hub._planner.get(self._kind, id, provider, account)
-        return cast(T, await self._hub._transport.perform(connection, request))
 
 
 def _by_name(accounts: Iterable[Account]) -> dict[str, Account]:

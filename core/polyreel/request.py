@@ -34,6 +34,8 @@ class Response:
         params: The query that the account is configured to send, but for what is secret in it.
         query: Which page was asked for; None where an item was.
         url: The address that answered.
+        poll_after: After how many seconds the provider asks to be asked again for something that is
+            not finished; None where it doesn't say.
     """
 
     data: Any
@@ -44,6 +46,7 @@ class Response:
     params: Mapping[str, str] = field(factory=dict)
     query: ListQuery | None = None
     url: str = ""
+    poll_after: float | None = None
 
     def resolve(self, reference: str) -> str:
         """Return the absolute URL that a link in the body means, as RFC 3986 resolves it.

@@ -40,7 +40,7 @@ def read(
         error = failures.from_status(connection, request, status, headers, body)
         if request.item_in_error:
             try:
-                return request.read(_response(connection, request, url, _parsed(body)))
+                return request.read(_response(connection, request, url, _parsed(body), headers))
             except Exception:  # noqa: BLE001 - no item in it, so it is an ordinary error
                 raise error from None
         raise error
@@ -54,7 +54,7 @@ def read(
     if echoed(body if b"\\u00" not in body else _unescaped(data), connection.secrets):
         data = redact_json(data, connection.secrets)
     try:
-        return request.read(_response(connection, request, url, data))
+        return request.read(_response(connection, request, url, data, headers))
     except MalformedResponse as error:
         raise failures.malformed(connection, str(error), status, headers, body) from None
     except PolyreelError:
@@ -65,7 +65,13 @@ def read(
         raise failures.malformed(connection, reason, status, headers, body) from error
 
 
-def _response(connection: Connection, request: Request[Any], url: str, data: Any) -> Response:
+def _response(
+    connection: Connection,
+    request: Request[Any],
+    url: str,
+    data: Any,
+    headers: Mapping[str, str],
+) -> Response:
     return Response(
         data=data,
         provider=connection.provider.name,
@@ -74,7 +80,16 @@ def _response(connection: Connection, request: Request[Any], url: str, data: Any
         base_url=connection.base_url,
         params=connection.plain_params,
         url=url,
+        poll_after=_poll_after(headers),
     )
+
+
+def _poll_after(headers: Mapping[str, str]) -> float | None:
+    """Return after how many seconds to ask again, by OpenAI's header or by Retry-After."""
+    milliseconds = headers.get("openai-poll-after-ms", "")
+    if milliseconds.isascii() and milliseconds.isdecimal() and len(milliseconds) < 9:
+        return int(milliseconds) / 1000
+    return failures.retry_after(headers)
 
 
 def _parsed(body: bytes) -> Any:

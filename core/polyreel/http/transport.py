@@ -53,7 +53,7 @@ class Transport:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
         self.require_usable()
-        retrying = Retrying(sleep=self._sleep, **self._retrying)
+        retrying = Retrying(sleep=self.sleep, **self._retrying)
         with self._running:
             return cast(R, retrying(self._attempt, connection, request))
 
@@ -84,7 +84,7 @@ class Transport:
 
     def _attempt(self, connection: Connection, request: Request[R]) -> R:
         with self._gate(connection):
-            self._sleep(self._attempts.pace(connection).reserve(time.monotonic()))
+            self.sleep(self._attempts.pace(connection).reserve(time.monotonic()))
             steps = self._attempts.steps(connection, request)
             try:
                 work = next(steps)
@@ -121,7 +121,12 @@ class Transport:
                 self._gates[connection.account] = gate
             return gate
 
-    def _sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> None:
+        """Wait, unless the hub is closed meanwhile.
+
+        Raises:
+            ConfigurationError: It was closed.
+        """
         if seconds > 0 and self._closed.wait(seconds):
             raise _closed()
 

@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from attrs import frozen
 
-from polyreel.errors import UnsupportedOption
+from polyreel.errors import ConfigurationError, UnsupportedOption
 from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
+from polyreel.listing.waiting import SETTLED
 from polyreel.models import Order, Status
 
 Names: TypeAlias = str | Iterable[str]
@@ -124,6 +125,31 @@ def _texts(option: str, expected: str, value: object) -> tuple[str, ...]:
         if not isinstance(text, str):
             raise _wrong(option, expected, text)
     return texts
+
+
+def waiting_for(
+    uids: Iterable[object], until: object, timeout: object
+) -> tuple[frozenset[Status], float | None]:
+    """Judge the options of a wait.
+
+    Args:
+        uids: What is waited for.
+        until: Status words.
+        timeout: Seconds, or None.
+
+    Raises:
+        ConfigurationError: A uid isn't a text.
+        UnsupportedOption: An option is of a wrong type or value.
+    """
+    for uid in uids:
+        if not isinstance(uid, str):
+            raise ConfigurationError(f"a uid is a text such as 'tavus:783537ef5', not {uid!r}")
+    if timeout is not None and (
+        isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout >= 0
+    ):
+        raise _wrong("timeout", "a number of seconds, 0 or more, or None", timeout)
+    statuses = _statuses(until) if until is not None else None
+    return statuses or SETTLED, None if timeout is None else float(timeout)
 
 
 def _statuses(value: object) -> frozenset[Status] | None:

@@ -142,6 +142,17 @@ class Planner:
             settings=connection.settings,
         )
 
+    def newest_first(self, kind: Kind, account: str) -> tuple[bool, Order | None]:
+        """Say whether an account's list can be read newest first, and with which order to ask for it."""
+        resource = self._resource(account, kind) if account in self.accounts else None
+        if resource is None or not resource.can_list:
+            return False, None
+        return (
+            ("desc" in resource.orders, "desc")
+            if resource.orders
+            else (resource.newest_first, None)
+        )
+
     def _orders(self, kind: Kind, options: Options, names: list[str]) -> dict[str, Order | None]:
         """Say in which order of time each account's items come.
 
@@ -212,7 +223,7 @@ class Planner:
         """Give what an account's provider can do, or None when its plugin can't be used."""
         try:
             return self.registry.provider(self.accounts[account].provider).resources[kind]
-        except (PluginError, ConfigurationError):
+        except (PluginError, ConfigurationError, KeyError):
             return None
 
 
