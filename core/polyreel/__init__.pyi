@@ -45,9 +45,7 @@ from .fields import (
 from .hookspecs import hookimpl as hookimpl
 from .http.pacing import Policy as Policy
 from .hub import (
-    AsyncCollection as AsyncCollection,
     AsyncHub as AsyncHub,
-    Collection as Collection,
     Hub as Hub,
 )
 from .listing.iterate import (

@@ -59,3 +59,12 @@ def no_order(
         provider=provider.name,
         account=account,
     )
+
+
+def newest_first(resource: Resource | None) -> tuple[bool, Order | None]:
+    """Say whether a list can be read newest first, and with which order option, if it needs one."""
+    if resource is None or not resource.can_list:
+        return False, None
+    if resource.orders:
+        return "desc" in resource.orders, "desc"
+    return resource.newest_first, None

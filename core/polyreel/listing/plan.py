@@ -14,7 +14,7 @@ from typing import Any, Generic
 from attrs import evolve, frozen
 
 from polyreel.accounts import Account
-from polyreel.errors import ConfigurationError, InvalidRequest, PluginError
+from polyreel.errors import ConfigurationError, PluginError
 from polyreel.http.connection import Connection, connect
 from polyreel.http.logs import keep_out
 from polyreel.listing import abilities
@@ -29,7 +29,7 @@ from polyreel.listing.cursors import (
 )
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options
-from polyreel.listing.selection import Selection
+from polyreel.listing.selection import Selection, within
 from polyreel.listing.source import Source, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
 from polyreel.provider import Resource
@@ -132,7 +132,7 @@ class Planner:
         """
         name, id = self._selection.to_get(id, provider, account)
         resource = self._selection.resource(name, kind, "can_get")
-        collection, id = _within(resource.collections, id, name)
+        collection, id = within(resource.collections, id, name)
         connection = self.connection(name)
         return connection, self.registry.get_request(
             connection.provider.name,
@@ -144,14 +144,7 @@ class Planner:
 
     def newest_first(self, kind: Kind, account: str) -> tuple[bool, Order | None]:
         """Say whether an account's list can be read newest first, and with which order to ask for it."""
-        resource = self._resource(account, kind) if account in self.accounts else None
-        if resource is None or not resource.can_list:
-            return False, None
-        return (
-            ("desc" in resource.orders, "desc")
-            if resource.orders
-            else (resource.newest_first, None)
-        )
+        return abilities.newest_first(self._resource(account, kind))
 
     def _orders(self, kind: Kind, options: Options, names: list[str]) -> dict[str, Order | None]:
         """Say in which order of time each account's items come.
@@ -305,21 +298,3 @@ class ListPlan(Generic[T]):
             )
 
         return connection, evolve(request, read=read)
-
-
-def _within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, str]:
-    """Tell of which of an account's several lists an item is, and its id there.
-
-    Raises:
-        InvalidRequest: The id doesn't begin with one of them.
-    """
-    if not collections:
-        return "", id
-    collection, _, rest = id.partition("/")
-    if collection not in collections or rest.strip() in {"", ".", ".."}:
-        raise InvalidRequest(
-            f"no item of account {account!r} has the id {id!r}: ids there begin with "
-            f"{', '.join(f'{name}/' for name in collections)}",
-            account=account,
-        )
-    return collection, rest

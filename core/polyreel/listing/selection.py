@@ -212,3 +212,21 @@ def _abilities(provider: Provider) -> str:
         if verbs:
             able.append(f"{' and '.join(verbs)} {kind}")
     return ", ".join(able) or "do nothing"
+
+
+def within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, str]:
+    """Tell of which of an account's several lists an item is, and its id there.
+
+    Raises:
+        InvalidRequest: The id doesn't begin with one of them.
+    """
+    if not collections:
+        return "", id
+    collection, _, rest = id.partition("/")
+    if collection not in collections or rest.strip() in {"", ".", ".."}:
+        raise InvalidRequest(
+            f"no item of account {account!r} has the id {id!r}: ids there begin with "
+            f"{', '.join(f'{name}/' for name in collections)}",
+            account=account,
+        )
+    return collection, rest
