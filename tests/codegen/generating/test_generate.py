@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from polyreel.codegen.generating import generate as module
+from polyreel.codegen.generating import generate as module, tools
 from polyreel.codegen.generating.generate import Outcome, build_client, generate
 from polyreel.codegen.generating.manifest import MANIFEST
 from polyreel.codegen.generating.swap import put_in_place, repair
@@ -296,15 +296,60 @@ def test_an_unknown_provider_is_an_error_that_names_the_known_ones(tree: Tree):
 # What a kill leaves behind
 
 
-@pytest.mark.parametrize("stopped", range(4))
-def test_stopped_between_any_two_steps_of_a_swap_a_folder_is_whole_after_repair(
-    stopped, tmp_path, monkeypatch
-):
-    target, new = tmp_path / "client", tmp_path / ".client.work.1" / "client"
+# Ends itself, as SIGKILL does, before the N-th thing that it does to a file below the folder.
+KILLED_WHILE_SWAPPING = """
+import os, signal, sys
+from pathlib import Path
+from polyreel.codegen.generating.swap import put_in_place
+target, moment, seen = Path(sys.argv[1]), int(sys.argv[2]), 0
+def watch(event, args):
+    global seen
+    touches = event in {"open", "os.rename", "os.remove", "os.rmdir"} and str(target.parent) in str(args[0])
+    if touches or event == "ctypes.dlsym" or event == "shutil.rmtree":
+        seen += 1
+        if seen == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+put_in_place(target.parent / ".client.work.1" / "client", target)
+"""
+
+
+def two_folders(root: Path) -> Path:
+    """A finished client in its workplace, and an old one where it is to stand."""
+    target, new = root / "client", root / ".client.work.1" / "client"
     for folder, text in ((target, "old"), (new, "new")):
         folder.mkdir(parents=True)
         (folder / "a").write_text(text)
         (folder / "b").write_text(text)
+    return target
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="exchanges folders in one step")
+def test_killed_at_any_step_of_a_swap_a_whole_client_is_in_its_place(tmp_path: Path):
+    """Nothing repairs it first: at no moment is there no client, or one of two halves."""
+    found = []
+    for moment in range(1, 60):
+        target = two_folders(tmp_path / str(moment))
+        arguments = [sys.executable, "-c", KILLED_WHILE_SWAPPING, str(target), str(moment)]
+        done = subprocess.run(arguments, capture_output=True, timeout=30, check=False)
+        [content] = set(files_of(target).values())
+        found.append(content)
+        repair(target)
+        assert [path.name for path in target.parent.iterdir()] == ["client"]
+        assert set(files_of(target).values()) == {content}
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, done.stderr
+    assert found == sorted(found, reverse=True)  # old until one step decides, and new from then on
+    assert set(found) == {b"old", b"new"}
+
+
+@pytest.mark.parametrize("stopped", range(4))
+def test_where_folders_cannot_be_exchanged_one_is_whole_after_repair(
+    stopped, tmp_path, monkeypatch
+):
+    target = two_folders(tmp_path)
+    new = tmp_path / ".client.work.1" / "client"
     rename, left = Path.rename, stopped
 
     def rename_until_killed(self: Path, other: Path) -> Any:
@@ -316,6 +361,7 @@ def test_stopped_between_any_two_steps_of_a_swap_a_folder_is_whole_after_repair(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", rename_until_killed)
+        patch.setattr("polyreel.codegen.generating.swap.exchange", lambda _one, _two: False)
         if stopped < 3:
             with pytest.raises(KeyboardInterrupt):
                 put_in_place(new, target)
@@ -324,6 +370,52 @@ def test_stopped_between_any_two_steps_of_a_swap_a_folder_is_whole_after_repair(
     repair(target)
     assert [path.name for path in tmp_path.iterdir()] == ["client"]
     assert set(files_of(target).values()) == ({b"old"} if stopped < 2 else {b"new"})
+
+
+def test_a_client_behind_a_symbolic_link_is_replaced_where_it_is(tree: Tree, tmp_path: Path):
+    real = tmp_path / "elsewhere"
+    shutil.move(tree.output / "one", real)
+    (tree.output / "one").symlink_to(real)
+    tree.write("one", reels(operationId="seekReel"))
+
+    assert tree.generate("one")["one"].state == "generated"
+    assert (tree.output / "one").is_symlink()
+    assert (real / "api/reels/seek_reel.py").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_leaves_the_old_client_and_says_so(tree: Tree, monkeypatch):
+    tree.write("one", reels(operationId="seekReel"))
+    before = tree.snapshot("one")
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device", "/tmp/somewhere/of-this-run")
+
+    monkeypatch.setattr(module, "write_manifest", full)
+    message = str(tree.generate("one")["one"].error)
+    assert message == f"one: No space left on device; {tree.output / 'one'} stays as it was"
+    assert tree.snapshot("one") == before
+    assert [path.name for path in sorted(tree.output.iterdir())] == ["one", "two"]
+
+
+def test_a_spec_that_changes_meanwhile_makes_no_client_of_neither(tree: Tree, monkeypatch):
+    tree.write("one", reels(operationId="seekReel"))
+    write_manifest = module.write_manifest
+
+    def changing(*arguments: Any) -> None:
+        write_manifest(*arguments)
+        tree.write("one", reels(operationId="huntReel"))
+
+    monkeypatch.setattr(module, "write_manifest", changing)
+    assert "changed while its client was being made" in str(tree.generate("one")["one"].error)
+
+
+def test_tools_get_no_keys_from_the_environment(monkeypatch):
+    monkeypatch.setenv("TAVUS_API_KEY", "secret")
+    monkeypatch.setenv("GH_TOKEN", "secret")
+    monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@proxy")
+    said = tools._run(["-c", "import os; print(*os.environ.values())"], Path()).stdout
+    assert "secret" not in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")

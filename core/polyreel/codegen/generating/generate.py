@@ -81,17 +81,22 @@ def generate(
     names = _providers(providers, specs)
 
     def one(name: str) -> Outcome:
+        client = _behind_links(output / name)
         try:
-            return _one(name, specs / name, output / name, check, force, progress)
+            return _one(name, specs / name, client, check, force, progress)
         except SpecError as error:
             return Outcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
         except OSError as error:
-            return Outcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
+            said = f"{name}: {error.strerror or error}; {output / name} stays as it was"
+            return Outcome(name, "failed", error=SpecError(said, provider=name))
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         if check:
             return list(pool.map(one, names))
-        output.mkdir(parents=True, exist_ok=True)
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SpecError(f"{output}: {error.strerror or error}") from error
         with alone(output):
             return list(pool.map(one, names))
 
@@ -131,8 +136,15 @@ def _one(
         new = work / name
         build_client(spec_folder, new, progress=lambda step: progress(name, step))
         write_manifest(new, inputs)
+        if inputs_of(spec_folder) != inputs:
+            raise SpecError(f"{spec_folder} changed while its client was being made; run it again")
         put_in_place(new, client)
     return Outcome(name, "generated", reasons or ("asked for",))
+
+
+def _behind_links(client: Path) -> Path:
+    """Follow a symbolic link to the folder that is replaced, so that the link stays."""
+    return client.resolve() if client.is_symlink() else client
 
 
 def _check_by_making(

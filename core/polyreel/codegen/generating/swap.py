@@ -1,8 +1,8 @@
 """Replacing a folder in whole, so that being killed at any moment loses nothing.
 
-A new folder is built beside the old one under a hidden name, then two renames put it in place: the
-old one out of the way, the new one in. Killed before, the old one still stands; killed between, both
-are there and `repair` puts one in place; killed after, only litter is left, which `repair` removes.
+A new folder is built beside the old one under a hidden name, and then the two are exchanged in one step.
+Killed before, the old one still stands; killed after, the new one does; `repair` removes what is left over.
+Where the system can't exchange folders (Windows, some network drives), two renames take the place of that.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from polyreel.codegen.generating.exchange import exchange
 
 try:
     import fcntl
@@ -38,9 +40,12 @@ def put_in_place(new: Path, target: Path) -> None:
     ready, old = _beside(target, "new"), _beside(target, "old")
     _flush(new)
     new.rename(ready)  # a folder of this name is complete
-    if target.exists():
+    if not target.exists():
+        ready.rename(target)
+    elif not exchange(ready, target):
         target.rename(old)
-    ready.rename(target)
+        ready.rename(target)
+    _flush_names(target.parent)
     repair(target)
 
 
@@ -80,3 +85,13 @@ def _flush(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
+
+
+def _flush_names(folder: Path) -> None:
+    """Have the names in a folder on disk too, where the system can say so."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -197,7 +197,7 @@ def _run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedP
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
     tool = str(arguments[1]) if arguments[0] == "-m" else "importing the client"
     try:
-        return subprocess.run(  # noqa: S603  # fixed programs, arguments are paths made here
+        done = subprocess.run(  # noqa: S603  # fixed programs, arguments are paths made here
             command,
             cwd=folder,
             env=environment,
@@ -212,6 +212,9 @@ def _run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedP
         raise SpecError(
             f"{tool} was stopped after {_SECONDS} seconds: the spec is too entangled for it"
         ) from error
+    for place in (f"{folder.resolve()}{os.sep}", f"{folder}{os.sep}"):  # nobody's but this run's
+        done.stdout, done.stderr = done.stdout.replace(place, ""), done.stderr.replace(place, "")
+    return done
 
 
 def _warnings(stderr: str) -> list[str]:

@@ -105,13 +105,17 @@ class Lock:
         return dump_lock(evolve(self, readers="", pages=pages))
 
 
-def load_lock(folder: Path) -> Lock | None:
+def load_lock(folder: Path, name: str = FILE_NAME) -> Lock | None:
     """Load a provider's ``sources.lock``; None if there is none yet.
+
+    Args:
+        folder: The provider's folder.
+        name: The file's name in it.
 
     Raises:
         SpecError: It is damaged.
     """
-    path = folder / FILE_NAME
+    path = folder / name
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if raw.pop("format") != _FORMAT:

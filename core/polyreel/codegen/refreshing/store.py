@@ -1,12 +1,13 @@
 """The two files that refresh writes, ``openapi.yaml`` and ``sources.lock``, as one state.
 
-Both are written whole under hidden names first. Then renaming the lock decides: it names the digest of
-its spec, so a run that is killed before leaves the old state and litter, and one that is killed
-after leaves a new lock and a hidden spec that fits it, which the next run puts in place.
+Both are written whole under hidden names first. Then renaming the spec decides: the lock names the digest of
+its spec, so a run that is killed before leaves the old state and litter, and one that is killed after leaves
+the new spec and a hidden lock that fits it, which counts at once and which the next run puts in place.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -44,23 +45,16 @@ def load(folder: Path) -> Stored:
     Raises:
         SpecError: A file can't be read, or is damaged.
     """
-    found = lock.load_lock(folder)
-    pending = _text(_hidden(folder / SPEC))
-    if found and pending is not None and digest(pending) == found.spec:
-        return Stored(pending, found)
-    return Stored(_text(folder / SPEC), found)
+    spec = _text(folder / SPEC)
+    return Stored(spec, _pending(folder, spec) or lock.load_lock(folder))
 
 
 def repair(folder: Path) -> None:
     """Finish or undo what a killed run left behind; harmless when nothing was."""
-    pending = _hidden(folder / SPEC)
-    if pending.exists():
-        found, text = lock.load_lock(folder), _text(pending)
-        if found and text is not None and digest(text) == found.spec:
-            pending.replace(folder / SPEC)
-        else:
-            pending.unlink()
-    _hidden(folder / lock.FILE_NAME).unlink(missing_ok=True)
+    if _pending(folder, _text(folder / SPEC)):
+        _hidden(folder / lock.FILE_NAME).replace(_real(folder / lock.FILE_NAME))
+    for file in (SPEC, lock.FILE_NAME):
+        _hidden(folder / file).unlink(missing_ok=True)
 
 
 def save(folder: Path, spec: str, new: Lock) -> None:
@@ -70,16 +64,37 @@ def save(folder: Path, spec: str, new: Lock) -> None:
         folder: The provider's folder.
         spec: The text of the new spec.
         new: The lock that names its digest.
+
+    Raises:
+        OSError: They can't be written; what was there is as it was.
     """
-    changed = spec != _text(folder / SPEC)
-    if changed:
-        _write(_hidden(folder / SPEC), spec)
-    _write(_hidden(folder / lock.FILE_NAME), lock.dump_lock(new))
-    _hidden(folder / lock.FILE_NAME).replace(folder / lock.FILE_NAME)
+    try:
+        _write(_hidden(folder / lock.FILE_NAME), lock.dump_lock(new))
+        if spec != _text(folder / SPEC):
+            _write(_hidden(folder / SPEC), spec)
+            _flush(folder)
+            _hidden(folder / SPEC).replace(_real(folder / SPEC))
+            _flush(folder)
+    except OSError:
+        with contextlib.suppress(OSError):
+            repair(folder)
+        raise
+    _hidden(folder / lock.FILE_NAME).replace(_real(folder / lock.FILE_NAME))
     _flush(folder)
-    if changed:
-        _hidden(folder / SPEC).replace(folder / SPEC)
-        _flush(folder)
+
+
+def _pending(folder: Path, spec: str | None) -> Lock | None:
+    """Load the lock that a killed run has not put in place, if it is that of the spec."""
+    try:
+        found = lock.load_lock(folder, _hidden(folder / lock.FILE_NAME).name)
+    except SpecError:  # it was killed while it wrote the lock
+        return None
+    return found if found and spec is not None and digest(spec) == found.spec else None
+
+
+def _real(path: Path) -> Path:
+    """Follow a symbolic link to the file that is replaced, so that the link stays."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def digest(text: str) -> str:
@@ -88,7 +103,8 @@ def digest(text: str) -> str:
 
 
 def _hidden(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
+    """Name the file beside the real one that a new version is written to."""
+    return _real(path).with_name(f".{path.name}.new")
 
 
 def _text(path: Path) -> str | None:
