@@ -153,13 +153,14 @@ def simplified(schema: Document) -> Document:
 
 def _simple_union(schema: Document, union: str) -> Document:
     others = {keyword: value for keyword, value in schema.items() if keyword != union}
-    options: list[Document] = []
+    found: dict[str, Document] = {}
     nullable = False
     for option in schema[union]:
         plain, null = (option, True) if option == NULL else without_null(option)
         nullable |= null
-        if plain != NULL and plain not in options:
-            options.append(plain)
+        if plain != NULL:
+            found.setdefault(json.dumps(plain, sort_keys=True), plain)
+    options = list(found.values())
     if folded := _one_enum(options):
         simple = folded | others
     elif len(options) == 1 and (not others or "$ref" not in options[0]):

@@ -17,7 +17,7 @@ import yaml  # type: ignore[import-untyped]  # its stubs would be a dependency f
 from polyreel.errors import SpecError
 
 MAX_DEPTH = 100
-MAX_VALUES = 500_000
+MAX_VALUES = 2_000_000
 MAX_ALIASES = 100
 MAX_ALIASED_VALUES = 10_000
 

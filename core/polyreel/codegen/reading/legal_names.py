@@ -85,10 +85,10 @@ def legal_components(names: Iterable[str]) -> dict[str, str]:
         there are decides nothing but whether a digest is added.
     """
     listed = sorted(names)
-    good = [name for name in listed if _is_legal(name)]
+    others = [name for name in listed if not _is_legal(name)]
     taken: dict[str, str] = {}
     renamed: dict[str, str] = {}
-    for name in [*good, *(each for each in listed if each not in set(good))]:
+    for name in [*filter(_is_legal, listed), *others]:
         new = name if _is_legal(name) else _component(name)
         if plain(new) in taken:
             new = f"{new[: MOST - 8]}{_digest(name)}"

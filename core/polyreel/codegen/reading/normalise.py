@@ -95,9 +95,12 @@ class _Normaliser:
             if not path.startswith("x-"):
                 document["paths"] |= self._path_item(path, item)
         schemas, broken = self._read_schemas()
-        ends = aliases({name: each for name, each in schemas.items() if name not in broken})
-        schemas = rename_refs(schemas, ends)
+        ends = aliases(schemas)
+        kept_apart = {name: each for name, each in schemas.items() if name not in ends}
+        schemas = rename_refs(kept_apart, ends)
         document["paths"] = rename_refs(document["paths"], ends)
+        for name, problem in without_end(schemas).items():
+            broken[name] = SpecError(f"{self._source}: {name}: {problem}")
         self._leave_out_users(document, schemas, broken)
         schemes = self._security_schemes(document)
         document["paths"] = {path: item for path, item in document["paths"].items() if item}
@@ -205,10 +208,7 @@ class _Normaliser:
                 schemas[name] = self._schemas.schema(raw[name], Place(name, joint="."))
             except SpecError as error:
                 broken[name] = error
-        schemas = {name: schemas[name] for name in raw if name in schemas}
-        for name, problem in without_end(schemas).items():
-            broken[name] = SpecError(f"{self._source}: {name}: {problem}")
-        return schemas, broken
+        return {name: schemas[name] for name in raw if name in schemas}, broken
 
     def _leave_out_users(
         self, document: Document, schemas: Document, broken: Mapping[str, SpecError]
