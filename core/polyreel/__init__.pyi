@@ -14,10 +14,12 @@ from .collection import (
 )
 from .errors import (
     AuthenticationError as AuthenticationError,
+    BrokenFile as BrokenFile,
     ConfigurationError as ConfigurationError,
     ConnectionFailed as ConnectionFailed,
     InvalidRequest as InvalidRequest,
     LibraryError as LibraryError,
+    LinkEnded as LinkEnded,
     MalformedResponse as MalformedResponse,
     NotFound as NotFound,
     PaginationError as PaginationError,
@@ -41,6 +43,11 @@ from .errors import (
 from .fields import (
     FieldMap as FieldMap,
     below as below,
+)
+from .files import (
+    File as File,
+    files_of as files_of,
+    usual_files as usual_files,
 )
 from .hookspecs import hookimpl as hookimpl
 from .http.pacing import Policy as Policy

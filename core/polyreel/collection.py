@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast
 
 from attrs import evolve
 
+from polyreel.file_access import AsyncFileAccess, FileAccess
 from polyreel.http.connection import Connection
 from polyreel.listing.iterate import AsyncListing, Listing
 from polyreel.listing.options import ListOptions, check, waiting_for
@@ -101,7 +102,7 @@ class _Collection(Generic[T, L]):
         return f"<{type(self).__name__} of {self._kind} of {accounts}>"
 
 
-class Collection(_Collection[T, Listing[T]]):
+class Collection(_Collection[T, Listing[T]], FileAccess[T]):
     """One kind of item, of all accounts of a hub."""
 
     _transport: Callable[[], Transport]
@@ -163,7 +164,7 @@ class Collection(_Collection[T, Listing[T]]):
         )
 
 
-class AsyncCollection(_Collection[T, AsyncListing[T]]):
+class AsyncCollection(_Collection[T, AsyncListing[T]], AsyncFileAccess[T]):
     """One kind of item, of all accounts of a hub; a listing's items are awaited, ``list`` is not."""
 
     _transport: Callable[[], AsyncTransport]

@@ -13,6 +13,7 @@
     │  ├─ PermissionDenied     403: the key is right, the plan or role is not
     │  ├─ NotFound             404: no such item, or no such endpoint at this base URL
     │  ├─ InvalidRequest       any other 4xx
+    │  ├─ LinkEnded            a file's link has ended, or the file is gone
     │  └─ ProviderGone         it answered with an error, past the day its service was to end
     ├─ TransientError          asking again later may help
     │  ├─ RateLimited          429
@@ -21,6 +22,7 @@
     │  └─ ProviderUnavailable  5xx
     ├─ ResponseError
     │  ├─ MalformedResponse    not what the provider's API documents; keeps an excerpt
+    │  ├─ BrokenFile           what came is not the whole file that was promised
     │  └─ PaginationError      the pages don't add up, so the listing may be incomplete
     ├─ SpecError               reading pages, merging, overlays, generating, diffing
     ├─ LibraryError            a library file that can't be used
@@ -106,6 +108,13 @@ class InvalidRequest(RequestError):
     """400 and other 4xx: the provider didn't accept the request."""
 
 
+class LinkEnded(RequestError):
+    """401, 403, 404 or 410 for a file: its link has ended, or the file is gone.
+
+    The item got anew may hold a link that works.
+    """
+
+
 class ProviderGone(RequestError):
     """The provider answered with an error, past the date on which its service was to end."""
 
@@ -156,6 +165,10 @@ class MalformedResponse(ResponseError):
     """
 
     excerpt: str = ""
+
+
+class BrokenFile(ResponseError):
+    """What came is not the whole file that was promised: a web page, an error, a part, another type."""
 
 
 class PaginationError(ResponseError):

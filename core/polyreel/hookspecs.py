@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import typer
 
     from polyreel.errors import PolyreelError
+    from polyreel.files import File
     from polyreel.models import Item, Kind, ListQuery, Page
     from polyreel.provider import Provider
     from polyreel.request import Request
@@ -95,6 +96,29 @@ def polyreel_get(
             from acme_client.api.videos import get_video
 
             return Request.of(get_video, video_id=id, read=read_video)
+    """
+    raise NotImplementedError
+
+
+@hookspec(firstresult=True)
+def polyreel_files(provider: str, kind: Kind, item: Item) -> tuple[File, ...] | None:
+    """Name the files that an item has, each with its link.
+
+    Without it they are what every item's own fields link to: the video, its picture, its preview.
+
+    Args:
+        provider: The item's provider.
+        kind: ``videos`` or ``replicas``.
+        item: The item; ``item.raw`` is the provider's JSON.
+
+    Returns:
+        The files, the most important one first; or None for those that the core finds.
+
+    Example::
+
+        @hookimpl
+        def polyreel_files(item):
+            return files_of(item, [("captions", item.raw.get("caption_url"))])
     """
     raise NotImplementedError
 

@@ -24,6 +24,7 @@ from attrs import evolve
 from polyreel import hookspecs
 from polyreel.configuration import installed
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
+from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
 from polyreel.request import Request
@@ -138,6 +139,20 @@ class Registry:
         given = {"collection": collection, "settings": settings}
         return self._ask("polyreel_get", provider, kind=kind, id=id, **given)
 
+    def files(self, kind: Kind, item: Item) -> tuple[File, ...]:
+        """Ask an item's plugin which files it has, the most important one first.
+
+        Raises:
+            PluginError: The plugin failed, or gave something else.
+        """
+        found = self._call("polyreel_files", item.provider, kind=kind, item=item)
+        if found is None:
+            return usual_files(item)
+        if not isinstance(found, tuple) or not all(isinstance(one, File) for one in found):
+            what = f"gave {found!r} in polyreel_files instead of a tuple of File"
+            raise self._broken(item.provider, what)
+        return found
+
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell observers; one that fails is logged, and costs nobody's request."""
         caller = getattr(self._manager.hook, hook)
@@ -161,6 +176,15 @@ class Registry:
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
 
     def _ask(self, hook: str, provider: str, **arguments: Any) -> Request[Any]:
+        request = self._call(hook, provider, **arguments)
+        if not isinstance(request, Request):
+            what = f"declares {arguments['kind']}, but its {hook} gave {request!r} instead of a Request"
+            raise self._broken(provider, what)
+        collection = arguments["collection"]
+        return evolve(request, collection=collection) if collection else request
+
+    def _call(self, hook: str, provider: str, **arguments: Any) -> Any:
+        """Call a hook of one provider's plugin, and of those that wrap it."""
         self.provider(provider)
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
@@ -168,7 +192,7 @@ class Registry:
                 # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
                 others = [module for name, module in self._modules.items() if name != provider]
                 caller = self._manager.subset_hook_caller(hook, others)
-                request = caller(provider=provider, **arguments)
+                return caller(provider=provider, **arguments)
         except PolyreelError:
             raise
         except KeyboardInterrupt:
@@ -176,11 +200,6 @@ class Registry:
         except BaseException as error:
             what = f"failed in {hook}: {type(error).__name__}: {error}"
             raise self._broken(provider, what) from error
-        if not isinstance(request, Request):
-            what = f"declares {arguments['kind']}, but its {hook} gave {request!r} instead of a Request"
-            raise self._broken(provider, what)
-        collection = arguments["collection"]
-        return evolve(request, collection=collection) if collection else request
 
     def _broken(self, provider: str, what: str) -> PluginError:
         who = f"the plugin of provider {provider!r} ({self.distribution(provider)})"

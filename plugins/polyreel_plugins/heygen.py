@@ -8,6 +8,8 @@ from typing import Any
 
 from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
 from polyreel.auth import HeaderKey
+from polyreel.files import File, files_of
+from polyreel.models import Item
 from polyreel.provider import Lifecycle, Provider, Resource
 
 
@@ -52,6 +54,15 @@ def polyreel_get(kind: str, id: str) -> Request[Any]:
     if kind == "videos":
         return Request.of(get_video, video_id=id, read=lambda it: it.item(fields(kind), "data"))
     return Request.of(get_avatar_group, group_id=id, read=lambda it: it.item(fields(kind), "data"))
+
+
+@hookimpl
+def polyreel_files(kind: str, item: Item) -> tuple[File, ...] | None:
+    """Name the captions, and the video that has them in its picture."""
+    if kind != "videos":
+        return None
+    video, captions = (item.raw.get(name) for name in ("captioned_video_url", "subtitle_url"))
+    return files_of(item, [("video", video), ("captions", captions)])
 
 
 def read_page(item: FieldMap[Any, Any], response: Response) -> Page[Any]:

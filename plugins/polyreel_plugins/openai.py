@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from polyreel import (
     Bearer,
     FieldMap,
+    File,
+    Item,
     Lifecycle,
     ListQuery,
     Page,
@@ -24,6 +26,7 @@ from polyreel import (
     Video,
     below,
     convert,
+    files_of,
     hookimpl,
 )
 
@@ -89,6 +92,15 @@ def polyreel_get(id: str) -> Request[Video]:
         read=lambda response: response.item(video_fields()),
         item_in_error=True,  # vLLM-Omni sends a failed video with the status of its failure
     )
+
+
+@hookimpl
+def polyreel_files(item: Item) -> tuple[File, ...] | None:
+    """Name the picture too, which has the video's address and a variant's name."""
+    url = item.download_url if isinstance(item, Video) else None
+    if url is None or not url.endswith("/content"):
+        return None
+    return files_of(item, [("thumbnail", f"{url}?variant=thumbnail")])
 
 
 def read_page(response: Response) -> Page[Video]:

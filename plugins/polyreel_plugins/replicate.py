@@ -5,6 +5,7 @@ It runs models of all kinds, and nothing tells which make videos: those with a `
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from polyreel import FieldMap, ListQuery, Page, Request, Response, Video, convert, hookimpl
 from polyreel.auth import Bearer
+from polyreel.files import File, files_of
+from polyreel.models import Item
 from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -67,6 +70,13 @@ def polyreel_get(id: str) -> Request[Video]:
     return Request.of(get_prediction, prediction_id=id, read=lambda it: it.item(video_fields()))
 
 
+@hookimpl
+def polyreel_files(item: Item) -> tuple[File, ...]:
+    """Name all outputs: a model may give several videos, pictures or texts."""
+    urls = [*outputs(item.raw.get("output"))]
+    return files_of(item, [("video" if is_video(url) else "output", url) for url in urls])
+
+
 def read_page(response: Response) -> Page[Video]:
     """Read a page. That its URL leads to no other origin is checked before the key goes there."""
     link = convert.text(response.get("next"))
@@ -74,16 +84,25 @@ def read_page(response: Response) -> Page[Video]:
     return Page(items=response.items(video_fields(), "results"), next=url, more=url is not None)
 
 
-def video_url(output: object) -> str | None:
-    """Find the first address of a video in what a model gave: a text, list, object, or them nested."""
+def outputs(output: object) -> Iterator[str]:
+    """Give the addresses in what a model gave, in order: a text, list, object, or them nested."""
     waiting = [output]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list | dict):
             waiting += reversed(one if isinstance(one, list) else [*one.values()])
-        elif (url := convert.url(one)) and url.partition("?")[0].lower().endswith(_VIDEOS):
-            return url
-    return None
+        elif url := convert.url(one):
+            yield url
+
+
+def is_video(url: str) -> bool:
+    """Tell by its path whether an address is that of a video."""
+    return url.partition("?")[0].lower().endswith(_VIDEOS)
+
+
+def video_url(output: object) -> str | None:
+    """Find the first address of a video in what a model gave."""
+    return next(filter(is_video, outputs(output)), None)
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from polyreel import FieldMap, Request, Video, convert, hookimpl
 from polyreel.auth import Bearer
+from polyreel.files import File, files_of
+from polyreel.models import Item
 from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
@@ -38,6 +40,13 @@ def polyreel_get(id: str) -> Request[Video]:
     from polyreel_clients.runway.api.task_management import get_task
 
     return Request.of(get_task, id=id, read=lambda response: response.item(task_fields()))
+
+
+@hookimpl
+def polyreel_files(item: Item) -> tuple[File, ...]:
+    """Name all outputs of a task."""
+    output = item.raw.get("output")
+    return files_of(item, [("video", url) for url in output or () if isinstance(output, list)])
 
 
 @cache

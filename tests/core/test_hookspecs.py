@@ -16,7 +16,7 @@ import pluggy
 import polyreel
 import pytest
 import typer
-from polyreel import ListQuery, NotFound, Provider, Request, hookspecs
+from polyreel import ListQuery, NotFound, Provider, Request, Video, hookspecs
 
 ROOT = Path(__file__).parents[2]
 HOOKS = {
@@ -41,6 +41,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "id": "v1",
         "collection": "",
         "settings": {},
+    },
+    "polyreel_files": {
+        "provider": "acme",
+        "kind": "videos",
+        "item": Video(
+            provider="acme",
+            account="acme",
+            id="v1",
+            download_url="https://cdn.example/v1.mp4",
+            raw={"caption_url": "https://cdn.example/v1.vtt"},
+        ),
     },
     "polyreel_sent": {"account": "acme", "request": EXCHANGE},
     "polyreel_answered": {
@@ -101,6 +112,8 @@ def test_the_example_of_each_hook_runs(hook: str, caplog: pytest.LogCaptureFixtu
             assert (response.path, response.params) == ("/videos", {"limit": 7, "after": "c"})
         case "polyreel_get":
             assert (response.method, response.path) == ("GET", "/videos/v1")
+        case "polyreel_files":
+            assert [file.role for file in response] == ["video", "captions"]
         case "polyreel_commands":
             registered = ARGUMENTS[hook]["cli"].registered_commands
             assert [command.callback.__name__ for command in registered] == ["archive"]

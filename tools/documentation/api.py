@@ -27,6 +27,7 @@ _SECTIONS = {
     "hookspecs": "For plugins: hooks",
     "request": "For plugins: requests and responses",
     "fields": "For plugins: field maps",
+    "files": "For plugins: files",
     "paging": "For plugins: page styles",
     "registry": "For plugins: the registry",
 }

@@ -23,18 +23,24 @@ from weakref import WeakSet
 import httpcore
 import httpx
 
+from polyreel.http.urls import is_public
+
 _FOR_EVER = 1e9
 
 
 class Network(httpcore.NetworkBackend):
     """Makes connections for httpx's clients, and knows those that are open.
 
+    Args:
+        guarded: Connect to public addresses only, whatever a name resolves to.
+
     Attributes:
         pid: The process that it was made in; a forked one must leave these sockets alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, guarded: bool = False) -> None:
         self.pid = os.getpid()
+        self._guarded = guarded
         self._inner = httpcore.SyncBackend()
         self._open: WeakSet[_Stream] = WeakSet()
         self._aborted = False
@@ -78,6 +84,8 @@ class Network(httpcore.NetworkBackend):
         """
         ends = time.monotonic() + (timeout if timeout is not None else _FOR_EVER)
         addresses = _resolved(host, port, self.left(timeout))
+        if self._guarded:
+            addresses = public(host, addresses)
         for number, address in enumerate(addresses, 1):
             share = max(0.001, ends - time.monotonic()) / (len(addresses) - number + 1)
             try:
@@ -118,6 +126,18 @@ class Network(httpcore.NetworkBackend):
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline passed")
         return left if timeout is None else min(left, timeout)
+
+
+def public(host: str, addresses: Iterable[str]) -> list[str]:
+    """Return those of a host's addresses that are the internet's.
+
+    Raises:
+        httpcore.ConnectError: There is none: the host is in a private network.
+    """
+    found = [address for address in addresses if is_public(address)]
+    if not found:
+        raise httpcore.ConnectError(f"{host} is in a private network, to which no link may lead")
+    return found
 
 
 def _resolved(host: str, port: int, timeout: float | None) -> list[str]:

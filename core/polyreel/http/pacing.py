@@ -22,7 +22,8 @@ class Policy:
         patience: The longest that all attempts of a request, and the waits between, may take.
         longest_wait: The longest wait between attempts; a provider that asks for more is not
             waited for.
-        max_body: The largest response, in decoded bytes.
+        max_body: The largest response, in decoded bytes; files may be of any size.
+        idle_timeout: The longest that the server of a file may send nothing.
     """
 
     timeout: float = field(default=60.0, validator=validators.gt(0))
@@ -31,6 +32,7 @@ class Policy:
     patience: float = field(default=120.0, validator=validators.gt(0))
     longest_wait: float = field(default=30.0, validator=validators.ge(0))
     max_body: int = field(default=32 * 1024 * 1024, validator=validators.gt(0))
+    idle_timeout: float = field(default=30.0, validator=validators.gt(0))
 
     def retries(self, error: BaseException) -> bool:
         """Tell whether an error is worth another attempt."""

@@ -11,7 +11,8 @@ import os
 import threading
 import time
 from contextlib import aclosing, closing
-from typing import Any, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 from tenacity import AsyncRetrying, Retrying
@@ -25,6 +26,9 @@ from polyreel.http.network import Network, Running
 from polyreel.http.pacing import Policy, tenacious
 from polyreel.registry import Registry
 from polyreel.request import Request
+
+if TYPE_CHECKING:
+    from polyreel.http.streams import AsyncDownloads, Downloads
 
 R = TypeVar("R")
 
@@ -45,6 +49,14 @@ class Transport:
         self._closed = threading.Event()
         self._running = Running()
         self._network = Network()
+        self._user_agent = user_agent
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """What gets files, beside the requests; made when it is first needed."""
+        from polyreel.http.streams import Downloads
+
+        return Downloads(self.policy, self._user_agent)
 
     def perform(self, connection: Connection, request: Request[R]) -> R:
         """Make the request, retry as the policy says, and read the response.
@@ -69,6 +81,8 @@ class Transport:
     def close(self) -> None:
         """Close all connections; requests on their way in other threads end with an error."""
         self._closed.set()
+        if "downloads" in vars(self):
+            self.downloads.close()
         if self._network.pid == os.getpid():
             self._network.abort()
         self._running.wait(_CLOSING)
@@ -143,6 +157,14 @@ class AsyncTransport:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
+        self._user_agent = user_agent
+
+    @cached_property
+    def downloads(self) -> AsyncDownloads:
+        """What gets files, beside the requests; made when it is first needed."""
+        from polyreel.http.streams import AsyncDownloads
+
+        return AsyncDownloads(self.policy, self._user_agent)
 
     async def perform(self, connection: Connection, request: Request[R]) -> R:
         """Make the request, retry as the policy says, and read the response.
@@ -187,6 +209,8 @@ class AsyncTransport:
             task.cancel()
         while self._tasks:
             await asyncio.sleep(0)
+        if "downloads" in vars(self):
+            await self.downloads.close()
         for client in self._clients.drain():
             await client.aclose()
 

@@ -30,3 +30,23 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def is_local(url: str) -> bool:
+    """Tell whether a URL's host is, by its name alone, this machine or in a private network."""
+    host = origin(url)[1]
+    try:
+        return not is_public(host)
+    except ValueError:
+        return is_loopback(url) or "." not in host or host.endswith((".local", ".internal", ".lan"))
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is one of the internet's.
+
+    Raises:
+        ValueError: It is no IP address.
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_global and not found.is_multicast
