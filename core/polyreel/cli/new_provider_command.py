@@ -16,7 +16,8 @@ from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
     from polyreel.codegen.scaffold.build import Scaffold
-    from polyreel.codegen.scaffold.candidates import Kind, Role
+    from polyreel.models import Kind
+    from polyreel.openapi.annotations import Role
 
 
 def new_provider_command(

@@ -57,6 +57,12 @@ class Values:
         """Return the values that the other list doesn't have."""
         return [value for key, value in self.by_key.items() if key not in other.by_key]
 
+    def or_(self, other: Values) -> Values:
+        """Return the values of two lists of which one holds."""
+        closed = self.closed and other.closed
+        null = self.null or other.null
+        return Values({**self.by_key, **other.by_key}, closed=closed, null=null)
+
     def and_(self, other: Values) -> Values:
         """Return what two lists that hold at once allow."""
         if self.closed and other.closed:

@@ -202,6 +202,24 @@ def both(a: Shape, b: Shape, join: Callable[[Any, Any], Any]) -> Shape:
     )
 
 
+def either(a: Shape, b: Shape) -> Shape:
+    """Return what somebody must expect who gets either of two schemas; the first has the say."""
+    types = a.named_types | b.named_types
+    return evolve(
+        a,
+        types=types or None,
+        nullable=a.nullable or b.nullable,
+        values=a.values.or_(b.values),
+        bounds=a.bounds or b.bounds,
+        format=a.format or b.format,
+        pattern=a.pattern or b.pattern,
+        default=b.default if a.default is None else a.default,
+        properties={**b.properties, **a.properties},
+        required=a.required & b.required,
+        items=b.items if a.items is None else a.items,
+    )
+
+
 def _common(a: Shape, b: Shape) -> frozenset[str]:
     """Return the types that two shapes share; an integer is a number too."""
     left, right = a.types or frozenset(), b.types or frozenset()

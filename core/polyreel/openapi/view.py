@@ -16,7 +16,7 @@ from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.parts import mapping, members, written
 from polyreel.openapi.references import PROSE, References
-from polyreel.openapi.shapes import ANYTHING, Shape, both, read_shape
+from polyreel.openapi.shapes import ANYTHING, Shape, both, either, read_shape
 from polyreel.openapi.unions import Unions, is_null
 
 MAX_PARTS = 1_000_000
@@ -65,6 +65,7 @@ class SchemaView:
     """
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.references = References(document)
         schemas = mapping(mapping(document, "components"), "schemas")
         self._components = {id(n): name for name, n in schemas.items() if isinstance(n, dict)}
@@ -117,6 +118,24 @@ class SchemaView:
             seen.add(id(chosen))
             shape = both(rest, self.of(chosen), self._join)
         return shape
+
+    def merged(self, node: Any) -> Shape:
+        """Return one shape for all alternatives of a schema: any of their types, fields and values.
+
+        Where two alternatives have a field of the same name, the first one's schema is taken. The
+        shape's variants are the objects that it was made of, where there are several.
+        """
+        shape = self.of(node)
+        objects: list[Any] = []
+        todo, seen = list(shape.variants), {id(self.node(node))}
+        for member in todo:  # grows on the way
+            if id(member) not in seen:
+                seen.add(id(member))
+                inner = self.of(member)
+                shape = either(shape, inner)
+                objects += [member] if inner.is_object else []
+                todo += inner.variants
+        return evolve(shape, variants=tuple(objects) if len(objects) > 1 else ())
 
     def properties(self, node: Any) -> dict[str, tuple[Any, ...]]:
         """Return the properties of an object in any of its forms, each with its schemas there."""

@@ -62,5 +62,7 @@ def item_place(view: SchemaView, schema: Any, like: AbstractSet[str]) -> tuple[s
 
 def _any_of(shapes: Sequence[Shape]) -> Shape:
     first, *others = shapes
-    named = {key: v for shape in shapes for key, v in shape.values.by_key.items()}
-    return evolve(first, values=evolve(first.values, by_key=named)) if others else first
+    values = first.values
+    for other in others:
+        values = values.or_(other.values)
+    return evolve(first, values=values)

@@ -7,16 +7,18 @@ from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.candidates import response_schema
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import guess_paging
 from polyreel.codegen.scaffold.server_and_key import base_url, docs_of, guess_auth, title_of
-from polyreel.codegen.scaffold.shapes import shape
 from polyreel.errors import SpecError
+from polyreel.openapi.view import SchemaView
 from support.acme import STYLES, VIDEO, document
 
 
 def paging_of(acme):
     operation = acme["paths"]["/videos"]["get"]
-    return guess_paging(acme, operation, response_schema(acme, operation), ("videos",))
+    view = SchemaView(acme)
+    return guess_paging(view, operation, response_schema(view, operation), ("videos",))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -46,7 +48,7 @@ def test_where_pages_begin_is_only_sure_when_something_says_so(schema, first, tr
 
 def test_signals_are_found_inside_of_objects_too():
     acme = document("token")
-    properties = response_schema(acme, acme["paths"]["/videos"]["get"])["properties"]
+    properties = response_schema(SchemaView(acme), acme["paths"]["/videos"]["get"])["properties"]
     properties["meta"] = {
         "type": "object",
         "properties": {"cursor": properties.pop("nextPageToken")},
@@ -55,8 +57,8 @@ def test_signals_are_found_inside_of_objects_too():
 
 
 def test_fields_are_mapped_by_name_and_type():
-    acme = document()
-    found = guess_fields(acme, shape(acme, VIDEO), "video_id", "videos")
+    acme = SchemaView(document())
+    found = guess_fields(acme, merged(acme, VIDEO), "video_id", "videos")
     assert {each.ours: each.expression for each in found} == {
         "title": "it.name",
         "prompt": "it.script",
@@ -81,8 +83,9 @@ def test_fields_are_mapped_by_name_and_type():
     ],
 )
 def test_what_cannot_hold_a_field_is_not_mapped_to_it(name, schema):
-    item = shape({}, {"type": "object", "properties": {"id": {"type": "string"}, name: schema}})
-    assert guess_fields({}, item, "id", "videos") == []
+    view = SchemaView({})
+    item = merged(view, {"type": "object", "properties": {"id": {"type": "string"}, name: schema}})
+    assert guess_fields(view, item, "id", "videos") == []
 
 
 @pytest.mark.parametrize(
@@ -101,8 +104,9 @@ def test_what_cannot_hold_a_field_is_not_mapped_to_it(name, schema):
     ],
 )
 def test_the_video_itself_is_found_in_several_forms(properties, expression):
-    item = shape({}, {"type": "object", "properties": {"id": {"type": "string"}, **properties}})
-    [found] = guess_fields({}, item, "id", "videos")
+    view = SchemaView({})
+    item = merged(view, {"type": "object", "properties": {"id": {"type": "string"}, **properties}})
+    [found] = guess_fields(view, item, "id", "videos")
     assert (found.ours, found.expression) == ("download_url", expression)
 
 
@@ -113,7 +117,7 @@ def arguments_of(**query):
             for name, schema in query.items()
         ]
     }
-    return Arguments.of_list({}, operation, "videos", paging_of(document("whole")))
+    return Arguments.of_list(SchemaView({}), operation, "videos", paging_of(document("whole")))
 
 
 def test_orders_and_filters_are_what_is_left_of_the_parameters():

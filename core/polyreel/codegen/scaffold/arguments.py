@@ -10,9 +10,11 @@ from attrs import field, frozen
 from polyreel.codegen.diff.symbols import argument_name
 from polyreel.codegen.scaffold.candidates import constant
 from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import Paging
-from polyreel.codegen.scaffold.shapes import Shape, shape
 from polyreel.openapi.documents import Document
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 _WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
 _LONGEST = 45  # characters
@@ -39,16 +41,14 @@ class Arguments:
     guesses: tuple[Guess, ...] = ()
 
     @classmethod
-    def of_get(cls, document: Document, operation: Document) -> Arguments:
+    def of_get(cls, view: SchemaView, operation: Document) -> Arguments:
         """Give what a get is called with."""
         parameters = operation.get("parameters", ())
         fixed = {argument_name(each["name"]): "id" for each in parameters if each["in"] == "path"}
-        return cls(fixed=fixed | _constants(document, parameters, set()))
+        return cls(fixed=fixed | _constants(view, parameters, set()))
 
     @classmethod
-    def of_list(
-        cls, document: Document, operation: Document, kind: str, paging: Paging
-    ) -> Arguments:
+    def of_list(cls, view: SchemaView, operation: Document, kind: str, paging: Paging) -> Arguments:
         """Give what a list is called with."""
         parameters = operation.get("parameters", ())
         known = {paging.parameter, paging.size}
@@ -63,7 +63,7 @@ class Arguments:
         filters: dict[str, str] = {}
         several: set[str] = set()
         for each in parameters:
-            name, said = each["name"], shape(document, each.get("schema"))
+            name, said = each["name"], merged(view, each.get("schema"))
             if name in known or each["in"] != "query":
                 continue
             spelled = _orders(said)
@@ -73,9 +73,7 @@ class Arguments:
                 fixed[argument_name(name)] = _order(spelled)
                 reason = f"{name!r} takes {' and '.join(spelled.values())}"
                 guesses.append(Guess(f"{kind}: orders", "by time", reason, Trust.LIKELY))
-            elif (words := _filter(document, said)) and (
-                name not in needed or constant(each) is None
-            ):
+            elif (words := _filter(view, said)) and (name not in needed or constant(each) is None):
                 filters[name] = words
                 known.add(name)
                 several |= {name} if said.items is not None else set()
@@ -85,7 +83,7 @@ class Arguments:
         for name in sorted(needed & filters.keys()):
             reason = "the API insists on it, and nobody but the caller knows its value"
             guesses.append(Guess(f"{kind}: filters", f"{name} is required", reason, Trust.UNSURE))
-        constants = _constants(document, parameters, known)
+        constants = _constants(view, parameters, known)
         return cls(
             fixed=fixed | constants,
             orders=orders,
@@ -109,7 +107,7 @@ class Arguments:
             yield f"{argument_name(name)}={value}"
 
 
-def _constants(document: Document, parameters: Any, known: set[str | None]) -> dict[str, str]:
+def _constants(view: SchemaView, parameters: Any, known: set[str | None]) -> dict[str, str]:
     """Give the parameters that must be given and always have the same value."""
     return {
         argument_name(each["name"]): repr(value)
@@ -117,25 +115,25 @@ def _constants(document: Document, parameters: Any, known: set[str | None]) -> d
         if each["in"] != "path"
         and each.get("required") is True
         and each["name"] not in known
-        and (value := _only(document, each)) is not None
+        and (value := _only(view, each)) is not None
     }
 
 
-def _only(document: Document, parameter: Document) -> Any | None:
-    said = shape(document, parameter.get("schema"))
-    value = constant({"schema": {"default": said.default, "enum": said.values}})
+def _only(view: SchemaView, parameter: Document) -> Any | None:
+    said = merged(view, parameter.get("schema"))
+    value = constant({"schema": {"default": said.default, "enum": said.values.known}})
     return (
         value
         if value is not None
-        else next(iter(said.values), None)
-        if len(said.values) == 1
+        else next(iter(said.values.known), None)
+        if len(said.values.known) == 1
         else None
     )
 
 
 def _orders(said: Shape) -> dict[str, str]:
     """Give how a parameter spells our orders; nothing unless it is one for orders."""
-    values = [value for value in said.values if isinstance(value, str)]
+    values = [value for value in said.values.known if isinstance(value, str)]
     if not values or not all(value.lower().startswith(("asc", "desc")) for value in values):
         return {}
     return {"asc" if value.lower().startswith("asc") else "desc": value for value in values}
@@ -147,16 +145,16 @@ def _order(spelled: Mapping[str, str]) -> str:
     return f"{dict(spelled)!r}.get(query.order or '')"
 
 
-def _filter(document: Document, said: Shape) -> str:
+def _filter(view: SchemaView, said: Shape) -> str:
     """Say what a filter takes, in a few words; nothing if it takes more than texts."""
     if said.items is not None:
-        each = _filter(document, shape(document, said.items)) if not said.is_object else ""
+        each = _filter(view, merged(view, said.items)) if not said.is_object else ""
         return f"{each}; several with commas" if each and "commas" not in each else ""
     if said.is_object or said.format in {"date-time", "date", "binary"}:
         return ""
-    values = [str(value) for value in said.values if str(value).isprintable()]
+    values = [str(value) for value in said.values.known if str(value).isprintable()]
     if values:
         listed = ", ".join(values)
         return listed if len(listed) < _LONGEST else f"{listed[:_LONGEST].rpartition(', ')[0]}, …"
-    kinds = [kind for kind in _WORDS if kind in said.types]
-    return _WORDS[kinds[0]] if kinds and "string" not in said.types else "a text"
+    kinds = [kind for kind in _WORDS if kind in said.named_types]
+    return _WORDS[kinds[0]] if kinds and "string" not in said.named_types else "a text"

@@ -19,11 +19,11 @@ from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
 from polyreel.codegen.scaffold.layout import Layout
+from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
 from polyreel.codegen.scaffold.resources import Resource
 from polyreel.codegen.scaffold.server_and_key import Auth, base_url, docs_of, guess_auth, title_of
-from polyreel.codegen.scaffold.shapes import shape
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
 
@@ -205,15 +205,17 @@ class _Work:
 
     def _resource(self, claims: Claims, choice: Choice) -> Resource:
         document, one = claims.document, choice.operations()[0]
-        place = locate(document, one)
-        component = named(document, place.node) if place else None
+        place = locate(claims.view, one)
+        component = named(claims.view, place.node) if place else None
         if place is None or component is None:
             raise SpecError(f"{one.name}: what it answers is too odd to make one class of")
         paging = claims.paging.get(choice.kind)
         operation = document["paths"][one.path]["get"]
-        arguments = Arguments.of_list(document, operation, choice.kind, paging) if paging else None
-        item = shape(document, place.node)
-        fields = guess_fields(document, item, one.id, choice.kind)
+        arguments = (
+            Arguments.of_list(claims.view, operation, choice.kind, paging) if paging else None
+        )
+        item = merged(claims.view, place.node)
+        fields = guess_fields(claims.view, item, one.id, choice.kind)
         for name in (each.untyped for each in fields if each.untyped):
             reason = f"the spec doesn't say what {name!r} is; made up here."
             claims.sample(component, name, "https://files.example/video.mp4", reason)

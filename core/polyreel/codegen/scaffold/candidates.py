@@ -8,19 +8,21 @@ is told by words, each of which counts for or against it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, get_args
 
 from attrs import evolve, frozen
 
-from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
+from polyreel.codegen.scaffold.merged import component, merged
+from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.errors import SpecError
+from polyreel.models import Kind
+from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import singular
-from polyreel.openapi.references import resolve
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
-Kind = Literal["videos", "replicas"]
-KINDS: tuple[Kind, ...] = ("videos", "replicas")
-Role = Literal["list", "get"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # How much a word in a path, an operation's name or its response's type speaks for a kind.
 _WORDS: Mapping[Kind, Mapping[str, int]] = {
@@ -58,6 +60,7 @@ class Candidate:
         keys: The fields that lead from its response to the array, or to the object.
         id: The field that holds the object's id.
         item: The object's shape.
+        component: The component that the object is, if it is one.
         score: How much speaks for it.
         reasons: What speaks for and against it.
     """
@@ -67,6 +70,7 @@ class Candidate:
     keys: tuple[str, ...]
     id: str
     item: Shape
+    component: str | None = None
     score: int = 0
     reasons: tuple[str, ...] = ()
 
@@ -83,7 +87,8 @@ def candidates(document: Document, kind: Kind) -> list[Candidate]:
         document: An OpenAPI document of any size, as it was published.
         kind: What is looked for.
     """
-    found = [_scored(one, operation, kind) for one, operation in _shaped(document)]
+    shaped = _shaped(SchemaView(document))
+    found = [_scored(one, operation, kind) for one, operation in shaped]
     return sorted(found, key=lambda one: (-one.score, len(one.path), one.path))
 
 
@@ -100,7 +105,7 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
         if _parent(one.path) == chosen.path.rstrip("/"):
             return one
     for one in gets:
-        if chosen.item.component and one.item.component == chosen.item.component:
+        if chosen.component and one.component == chosen.component:
             return one
     below = [one for one in gets if one.path.startswith(f"{chosen.path.rstrip('/')}/{{")]
     return below[0] if below else None
@@ -110,20 +115,20 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0] if path.endswith("}") else ""
 
 
-def _shaped(document: Document) -> Iterator[tuple[Candidate, Document]]:
-    for path, entry in document.get("paths", {}).items():
+def _shaped(view: SchemaView) -> Iterator[tuple[Candidate, Document]]:
+    for path, entry in view.document.get("paths", {}).items():
         operation = entry.get("get") if isinstance(entry, dict) else None
         if isinstance(operation, dict) and isinstance(path, str):
-            merged = operation | {"parameters": _parameters(document, entry, operation)}
-            if one := _candidate(document, path, merged):
+            merged = operation | {"parameters": _parameters(view, entry, operation)}
+            if one := _candidate(view, path, merged):
                 yield one, merged
 
 
-def _parameters(document: Document, entry: Document, operation: Document) -> list[Document]:
+def _parameters(view: SchemaView, entry: Document, operation: Document) -> list[Document]:
     found = []
     for raw in [*entry.get("parameters", ()), *operation.get("parameters", ())]:
         try:
-            each = resolve(document, raw["$ref"]) if "$ref" in raw else raw
+            each = view.references.followed(raw)
         except (SpecError, TypeError):
             continue
         if isinstance(each, dict):
@@ -131,30 +136,32 @@ def _parameters(document: Document, entry: Document, operation: Document) -> lis
     return found
 
 
-def _candidate(document: Document, path: str, operation: Document) -> Candidate | None:
-    schema = response_schema(document, operation)
+def _candidate(view: SchemaView, path: str, operation: Document) -> Candidate | None:
+    schema = response_schema(view, operation)
     if schema is None:
         return None
     parameters = path.count("{")
     if parameters == 0:
-        for keys, item in _arrays(document, schema):
+        for keys, node in _arrays(view, schema):
+            item = merged(view, node)
             if (id := id_of(item, path)) is not None:
-                return Candidate(path, "list", keys, id, item)
+                return Candidate(path, "list", keys, id, item, component(view, node))
     if parameters == 1 and (path.endswith("}") or path.rpartition("/")[2] in _DETAIL):
-        for keys, item in _objects(document, schema):
+        for keys, node in _objects(view, schema):
+            item = merged(view, node)
             if (id := id_of(item, path)) is not None:
-                return Candidate(path, "get", keys, id, item)
+                return Candidate(path, "get", keys, id, item, component(view, node))
     return None
 
 
-def response_schema(document: Document, operation: Document) -> Any | None:
+def response_schema(view: SchemaView, operation: Document) -> Any | None:
     """Give the schema of the JSON that an operation answers with success; None if it has none."""
     responses = operation.get("responses")
     for status in ("200", "2XX", "default"):
         response = responses.get(status) if isinstance(responses, dict) else None
         try:
             if isinstance(response, dict) and "$ref" in response:
-                response = resolve(document, response["$ref"])
+                response = view.references.followed(response)
         except SpecError:
             continue
         content = response.get("content") if isinstance(response, dict) else None
@@ -164,29 +171,29 @@ def response_schema(document: Document, operation: Document) -> Any | None:
     return None
 
 
-def _arrays(document: Document, schema: Any) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """Find arrays of objects in a response: it itself, its fields, and those one level below."""
-    top = shape(document, schema)
+def _arrays(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Find what arrays in a response hold: it itself, its fields, and those one level below."""
+    top = merged(view, schema)
     if top.items is not None:
-        yield (), shape(document, top.items)
-    fields = {name: shape(document, each) for name, each in top.properties.items()}
+        yield (), top.items
+    fields = {name: merged(view, each) for name, each in top.properties.items()}
     for name, each in fields.items():
         if each.items is not None:
-            yield (name,), shape(document, each.items)
+            yield (name,), each.items
     for name, each in fields.items():
         for inner, below in each.properties.items():
-            if (found := shape(document, below)).items is not None:
-                yield (name, inner), shape(document, found.items)
+            if (found := merged(view, below)).items is not None:
+                yield (name, inner), found.items
 
 
-def _objects(document: Document, schema: Any) -> Iterator[tuple[tuple[str, ...], Shape]]:
+def _objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Find the object that a get answers: the response itself, or what it wraps."""
-    top = shape(document, schema)
+    top = merged(view, schema)
     if top.is_object:
-        yield (), top
+        yield (), schema
     for name, each in top.properties.items():
-        if (found := shape(document, each)).is_object:
-            yield (name,), found
+        if merged(view, each).is_object:
+            yield (name,), each
 
 
 def id_of(item: Shape, path: str) -> str | None:
@@ -267,5 +274,5 @@ def _spoken(one: Candidate, operation: Document) -> list[str]:
     """Give the words that say what an operation is about, each once, in the singular."""
     segments = [part for part in one.path.split("/") if part and "{" not in part]
     said = segments[-2:] if _DETAIL & set(segments[-1:]) else segments[-1:]
-    texts = [*said, str(operation.get("operationId", "")), one.item.component or "", one.id]
+    texts = [*said, str(operation.get("operationId", "")), one.component or "", one.id]
     return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))

@@ -9,13 +9,13 @@ from attrs import frozen
 from polyreel.codegen.scaffold.candidates import (
     KINDS,
     Candidate,
-    Kind,
-    Role,
     candidates,
     likely,
     partner,
 )
 from polyreel.errors import SpecError
+from polyreel.models import Kind
+from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
 
 NONE = "none"

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from polyreel.codegen.diff.symbols import argument_name
-from polyreel.codegen.scaffold.candidates import Kind
 from polyreel.codegen.scaffold.guesses import Guess, Trust
-from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape, words
+from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.vocabulary import (
     ADDRESS,
     ERRORS,
@@ -28,12 +27,14 @@ from polyreel.codegen.scaffold.vocabulary import (
     STARTS,
     THINGS,
 )
-from polyreel.models import Status
-from polyreel.openapi.documents import Document
+from polyreel.codegen.scaffold.wording import names, plain, words
+from polyreel.models import Kind, Status
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 
 @frozen
-class Field:
+class FieldGuess:
     """Where a field was found.
 
     Attributes:
@@ -68,17 +69,17 @@ class _Place:
         return plain(self.keys[-1])
 
 
-def guess_fields(document: Document, item: Shape, id_field: str, kind: Kind) -> list[Field]:
+def guess_fields(view: SchemaView, item: Shape, id_field: str, kind: Kind) -> list[FieldGuess]:
     """Guess the mapping of a kind's fields; those that nothing speaks for are left out.
 
     Args:
-        document: The whole spec, overlay applied.
+        view: The schemas of the whole spec, overlay applied.
         item: The shape of its item.
         id_field: The field with the item's id, which is nothing else.
         kind: What the item is.
     """
-    places = [each for each in _places(document, item) if each.keys != (id_field,)]
-    found: list[Field] = []
+    places = [each for each in _places(view, item) if each.keys != (id_field,)]
+    found: list[FieldGuess] = []
     taken: set[tuple[str, ...]] = set()
     for ours in OURS[kind]:
         best = _best(ours, [each for each in places if each.keys not in taken])
@@ -89,22 +90,24 @@ def guess_fields(document: Document, item: Shape, id_field: str, kind: Kind) -> 
         for name, expression, note in _expressions(ours, place):
             guess = Guess(f"{kind}: {name}", _shown(place), _reason(place, trust, note), trust)
             untyped = place.keys[0] if _is_untyped(ours, place) else None
-            found.append(Field(name, expression, guess, untyped))
+            found.append(FieldGuess(name, expression, guess, untyped))
         if ours == "provider_status":
             found += _status(kind, place)
     seen: set[str] = set()
     return [each for each in found if not (each.ours in seen or seen.add(each.ours))]  # type: ignore[func-returns-value]
 
 
-def _status(kind: Kind, place: _Place) -> Iterator[Field]:
+def _status(kind: Kind, place: _Place) -> Iterator[FieldGuess]:
     """Translate the documented words that polyreel doesn't know, as far as their parts tell."""
-    strange = [str(word) for word in place.said.values if Status.of(str(word)) is Status.UNKNOWN]
+    strange = [
+        str(word) for word in place.said.values.known if Status.of(str(word)) is Status.UNKNOWN
+    ]
     known = {word: status for word in strange if (status := _status_of(word))}
     read = _read(place)
     if known:
         reason = f"these words are new: {', '.join(map(repr, known))}"
         guess = Guess(f"{kind}: status", str(known), reason, Trust.UNSURE)
-        yield Field("status", f"{known!r}.get({read} or '', {read})", guess)
+        yield FieldGuess("status", f"{known!r}.get({read} or '', {read})", guess)
 
 
 def _status_of(word: str) -> str | None:
@@ -115,21 +118,21 @@ def _status_of(word: str) -> str | None:
     return None
 
 
-def _places(document: Document, item: Shape) -> Iterator[_Place]:
+def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
     """Give all scalars of an item: its own, and those one level below."""
     for name, raw in item.properties.items():
         if plain(name) in _UNREADABLE:
             continue
-        said = shape(document, raw)
+        said = merged(view, raw)
         listed = said.items is not None
-        below = shape(document, said.items) if listed else said
+        below = merged(view, said.items) if listed else said
         if not below.is_object:
             yield _Place((name,), (listed,), below)
         elif not below.variants:
             for inner, deep in below.properties.items():
-                found = shape(document, deep)
+                found = merged(view, deep)
                 many = found.items is not None
-                leaf = shape(document, found.items) if many else found
+                leaf = merged(view, found.items) if many else found
                 if not leaf.is_object and plain(inner) not in _UNREADABLE:
                     yield _Place((name, inner), (listed, many), leaf)
 
@@ -158,17 +161,17 @@ def _best(ours: str, places: list[_Place]) -> tuple[_Place, Trust] | None:
 
 def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust | None:
     """Say how sure it is that a place is what a name stands for; None if it isn't."""
-    if place.said.types and not place.said.types & types:
+    if place.said.named_types and not place.said.named_types & types:
         return None
     if len(place.keys) == 2:
         return _trust_below(ours, name, place)
     if _bare(place.name) != name and place.name != name:
         return None
     if any(place.listed):
-        return Trust.LIKELY if types is ADDRESS and place.said.types else None
+        return Trust.LIKELY if types is ADDRESS and place.said.named_types else None
     if types is ADDRESS and not _is_address(place):
         return Trust.UNSURE
-    return Trust.SURE if place.name == name and place.said.types else Trust.LIKELY
+    return Trust.SURE if place.name == name and place.said.named_types else Trust.LIKELY
 
 
 def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
@@ -219,14 +222,14 @@ def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
         yield "height", f"convert.size({read})[1]", "if it is like 1280x720"
     elif ours == "duration" and last.endswith(("_ms", "_millis")):
         yield ours, f"(convert.number({read}) or 0) / 1000", "milliseconds"
-    elif ours == "progress" and place.said.maximum == 1:
+    elif ours == "progress" and place.said.limit("maximum") == 1:
         yield ours, f"(convert.number({read}) or 0) * 100", "from 0 to 1"
     else:
         yield ours, read, ""
 
 
 def _is_untyped(ours: str, place: _Place) -> bool:
-    untyped = not place.said.types and not any(place.listed) and len(place.keys) == 1
+    untyped = not place.said.named_types and not any(place.listed) and len(place.keys) == 1
     return untyped and ours == "download_url"
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from polyreel.codegen.scaffold.candidates import Candidate
-from polyreel.codegen.scaffold.shapes import Shape, shape
+from polyreel.codegen.scaffold.merged import component, merged
 from polyreel.openapi.documents import Document
-from polyreel.openapi.references import resolve
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 _REF = "#/components/schemas/"
 _STATUSES = ("200", "2XX", "default")
@@ -36,9 +37,9 @@ class Located:
         return f"{self.parent}[{quoted(self.key)}]"
 
 
-def locate(document: Document, one: Candidate) -> Located | None:
+def locate(view: SchemaView, one: Candidate) -> Located | None:
     """Find the schema of an operation's item; None where it stands behind unions of its own."""
-    responses = document["paths"][one.path]["get"]["responses"]
+    responses = view.document["paths"][one.path]["get"]["responses"]
     status = next((each for each in _STATUSES if each in responses), None)
     if status is None:
         return None
@@ -49,38 +50,38 @@ def locate(document: Document, one: Candidate) -> Located | None:
     parent = f"$.paths[{quoted(one.path)}].get.responses[{quoted(status)}].content[{quoted(media)}]"
     found: Located | None = _inside(Located(content[media]["schema"], parent, "schema"))
     for key in one.keys:
-        found = _member(document, found, key) if found else None
+        found = _member(view, found, key) if found else None
     if found is None or one.role == "get":
         return found
-    found = _followed(document, found)
+    found = _followed(view, found)
     items = found.node.get("items")
     return _inside(Located(items, found.target, "items")) if isinstance(items, dict) else None
 
 
-def _member(document: Document, at: Located, key: str) -> Located | None:
-    at = _followed(document, at)
-    for part, place in _parts(document, at):
+def _member(view: SchemaView, at: Located, key: str) -> Located | None:
+    at = _followed(view, at)
+    for part, place in _parts(view, at):
         below = part.get("properties", {}).get(key)
         if isinstance(below, dict):
             return _inside(Located(below, f"{place}.properties", key))
     return None
 
 
-def _parts(document: Document, at: Located) -> Iterable[tuple[Document, str]]:
+def _parts(view: SchemaView, at: Located) -> Iterable[tuple[Document, str]]:
     """Give an object and those that it is made of by reference."""
     yield at.node, at.target
-    for part in at.node.get("allOf", ()):
+    for part in [at.node, *at.node.get("allOf", ())]:
         if "$ref" in part:
-            base = _followed(document, Located(part, "", ""))
+            base = _followed(view, Located(part, "", ""))
             yield base.node, base.target
 
 
-def _followed(document: Document, at: Located) -> Located:
+def _followed(view: SchemaView, at: Located) -> Located:
     """Go where a reference leads."""
     ref = at.node.get("$ref")
     if not isinstance(ref, str):
         return at
-    return Located(resolve(document, ref), "$.components.schemas", ref.removeprefix(_REF))
+    return Located(view.references.at(ref), "$.components.schemas", ref.removeprefix(_REF))
 
 
 def _inside(at: Located) -> Located:
@@ -101,22 +102,20 @@ class _Numbered(Located):
         return f"{self.parent}[{self.key}]"
 
 
-def named(document: Document, node: Document) -> str | None:
+def named(view: SchemaView, node: Document) -> str | None:
     """Give the component that a schema refers to, if that is one object without variants."""
-    found = shape(document, node)
-    refers = isinstance(node.get("$ref"), str) and found.is_object and not found.variants
-    component = resolve(document, node["$ref"]) if refers else {}
-    unions = {"anyOf", "oneOf"} & set(component)
-    return str(node["$ref"]).removeprefix(_REF) if refers and not unions else None
+    found = merged(view, node)
+    name = component(view, node) if found.is_object and not found.variants else None
+    return None if name is None or view.of(node).variants else name
 
 
-def mixed(document: Document, some: Mapping[str, Any], others: Mapping[str, Any]) -> list[str]:
+def mixed(view: SchemaView, some: Mapping[str, Any], others: Mapping[str, Any]) -> list[str]:
     """Name the fields that two shapes have in ways that one class can't read."""
     return [
         name
         for name in some
         if name in others
-        and _structure(shape(document, some[name])) != _structure(shape(document, others[name]))
+        and _structure(merged(view, some[name])) != _structure(merged(view, others[name]))
     ]
 
 
@@ -126,34 +125,36 @@ def _structure(said: Shape) -> object:
     return "array" if said.items is not None else "value"
 
 
-def merged_properties(document: Document, nodes: Iterable[Document]) -> Document:
+def merged_properties(view: SchemaView, nodes: Iterable[Document]) -> Document:
     """Join the fields of several variants; where one has two shapes, any value is accepted."""
-    merged: Document = {}
+    joined: Document = {}
     for node in nodes:
-        for variant in _variants(document, node):
-            for name, schema in shape(document, variant).properties.items():
-                merged[name] = _joined(document, merged[name], schema) if name in merged else schema
-    return merged
+        for variant in _variants(view, node):
+            for name, schema in merged(view, variant).properties.items():
+                joined[name] = _joined(view, joined[name], schema) if name in joined else schema
+    return joined
 
 
-def _variants(document: Document, node: Document) -> list[Document]:
-    node = resolve(document, node["$ref"]) if "$ref" in node else node
+def _variants(view: SchemaView, node: Document) -> list[Document]:
+    node = view.node(node)
     options = [*node.get("oneOf", ()), *node.get("anyOf", ())]
     if not options or "properties" in node:
         return [node]
-    return [each for option in options for each in _variants(document, option)]
+    return [each for option in options for each in _variants(view, option)]
 
 
-def _joined(document: Document, one: Document, other: Document) -> Document:
+def _joined(view: SchemaView, one: Document, other: Document) -> Document:
     if one == other or not one:
         return one
-    first, second = shape(document, one), shape(document, other)
-    values = [str(value) for value in dict.fromkeys((*first.values, *second.values))]
-    if first.types == second.types == {"string"} and values:
+    first, second = merged(view, one), merged(view, other)
+    values = [str(value) for value in dict.fromkeys((*first.values.known, *second.values.known))]
+    if first.named_types == second.named_types == {"string"} and values:
         return {"type": "string", "x-extensible-enum": values}
-    if first.types == second.types and not (first.is_object or second.is_object or first.items):
-        return {"type": [*sorted(first.types), "null"]} if first.types else {}
-    return one if first.component and first.component == second.component else {}
+    if first.named_types == second.named_types and not (
+        first.is_object or second.is_object or first.items
+    ):
+        return {"type": [*sorted(first.named_types), "null"]} if first.named_types else {}
+    return one if component(view, one) and component(view, one) == component(view, other) else {}
 
 
 def quoted(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from polyreel.codegen.generating.apply_overlay import apply_overlay
 from polyreel.codegen.generating.overlay import parse_overlay
@@ -22,10 +22,12 @@ from polyreel.codegen.scaffold.item_models import (
     named,
     quoted,
 )
+from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import Paging, guess_paging
-from polyreel.codegen.scaffold.shapes import plain, shape
+from polyreel.codegen.scaffold.wording import plain
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal, singular, words as name_words
+from polyreel.openapi.view import SchemaView
 
 _LONGEST_NAME = 4  # words
 
@@ -41,6 +43,7 @@ class Claims:
         paging: By kind, how its list is read in parts.
         notes: What a person should look at.
         key: The header that operations have as a parameter for the key, if they do.
+        view: The schemas of the document.
     """
 
     document: Document
@@ -49,6 +52,9 @@ class Claims:
     paging: dict[str, Paging] = field(factory=dict)
     notes: list[str] = field(factory=list)
     key: str | None = None
+    view: SchemaView = field(
+        init=False, default=Factory(lambda self: SchemaView(self.document), takes_self=True)
+    )
     _actions: list[dict[str, Any]] = field(factory=list)
 
     def overlay(self) -> Document:
@@ -88,6 +94,7 @@ class Claims:
         action |= {"remove": True} if remove else {"update": update}
         overlay = parse_overlay(self.overlay() | {"actions": [action]}, where="the new overlay")
         self.document = apply_overlay(self.document, overlay)
+        self.view = SchemaView(self.document)
         self._actions.append(action)
 
     def _name(self, one: Candidate, choice: Choice) -> None:
@@ -117,7 +124,7 @@ class Claims:
         at = _at(one)
         for parameter in list(self.operation(one).get("parameters", ())):
             target = f"{at}.parameters[?@.name == {quoted(parameter['name'])}]"
-            said = shape(self.document, parameter.get("schema"))
+            said = merged(self.view, parameter.get("schema"))
             if is_key(parameter):
                 self.key = str(parameter["name"])
                 self._act(
@@ -140,14 +147,12 @@ class Claims:
     def _one_model(self, choice: Choice) -> None:
         """Let a list's item and the item alone be read by one class, whatever their variants."""
         places = [
-            found
-            for one in choice.operations()
-            if (found := locate(self.document, one)) is not None
+            found for one in choice.operations() if (found := locate(self.view, one)) is not None
         ]
         if len(places) < len(choice.operations()):
             self.notes.append(f"{choice.kind}: a response is too odd to be given one model")
             return
-        components = [named(self.document, place.node) for place in places]
+        components = [named(self.view, place.node) for place in places]
         if len(set(components)) == 1 and components[0] is not None:
             return
         if None not in components:
@@ -157,13 +162,13 @@ class Claims:
 
     def _extend(self, places: list[Located], components: list[str]) -> None:
         """Give the class with more fields those that it lacks, and use it for both."""
-        sizes = [len(shape(self.document, place.node).properties) for place in places]
+        sizes = [len(merged(self.view, place.node).properties) for place in places]
         keep = sizes.index(max(sizes))
         other = 1 - keep
-        kept, rest = (shape(self.document, places[each].node).properties for each in (keep, other))
+        kept, rest = (merged(self.view, places[each].node).properties for each in (keep, other))
         target = f"$.components.schemas[{quoted(components[keep])}]"
         both = f"{components[keep]} and {components[other]}"
-        for name in mixed(self.document, kept, rest):
+        for name in mixed(self.view, kept, rest):
             reason = f"{both} have {name!r} in different shapes, so that any is accepted."
             self._act(f"{target}.properties[{quoted(name)}]", reason, remove=True)
             self._act(target, "Its place, see the action above.", update={"properties": {name: {}}})
@@ -184,7 +189,7 @@ class Claims:
         taken = self.document.get("components", {}).get("schemas", {})
         while name in taken or f"{name}List" == name:
             name += "Item"
-        properties = merged_properties(self.document, [place.node for place in places])
+        properties = merged_properties(self.view, [place.node for place in places])
         reason = (
             f"One model for what comes in several variants, with the fields of all. ({self.source})"
         )
@@ -208,8 +213,8 @@ class Claims:
         if one.role == "list":
             about["id"] = one.id
             operation = self.operation(one)
-            schema = response_schema(self.document, operation)
-            paging = guess_paging(self.document, operation, schema, one.keys)
+            schema = response_schema(self.view, operation)
+            paging = guess_paging(self.view, operation, schema, one.keys)
             self.paging[choice.kind] = paging
             about |= {"paging": said} if (said := paging.annotation()) else {}
             reason = (

@@ -8,8 +8,11 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from polyreel.codegen.scaffold.guesses import Guess, Trust
-from polyreel.codegen.scaffold.shapes import Shape, names, plain, shape
+from polyreel.codegen.scaffold.merged import merged
+from polyreel.codegen.scaffold.wording import names, plain
 from polyreel.openapi.documents import Document
+from polyreel.openapi.shapes import Shape
+from polyreel.openapi.view import SchemaView
 
 Style = Literal["page", "offset", "token", "last_id", "next_url", "whole"]
 
@@ -75,36 +78,36 @@ class Paging:
 
 
 def guess_paging(
-    document: Document, operation: Document, schema: Any, keys: tuple[str, ...]
+    view: SchemaView, operation: Document, schema: Any, keys: tuple[str, ...]
 ) -> Paging:
     """Guess how a list is read in parts.
 
     Args:
-        document: The whole spec.
+        view: The schemas of the whole spec.
         operation: The list operation.
         schema: The schema of its response.
         keys: The fields that lead to the items.
     """
     query = {
-        plain(each["name"]): (each, shape(document, each.get("schema")))
+        plain(each["name"]): (each, merged(view, each.get("schema")))
         for each in operation.get("parameters", ())
         if each.get("in") == "query"
     }
-    around = dict(_around(document, schema, keys))
+    around = dict(_around(view, schema, keys))
     return _Guesser(query, around).paging()
 
 
 def _around(
-    document: Document, schema: Any, keys: tuple[str, ...]
+    view: SchemaView, schema: Any, keys: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Shape]]:
     """Give the fields that stand around the items: beside them, above them, and one level below."""
-    top = shape(document, schema)
+    top = merged(view, schema)
     for name, each in top.properties.items():
-        below = shape(document, each)
+        below = merged(view, each)
         if (name,) != keys and not (below.is_object or below.items is not None):
             yield (name,), below
         for inner, deep in below.properties.items():
-            if (found := shape(document, deep)).items is None and not found.is_object:
+            if (found := merged(view, deep)).items is None and not found.is_object:
                 yield (name, inner), found
 
 
@@ -150,21 +153,20 @@ class _Guesser:
         for name in _SIZES:
             if name in self._query:
                 parameter, said = self._query[name]
-                if said.types and not said.types <= {"integer", "number", "string"}:
+                if said.named_types and not said.named_types <= {"integer", "number", "string"}:
                     continue
                 limits: dict[str, Any] = {}
                 if isinstance(said.default, int | float) and said.default >= 1:
                     limits["default_size"] = int(said.default)
-                if said.maximum is not None and said.maximum >= 1:
-                    limits["max_size"] = int(said.maximum)
-                if said.minimum is not None and said.minimum >= 1:
-                    limits["min_size"] = int(said.minimum)
+                for name_of, keyword in (("max_size", "maximum"), ("min_size", "minimum")):
+                    if (limit := said.limit(keyword)) is not None and limit >= 1:
+                        limits[name_of] = int(limit)
                 return parameter["name"], limits
         return None, {}
 
     def _by_page(self) -> _Found | None:
         for name in _PAGES:
-            if name in self._query and not self._query[name][1].types <= {"string"}:
+            if name in self._query and not self._query[name][1].named_types <= {"string"}:
                 parameter, said = self._query[name]
                 first, reason, trust = _first(parameter, said)
                 guess = Guess("paging", f"page number from {first}", reason, trust)
@@ -173,7 +175,7 @@ class _Guesser:
 
     def _by_offset(self) -> _Found | None:
         for name in _OFFSETS:
-            if name in self._query and not self._query[name][1].types <= {"string"}:
+            if name in self._query and not self._query[name][1].named_types <= {"string"}:
                 parameter = self._query[name][0]
                 following = self._signal(_NEXT_OFFSETS, {"integer", "number", "string"})
                 reason = f"the parameter {parameter['name']!r} counts items"
@@ -226,7 +228,7 @@ class _Guesser:
         """Find a field around the items by its name, the best name first; ``""`` allows any type."""
         for name in spellings:
             for keys, said in self._around.items():
-                fits = not types or not said.types or said.types & types
+                fits = not types or not said.named_types or said.named_types & types
                 if plain(keys[-1]) == name and fits:
                     return keys
         return None
@@ -241,6 +243,6 @@ def _first(parameter: Document, said: Shape) -> tuple[int, str, Trust]:
         return parameter["x-index-base"], "the documentation says so", Trust.SURE
     if said.default in (0, 1) and not isinstance(said.default, bool):
         return int(said.default), "that is the default", Trust.SURE
-    if said.minimum in (0, 1):
-        return int(said.minimum), "that is the least", Trust.SURE
+    if (least := said.limit("minimum")) in (0, 1):
+        return int(least or 0), "that is the least", Trust.SURE
     return 1, "nothing says where it begins", Trust.UNSURE

@@ -15,13 +15,14 @@ from attrs import frozen
 from polyreel.codegen.diff.symbols import class_name, function_name, package_name
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.candidates import Candidate
-from polyreel.codegen.scaffold.field_guesses import Field
+from polyreel.codegen.scaffold.field_guesses import FieldGuess
 from polyreel.codegen.scaffold.page_readers import needs_query, page_reader
 from polyreel.codegen.scaffold.resources import Resource, render_resource
 from polyreel.codegen.scaffold.server_and_key import Auth
-from polyreel.codegen.scaffold.shapes import names
+from polyreel.codegen.scaffold.wording import names
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal
+from polyreel.openapi.view import SchemaView
 
 _STYLES = {
     "page": "by page number", "offset": "by offset", "token": "by token", "last_id": "by last id",
@@ -180,7 +181,8 @@ def polyreel_get({kind}id: str) -> Request[{one}]:
         yield "return Request.of("
         yield f"    {function},"
         yield from (
-            f"    {argument}," for argument in Arguments.of_get(self.document, operation).render()
+            f"    {argument},"
+            for argument in Arguments.of_get(SchemaView(self.document), operation).render()
         )
         if statuses := _missing(operation):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
@@ -233,7 +235,7 @@ _PUBLIC = names(
 )
 
 
-def _mapped(found: Field) -> str:
+def _mapped(found: FieldGuess) -> str:
     """Write the mapping of one field, with the reason behind it, or above where the line is full."""
     line = f"            {found.ours!r}: lambda it: {found.expression},"
     note = found.guess.comment

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.choice import Choice
-from polyreel.codegen.scaffold.field_guesses import Field
+from polyreel.codegen.scaffold.field_guesses import FieldGuess
 from polyreel.codegen.scaffold.page_style import Paging
 
 _MODELS = {"videos": "Video", "replicas": "Replica"}
@@ -30,7 +30,7 @@ class Resource:
     paging: Paging | None
     arguments: Arguments | None
     component: str
-    fields: Sequence[Field]
+    fields: Sequence[FieldGuess]
 
     @property
     def ours(self) -> str:

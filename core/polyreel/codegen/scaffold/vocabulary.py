@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from polyreel.codegen.scaffold.candidates import Kind
-from polyreel.codegen.scaffold.shapes import names
-from polyreel.models import Status
+from polyreel.codegen.scaffold.wording import names
+from polyreel.models import Kind, Status
 
 _TEXT = frozenset({"string"})
 ADDRESS = frozenset({"string"})
