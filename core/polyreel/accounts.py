@@ -25,7 +25,7 @@ from typing import Any
 from attrs import field, frozen, validators
 
 from polyreel.auth import Auth, HeaderKey
-from polyreel.configuration import file
+from polyreel.configuration import file, types
 from polyreel.configuration.keys import KeyReference
 from polyreel.errors import ConfigurationError
 from polyreel.provider import Provider
@@ -42,6 +42,16 @@ def _is_name(_instance: object, _attribute: object, value: str) -> None:
         raise ConfigurationError(
             f"an account can't be called {value!r}: use letters, digits, '-', '_' and '.'"
         )
+
+
+_KEY = types.of_type(
+    "a text, a function that gives one, or None",
+    types.or_none(lambda value: isinstance(value, str) or callable(value)),
+)
+_AUTH = types.of_type(
+    "a way to send a key, such as HeaderKey('x-api-key'), or None",
+    types.or_none(lambda value: isinstance(value, Auth)),
+)
 
 
 @frozen(kw_only=True)
@@ -63,21 +73,27 @@ class Account:
         in_flight: The most requests at a time.
         per_second: The most requests per second, or None for no limit.
         only_by_name: Asked only when it is named: it came with a mere key, and its service has ended.
+
+    Raises:
+        ConfigurationError: A value is of a wrong type, or the name can't be part of a uid.
+        ValueError: A number is out of range.
     """
 
-    name: str = field(validator=_is_name)
-    provider: str
-    key: str | Callable[[], str] | None = field(default=None, repr=False)
+    name: str = field(validator=[types.TEXT, _is_name])
+    provider: str = field(validator=types.TEXT)
+    key: str | Callable[[], str] | None = field(default=None, repr=False, validator=_KEY)
     key_from: str = ""
     configured_in: str = ""
-    base_url: str | None = None
-    auth: Auth | None = None
-    settings: Mapping[str, str] = field(factory=dict)
-    headers: Mapping[str, str] = field(factory=dict, repr=False)
-    params: Mapping[str, str] = field(factory=dict, repr=False)
-    allow_http: bool = False
-    in_flight: int = field(default=10, validator=validators.ge(1))
-    per_second: float | None = field(default=None, validator=validators.optional(validators.gt(0)))
+    base_url: str | None = field(default=None, validator=types.TEXT_OR_NONE)
+    auth: Auth | None = field(default=None, validator=_AUTH)
+    settings: Mapping[str, str] = field(factory=dict, validator=types.TEXTS_BY_NAME)
+    headers: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
+    params: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
+    allow_http: bool = field(default=False, validator=types.FLAG)
+    in_flight: int = field(default=10, validator=[types.WHOLE, validators.ge(1)])
+    per_second: float | None = field(
+        default=None, validator=[types.NUMBER_OR_NONE, validators.optional(validators.gt(0))]
+    )
     only_by_name: bool = False
 
 

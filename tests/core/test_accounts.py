@@ -443,3 +443,30 @@ def test_a_repr_shows_no_key() -> None:
     )
     assert "sk-secret" not in repr(account)
     assert "work" in repr(account)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("name", 3, "name must be a text, not an int"),
+        ("provider", None, "provider must be a text, not a NoneType"),
+        ("key", 5, "key must be a text, a function that gives one, or None, not an int"),
+        ("key", b"secret", "key must be a text"),
+        ("base_url", 7, "base_url must be a text or None"),
+        ("auth", "x-api-key", "auth must be a way to send a key"),
+        ("settings", {"a": 1}, "settings must be a mapping from names to texts"),
+        ("headers", "x", "headers must be a mapping from names to texts"),
+        ("params", [1], "params must be a mapping from names to texts"),
+        ("allow_http", "no", "allow_http must be True or False"),
+        ("in_flight", "3", "in_flight must be a whole number"),
+        ("in_flight", True, "in_flight must be a whole number"),
+        ("per_second", "1", "per_second must be a number or None"),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_refused_where_it_is_given_and_not_shown(
+    setting: str, value: Any, said: str
+) -> None:
+    settings: dict[str, Any] = {"name": "work", "provider": "tavus", setting: value}
+    with pytest.raises(ConfigurationError, match=said) as caught:
+        Account(**settings)
+    assert "secret" not in str(caught.value)

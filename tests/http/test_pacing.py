@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 from polyreel import (
     AuthenticationError,
+    ConfigurationError,
     ConnectionFailed,
     MalformedResponse,
     Policy,
@@ -124,4 +126,18 @@ def test_attempts_end_before_a_wait_that_is_longer_than_the_patience() -> None:
 )
 def test_a_policy_that_could_not_work_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
+        Policy(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"timeout": "3"}, "timeout must be a number, not a str"),
+        ({"attempts": 1.5}, "attempts must be a whole number"),
+        ({"attempts": True}, "attempts must be a whole number"),
+        ({"max_body": None}, "max_body must be a whole number"),
+    ],
+)
+def test_a_policy_of_wrong_types_is_refused(wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
         Policy(**wrong)

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
+from polyreel.configuration import types
 from polyreel.errors import PolyreelError
 
 
@@ -26,13 +27,13 @@ class Policy:
         idle_timeout: The longest that the server of a file may send nothing.
     """
 
-    timeout: float = field(default=60.0, validator=validators.gt(0))
-    connect_timeout: float = field(default=10.0, validator=validators.gt(0))
-    attempts: int = field(default=4, validator=validators.ge(1))
-    patience: float = field(default=120.0, validator=validators.gt(0))
-    longest_wait: float = field(default=30.0, validator=validators.ge(0))
-    max_body: int = field(default=32 * 1024 * 1024, validator=validators.gt(0))
-    idle_timeout: float = field(default=30.0, validator=validators.gt(0))
+    timeout: float = field(default=60.0, validator=[types.NUMBER, validators.gt(0)])
+    connect_timeout: float = field(default=10.0, validator=[types.NUMBER, validators.gt(0)])
+    attempts: int = field(default=4, validator=[types.WHOLE, validators.ge(1)])
+    patience: float = field(default=120.0, validator=[types.NUMBER, validators.gt(0)])
+    longest_wait: float = field(default=30.0, validator=[types.NUMBER, validators.ge(0)])
+    max_body: int = field(default=32 * 1024 * 1024, validator=[types.WHOLE, validators.gt(0)])
+    idle_timeout: float = field(default=30.0, validator=[types.NUMBER, validators.gt(0)])
 
     def retries(self, error: BaseException) -> bool:
         """Tell whether an error is worth another attempt."""
