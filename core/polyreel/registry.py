@@ -32,6 +32,9 @@ from polyreel.request import Request
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
 
+# How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
+_ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+
 _log = logging.getLogger("polyreel")
 _log.addHandler(logging.NullHandler())  # a library is silent unless the program asks
 
@@ -160,7 +163,7 @@ class Registry:
             return
         try:
             caller(**arguments)
-        except KeyboardInterrupt:
+        except _ENDS:
             raise
         except BaseException:  # noqa: BLE001 - whatever an observer does, the request goes on
             _log.exception("an observer failed in %s", hook)
@@ -170,7 +173,7 @@ class Registry:
         for plugin in self._manager.get_plugins():
             try:
                 self._only(plugin, "polyreel_commands")(cli=cli)
-            except KeyboardInterrupt:
+            except _ENDS:
                 raise
             except BaseException:  # noqa: BLE001 - its commands are missing, others' are there
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
@@ -195,7 +198,7 @@ class Registry:
                 return caller(provider=provider, **arguments)
         except PolyreelError:
             raise
-        except KeyboardInterrupt:
+        except _ENDS:
             raise
         except BaseException as error:
             what = f"failed in {hook}: {type(error).__name__}: {error}"

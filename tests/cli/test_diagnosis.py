@@ -26,8 +26,11 @@ def test_providers_say_what_they_can_do(cli: Any, configured: Any) -> None:
 
 
 def test_the_table_has_one_line_per_provider(cli: Any) -> None:
-    header, *rows = (line.split() for line in cli("providers").lines)
-    by_name = {row[0]: row for row in rows}
+    header, *lines = cli("providers").lines
+    table, notes = lines[: lines.index("")], lines[lines.index("") + 1 :]
+    rows = [line.split() for line in table]
+    header, by_name = header.split(), {row[0]: row for row in rows}
+    assert [note.split()[0] for note in notes if "OPENAI_BASE_URL" in note] == ["openai"]
 
     assert header[:5] == ["PROVIDER", "VIDEOS", "REPLICAS", "ACCOUNTS", "SERVICE"]
     assert len(by_name) == len(rows)

@@ -198,7 +198,7 @@ def test_a_missing_extra_is_named(
     page.write_text("# List videos")
     result = cli("spec", "read", str(page))
 
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, ""), "as for every other thing that isn't set up"
     assert (
         result.err == "polyreel: this needs more than the basics: pip install 'polyreel[codegen]'\n"
     )

@@ -144,12 +144,14 @@ def test_the_command_serves_until_ctrl_c():
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     ) as process:
         try:
-            lines = [process.stderr.readline().strip() for _ in range(3)]
-            assert lines[0].startswith("export TAVUS_BASE_URL=http://127.0.0.1:")
-            assert lines[1] == f"export TAVUS_API_KEY={sandbox.KEY}"
-            response = httpx.get(
-                lines[0].partition("=")[2] + "/v2/videos", headers={"x-api-key": sandbox.KEY}
-            )
+            listening = process.stderr.readline()
+            assert listening.startswith("Listening on http://127.0.0.1:")
+            lines = [process.stdout.readline() for _ in range(2)]
+            shell = "".join(lines) + 'echo "$TAVUS_BASE_URL $TAVUS_API_KEY"'
+            said = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=True)
+            url, key = said.stdout.split()
+            assert key == sandbox.KEY
+            response = httpx.get(f"{url}/v2/videos", headers={"x-api-key": sandbox.KEY})
             assert response.json()["total_count"] == 25
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=10)

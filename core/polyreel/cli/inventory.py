@@ -67,6 +67,7 @@ def _row(name: str, registry: Registry, accounts: Mapping[str, list[str]]) -> di
     except PluginError as error:
         return row | {
             "name": name,
+            "service": "broken",
             "distribution": registry.distribution(name) if name in registry.names else None,
             "error": str(error),
         }
@@ -106,10 +107,6 @@ def _verbs(kind: Kind) -> Column:
     return Column(header=kind.upper(), cell=cell, rank=2)
 
 
-def _service(row: Mapping[str, Any]) -> str:
-    return "broken" if row["error"] else str(row["service"])
-
-
 COLUMNS = (
     Column(header="PROVIDER", cell=lambda row: row["name"], rank=0),
     _verbs("videos"),
@@ -117,11 +114,11 @@ COLUMNS = (
     Column(header="ACCOUNTS", cell=lambda row: ", ".join(row["accounts"] or []) or "none", rank=1),
     Column(
         header="SERVICE",
-        cell=_service,
+        cell=lambda row: row["service"],
         rank=1,
         style=lambda text: {"active": "green", "broken": "red"}.get(text, "yellow"),
     ),
-    Column(header="DOCS READ", cell=lambda row: row["retrieved"], rank=4),
-    Column(header="FROM", cell=lambda row: row["distribution"], rank=3),
-    Column(header="NOTE", cell=lambda row: row["error"] or row["note"], rank=5, flexible=True),
+    Column(header="RETRIEVED", cell=lambda row: row["retrieved"], rank=4),
+    Column(header="DISTRIBUTION", cell=lambda row: row["distribution"], rank=3),
+    Column(header="NOTE", cell=lambda row: row["error"] or row["note"], rank=0, below=True),
 )

@@ -153,6 +153,14 @@ _Raw = Annotated[
         "--raw", help="With json or jsonl: add the provider's own JSON.", rich_help_panel=_HOW
     ),
 ]
+_CsvExact = Annotated[
+    bool,
+    typer.Option(
+        "--csv-exact",
+        help="With csv: free text exactly as it is, even what a spreadsheet would run as a formula.",
+        rich_help_panel=_HOW,
+    ),
+]
 _Fields = Annotated[
     str | None,
     typer.Option(
@@ -206,6 +214,7 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         form: _FormatOrNone = None,
         fields: _Fields = None,
         raw: _Raw = False,
+        csv_exact: _CsvExact = False,
         quiet: _Quiet = False,
         count: _Count = False,
         sandbox: _Sandbox = False,
@@ -226,7 +235,7 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
             "cursor": cursor,
             "page_size": page_size,
         }
-        shape = make_shape(kind, form, fields, raw=raw, quiet=quiet, count=count)
+        shape = make_shape(kind, form, fields, raw=raw, quiet=quiet, count=count, exact=csv_exact)
         list_items(kind, options, shape, sandbox=sandbox)
 
     @app.command(
@@ -250,13 +259,15 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         account: _Account = None,
         form: _Format = Format.TABLE,
         raw: _Raw = False,
+        csv_exact: _CsvExact = False,
         sandbox: _Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import get_items
         from polyreel.cli.shape import make_shape
 
         whom = {"provider": provider, "account": account}
-        get_items(kind, uids, whom, make_shape(kind, form, None, raw=raw), sandbox=sandbox)
+        shape = make_shape(kind, form, None, raw=raw, exact=csv_exact)
+        get_items(kind, uids, whom, shape, sandbox=sandbox)
 
     return app
 

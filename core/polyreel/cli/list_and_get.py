@@ -88,7 +88,9 @@ def get_items(
     single = len(uids) == 1
     with (
         _collection(kind, sandbox=sandbox) as collection,
-        writing(shape.form, keys=rows.keys(kind), columns=None, single=single) as out,
+        writing(
+            shape.form, keys=rows.keys(kind), columns=None, single=single, exact=shape.exact
+        ) as out,
     ):
         for uid in uids:
             try:
@@ -154,7 +156,7 @@ def _writing(kind: Kind, shape: Shape) -> Iterator[Callable[[Sequence[Item]], No
         keys = shape.fields or rows.keys(kind)
         columns = rows.columns(kind, shape.fields)
         fields = None if shape.form is Format.TABLE and shape.fields is None else keys
-        with writing(shape.form, keys=keys, columns=columns) as out:
+        with writing(shape.form, keys=keys, columns=columns, exact=shape.exact) as out:
             yield lambda items: out.write(rows.row(item, fields, raw=shape.raw) for item in items)
 
 

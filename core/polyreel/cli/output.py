@@ -38,7 +38,12 @@ class Writer(Protocol):
 
 @contextmanager
 def writing(
-    form: Format, *, keys: Sequence[str], columns: Sequence[Column] | None, single: bool = False
+    form: Format,
+    *,
+    keys: Sequence[str],
+    columns: Sequence[Column] | None,
+    single: bool = False,
+    exact: bool = False,
 ) -> Iterator[Writer]:
     """Open stdout for rows; in the end, however it comes, what was written becomes whole.
 
@@ -47,6 +52,7 @@ def writing(
         keys: The keys of a row, in order.
         columns: What a table shows; None writes each row as a list of its fields instead.
         single: There is at most one row, which JSON writes as it is, without an array.
+        exact: CSV holds free text as it is too, even what a spreadsheet would run.
     """
     writer: Writer
     if form is Format.JSON:
@@ -54,7 +60,7 @@ def writing(
     elif form is Format.JSONL:
         writer = _Lines()
     elif form is Format.CSV:
-        writer = _Csv(keys)
+        writer = _Csv(keys, exact=exact)
     else:
         from polyreel.cli.tables import Fields, Table
 
@@ -111,19 +117,37 @@ class _Lines:
 
 
 class _Csv:
-    """A header, and one record per row."""
+    """A header, and one record per row; free text is made harmless for spreadsheets."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], *, exact: bool) -> None:
+        self._exact = exact
         self._writer = csv.DictWriter(sys.stdout, keys, lineterminator="\n")
         self._writer.writeheader()
 
     def write(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            self._writer.writerow({key: _cell(value) for key, value in row.items()})
+            self._writer.writerow({key: self._cell(key, value) for key, value in row.items()})
         sys.stdout.flush()
 
     def close(self) -> None:
         pass
+
+    def _cell(self, key: str, value: Any) -> Any:
+        if isinstance(value, dict | list | bool):
+            value = json.dumps(value, ensure_ascii=False)
+        if not isinstance(value, str) or self._exact:
+            return value
+        shown = _CONTROLS.sub(" ", value)
+        return f"'{shown}" if not _MACHINE.search(key) and _FORMULA.match(value) else shown
+
+
+# What programs read: ids, addresses, times, and words that polyreel chooses.
+_MACHINE = re.compile(r"^(?:uid|id|provider|account|collection|status)$|(?:^|_)(?:id|url|at)$")
+# A spreadsheet takes a text that begins so for a formula, and runs it; some skip what is before it.
+_FORMULA = re.compile(
+    r"[\s\ufeff\u200b-\u200f\u2060\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r]"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 # JSON allows these as they are, but a terminal obeys some of them; escaped they mean the same.
@@ -132,16 +156,3 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 def _json(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, dict | list | bool):
-        value = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, str):
-        return value
-    # A spreadsheet takes a text that begins so for a formula, and runs it.
-    harmless = f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-    return _CONTROLS.sub(" ", harmless)

@@ -30,9 +30,11 @@ def run(args: list[str]) -> int:
 
 
 def _command(args: list[str]) -> int:
+    from polyreel.cli.helping import help_word
     from polyreel.cli.root import command
 
-    result = command().main(args, prog_name="polyreel", standalone_mode=False)
+    root = command()
+    result = root.main(help_word(root, args), prog_name="polyreel", standalone_mode=False)
     return result if isinstance(result, int) else 0
 
 

@@ -6,17 +6,13 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
-import typer
+from typer.exceptions import TyperException
 
 from polyreel.cli import exits
 from polyreel.errors import PartialFailure, PolyreelError, SpecError
 
 _log = logging.getLogger("polyreel")
-
-# Typer exports this class alone of those that mean "wrong usage"; its base is what they share.
-_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 # Modules that only an extra brings.
 _EXTRAS = {
@@ -112,7 +108,9 @@ def failed(error: BaseException, *, about: str | None = None) -> int:
         _log.error("%s%s", f"{about}: " if about else "", line, exc_info=error, extra=_EXPLAINED)
     if isinstance(error, PolyreelError):
         return exits.code([error])
-    return exits.USAGE if isinstance(error, _UsageError) else exits.FAILED
+    if isinstance(error, TyperException):
+        return error.exit_code
+    return exits.USAGE if _extra(error) else exits.FAILED
 
 
 def note(text: str) -> None:
@@ -145,21 +143,26 @@ def progress(text: str, *, table: bool) -> Iterator[Callable[[str], None]]:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, _UsageError):
+    if isinstance(error, TyperException):
         return _usage(error)
     if isinstance(error, PolyreelError):
         trace = f" [request id {error.request_id}]" if error.request_id else ""
         return f"{error}{trace}"
-    if isinstance(error, ModuleNotFoundError):
-        extra = _EXTRAS.get((error.name or "").partition(".")[0])
-        if extra:
-            return f"this needs more than the basics: pip install 'polyreel[{extra}]'"
+    if extra := _extra(error):
+        return f"this needs more than the basics: pip install 'polyreel[{extra}]'"
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return f"unexpected {type(error).__name__}: {error} (where: run it again with --debug)"
 
 
-def _usage(error: Any) -> str:
-    message: str = error.format_message().rstrip(".")
+def _extra(error: BaseException) -> str | None:
+    """Return the extra that brings a module which isn't there."""
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    return _EXTRAS.get((missing or "").partition(".")[0])
+
+
+def _usage(error: TyperException) -> str:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
     # There is no message when the help itself was shown, for want of a command.
-    return f"{message} (see: {error.ctx.command_path} --help)" if message and error.ctx else message
+    return f"{message} (see: {context.command_path} --help)" if message and context else message

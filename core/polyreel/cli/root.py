@@ -10,7 +10,7 @@ import typer
 import typer.core
 import typer.main
 
-from polyreel.cli import exits, reporting, streams
+from polyreel.cli import completion, exits, reporting, streams
 from polyreel.cli.doctor_command import doctor_command
 from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
@@ -99,7 +99,7 @@ def root(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
+            "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
         ),
     ] = False,
     verbose: Annotated[
@@ -178,7 +178,8 @@ app.command(
 
 
 def command() -> Any:
-    """Give the root command."""
+    """Return the root command."""
+    completion.prepare()
     return typer.main.get_command(app)
 
 

@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
+from polyreel.cli import complete
+
 
 def sandbox_command(
     provider: Annotated[
         list[str] | None,
-        typer.Option("--provider", "-p", help="Serve only this provider; may be repeated."),
+        typer.Option(
+            "--provider",
+            "-p",
+            help="Serve only this provider; may be repeated.",
+            autocompletion=complete.providers,
+        ),
     ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Where to listen; 0 for any free port.")
@@ -24,8 +31,10 @@ def sandbox_command(
 ) -> None:
     """Serve every installed provider's API on this machine, with fabricated items and no real key.
 
-    The environment that points polyreel at it goes to stderr; copy it into another terminal.
+    The environment that points polyreel at it goes to stdout, as lines that a shell can read:
+    polyreel sandbox > box.env & sleep 2; . ./box.env
     """
+    import shlex
     import time
 
     from polyreel import sandbox
@@ -40,7 +49,7 @@ def sandbox_command(
         clock=sandbox.Clock(running=True),
     ) as box:
         for name, value in box.environment().items():
-            typer.echo(f"export {name}={value}", err=True)
+            typer.echo(f"export {name}={shlex.quote(value)}")
         typer.echo(f"Listening on {box.origin} until Ctrl-C.", err=True)
         try:
             while True:

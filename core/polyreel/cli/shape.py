@@ -22,6 +22,7 @@ class Shape:
         raw: Rows also have the provider's own JSON.
         quiet: Only uids are written, one on a line.
         count: Only the number of items is written.
+        exact: CSV holds free text as it is too.
     """
 
     form: Format = Format.TABLE
@@ -29,6 +30,7 @@ class Shape:
     raw: bool = False
     quiet: bool = False
     count: bool = False
+    exact: bool = False
 
 
 def make_shape(
@@ -39,6 +41,7 @@ def make_shape(
     raw: bool = False,
     quiet: bool = False,
     count: bool = False,
+    exact: bool = False,
 ) -> Shape:
     """Say what is written of items.
 
@@ -51,6 +54,7 @@ def make_shape(
         "--raw": raw,
         "--quiet": quiet,
         "--count": count,
+        "--csv-exact": exact,
     }
     for alone in ("--quiet", "--count"):
         others = [name for name, is_given in given.items() if is_given and name != alone]
@@ -59,6 +63,8 @@ def make_shape(
     form = form or Format.TABLE
     if raw and form not in {Format.JSON, Format.JSONL}:
         raise typer.BadParameter("it needs --format json or jsonl", param_hint="--raw")
+    if exact and form is not Format.CSV:
+        raise typer.BadParameter("it needs --format csv", param_hint="--csv-exact")
     names = None if fields is None else tuple(several("--fields", [fields]) or ())
     known = rows.keys(kind)
     for name in names or ():
@@ -66,7 +72,7 @@ def make_shape(
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(known)}"
             raise typer.BadParameter(f"there is no field {name!r}; {hint}", param_hint="--fields")
-    return Shape(form=form, fields=names, raw=raw, quiet=quiet, count=count)
+    return Shape(form=form, fields=names, raw=raw, quiet=quiet, count=count, exact=exact)
 
 
 def several(option: str, given: list[str] | None) -> list[str] | None:

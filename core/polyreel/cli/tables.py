@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _WIDEST = 60  # of what may be cut
-_LONGEST_CELL = 1000
-_LONGEST_FIELD = 100_000
+_LONGEST_CELL = 100_000
 _NARROWEST = 24
 
 
@@ -36,6 +35,7 @@ class Column:
         rank: The higher, the sooner it makes room on a narrow terminal; 0 always stays.
         flexible: Its texts may be cut.
         varied: It is shown only when its texts differ.
+        below: Its texts stand below the table, each whole behind its row's first cell.
         asked: It is shown even when it is empty, and never cut.
         style: Gives the colour of a text.
     """
@@ -45,6 +45,7 @@ class Column:
     rank: int
     flexible: bool = False
     varied: bool = False
+    below: bool = False
     asked: bool = False
     style: Callable[[str], str] = lambda _text: ""
 
@@ -53,30 +54,53 @@ class Table:
     """Gathers the cells, and prints them when all are known; empty columns are left out."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self._columns = columns
+        self._columns = [column for column in columns if not column.below]
+        self._below = [column for column in columns if column.below]
         self._rows: list[list[str]] = []
+        self._notes: list[tuple[str, str]] = []
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take some rows."""
         for row in rows:
-            cells = (column.cell(row) or "" for column in self._columns)
-            self._rows.append([printable(text, _LONGEST_CELL) for text in cells])
+            cells = [printable(column.cell(row) or "", _LONGEST_CELL) for column in self._columns]
+            self._rows.append(cells)
+            for column in self._below:
+                if text := printable(column.cell(row) or "", _LONGEST_CELL):
+                    self._notes.append((cells[0], text))
 
     def close(self) -> None:
         """Print the table; nothing at all when there is no row."""
         if not self._rows:
             return
-        widths = self._fit(_width())
+        available = _width()
+        widths = self._fit(available)
         shown = [n for n, width in enumerate(widths) if width]
         print_cells([(self._columns[n].header, widths[n], "bold") for n in shown])
         for row in self._rows:
             print_cells([(row[n], widths[n], self._columns[n].style(row[n])) for n in shown])
+        if self._notes:
+            print_cells([])
+        for name, note in self._notes:
+            print_cells([(name, 0, "bold"), (note, 0, "")])
+        if available is not None and (hidden := self._hidden(widths)):
+            print(f"Too narrow for all: {hidden}; --format json shows it whole.", file=sys.stderr)
+
+    def _hidden(self, widths: Sequence[int]) -> str:
+        """Name what a terminal was too narrow for: columns left out, and those with texts cut."""
+        told = []
+        for number, column in enumerate(self._columns):
+            longest = max(cell_len(row[number]) for row in self._rows)
+            if self._natural(number) and not widths[number]:
+                told.append(f"{column.header} is left out")
+            elif widths[number] and longest > widths[number]:
+                told.append(f"{column.header} is cut")
+        return ", ".join(told)
 
     def _fit(self, available: int | None) -> list[int]:
-        """Give each column's width; 0 for those that are left out."""
+        """Return each column's width; 0 for those that are left out."""
+        if available is None:  # a pipe: whole and aligned
+            return [self._natural(number, _LONGEST_CELL) for number in range(len(self._columns))]
         widths = [self._natural(number) for number in range(len(self._columns))]
-        if available is None:
-            return widths
         flexible = next((n for n, c in enumerate(self._columns) if c.flexible and widths[n]), None)
         natural = widths[flexible] if flexible is not None else 0
         if flexible is not None:
@@ -89,14 +113,14 @@ class Table:
             widths[flexible] = min(natural, widths[flexible] + max(0, spare))
         return widths
 
-    def _natural(self, number: int) -> int:
+    def _natural(self, number: int, widest: int = _WIDEST) -> int:
         column, cells = self._columns[number], [row[number] for row in self._rows]
         if column.varied and len(set(cells)) == 1:
             return 0
         if not column.asked and not any(cells):
             return 0
         width = max(cell_len(text) for text in [column.header, *cells])
-        return min(width, _WIDEST) if column.flexible else width
+        return min(width, widest) if column.flexible else width
 
 
 class Fields:
@@ -113,7 +137,7 @@ class Fields:
             self._begun = True
             width = max(map(len, row))
             for name, value in row.items():
-                if text := printable(_words(value), _LONGEST_FIELD):
+                if text := printable(_words(value), _LONGEST_CELL):
                     print_cells([(name, width, "bold"), (text, 0, "")])
 
     def close(self) -> None:
@@ -146,10 +170,13 @@ def print_cells(cells: Sequence[tuple[str, int, str]]) -> None:
     """Print texts beside each other on one line of stdout.
 
     Args:
-        cells: Each a text, the width to which it is filled or cut (0: as it is), and its style,
-            which only a terminal shows.
+        cells: Each a text, the width to which it is filled (0: as it is), and its style. A terminal
+            alone shows the style, and cuts what is longer.
     """
-    padded = [(_cut(text, width) if width else text, style) for text, width, style in cells]
+    cut = _width() is not None
+    padded = [
+        (_filled(text, width, cut=cut) if width else text, style) for text, width, style in cells
+    ]
     if not sys.stdout.isatty():
         sys.stdout.write(_GAP.join(text for text, _ in padded).rstrip() + "\n")
         return
@@ -167,7 +194,8 @@ def _console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        text = set_cell_size(text, width - 1).rstrip() + "…"
-    return set_cell_size(text, width)
+def _filled(text: str, width: int, *, cut: bool) -> str:
+    missing = width - cell_len(text)
+    if missing < 0 and cut:
+        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    return text + " " * missing
