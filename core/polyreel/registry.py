@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint
 from types import MappingProxyType
@@ -55,7 +53,7 @@ class Registry:
         self._manager.add_hookspecs(hookspecs)
         self._lock = threading.RLock()
         self._strict = environ.get("POLYREEL_STRICT_PLUGINS", "") not in {"", "0"}
-        self._wanted = _Selection(environ.get("POLYREEL_PLUGINS", ""))
+        self._wanted = installed.Selection(environ.get("POLYREEL_PLUGINS", ""))
         self._providers: dict[str, Provider] = {}
         self._modules: dict[str, object] = {}
         self.failures: dict[str, PluginError] = {}
@@ -228,7 +226,7 @@ class Registry:
             )
         who = f"plugin {name!r} of {installed.distribution(points[0])}"
         try:
-            with _no_output():
+            with installed.no_output():
                 module: object = points[0].load()
         except KeyboardInterrupt:
             raise
@@ -256,7 +254,7 @@ class Registry:
     def _describe(self, name: str) -> Provider:
         who = f"plugin {name!r} of {self.distribution(name)}"
         try:
-            with _no_output():
+            with installed.no_output():
                 responses = self._only(self._modules[name], "polyreel_provider")()
         except KeyboardInterrupt:
             raise
@@ -299,25 +297,3 @@ class Registry:
             "publish are listed at https://pypi.org/search/?q=polyreel",
             provider=name,
         )
-
-
-_output = threading.RLock()  # one plugin's import may lead to another's
-
-
-@contextmanager
-def _no_output() -> Iterator[None]:
-    """Send what a plugin prints while it is imported to stderr: stdout is for data alone."""
-    with _output, redirect_stdout(sys.stderr):
-        yield
-
-
-class _Selection:
-    """What ``POLYREEL_PLUGINS`` lets in: named plugins alone, or all but those with a minus."""
-
-    def __init__(self, setting: str) -> None:
-        words = [word.strip() for word in setting.split(",") if word.strip()]
-        self._blocked = {word[1:] for word in words if word.startswith("-")}
-        self._allowed = {word for word in words if not word.startswith("-")}
-
-    def __contains__(self, name: str) -> bool:
-        return name not in self._blocked and (not self._allowed or name in self._allowed)

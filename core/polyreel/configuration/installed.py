@@ -1,9 +1,11 @@
-"""Entry points of the installed distributions; one with broken metadata costs itself alone."""
+"""Installed plugins, before any is imported; one with broken metadata costs itself alone."""
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
 
 
@@ -54,3 +56,25 @@ def _told(of: Distribution) -> tuple[str, str]:
             return name, of.metadata["Version"] or ""
     stem = str(getattr(of, "_path", "a distribution without a name")).rpartition("/")[2]
     return stem.partition("-")[0], ""
+
+
+class Selection:
+    """What ``POLYREEL_PLUGINS`` lets in: named plugins alone, or all but those with a minus."""
+
+    def __init__(self, setting: str) -> None:
+        words = [word.strip() for word in setting.split(",") if word.strip()]
+        self._blocked = {word[1:] for word in words if word.startswith("-")}
+        self._allowed = {word for word in words if not word.startswith("-")}
+
+    def __contains__(self, name: str) -> bool:
+        return name not in self._blocked and (not self._allowed or name in self._allowed)
+
+
+_output = threading.RLock()  # one plugin's import may lead to another's
+
+
+@contextmanager
+def no_output() -> Iterator[None]:
+    """Send what a plugin prints while it is imported to stderr: stdout is for data alone."""
+    with _output, redirect_stdout(sys.stderr):
+        yield
