@@ -162,6 +162,25 @@ def polyreel_failed(account: str, request: Request[Any], error: PolyreelError) -
 
 
 @hookspec
+def polyreel_changed(item: Item, before: Item | None) -> None:
+    """Learn that a sync noticed a change: an item that is new, differs, is gone, or came back.
+
+    Called after the change was stored, by a thread of the sync; one that takes long holds its account up.
+
+    Args:
+        item: The item as it is now, or as it was last seen if it is gone.
+        before: The item as it was; None for a new one, and the same as ``item`` for one that is gone.
+
+    Example::
+
+        @hookimpl
+        def polyreel_changed(item, before):
+            if item.status == "failed" and before is not None:
+                log.warning("%s failed: %s", item.uid, item.error)
+    """
+
+
+@hookspec
 def polyreel_commands(cli: typer.Typer) -> None:
     """Add commands to the command line.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,45 @@ def test_without_a_library_one_is_told_how_to_get_it(cli: Any, tmp_path: Path) -
     result = cli("search", "x", "--library", str(tmp_path / "none.db"))
     assert (result.code, result.out) == (1, "")
     assert "fill one with polyreel sync" in result.err
+
+
+def test_a_wait_tells_each_status_and_ends_with_what_is_left(cli: Any) -> None:
+    uids = cli("videos", "list", "--sandbox", "-q", "--account", "tavus").out.split()
+    ready = json.loads(
+        cli("videos", "list", "--sandbox", "--status", "ready", "--format", "json").out
+    )
+    over = cli("wait", "--sandbox", "--timeout", "0m", *uids[:3])
+    done = cli("wait", "--sandbox", "--timeout", "0m", ready[0]["uid"], "--format", "jsonl")
+
+    assert (over.code, len(over.out.splitlines())) == (4, 3)
+    assert "the time is over" in over.err
+    assert done.code == 0
+    assert json.loads(done.out)["done"] is True
+
+
+def test_a_wait_for_what_is_not_there_fails(cli: Any) -> None:
+    result = cli("wait", "--sandbox", "tavus:nope", "nobody:1")
+    assert (result.code, result.out) == (1, "")
+    assert "tavus:nope" in result.err
+    assert "there is no account 'nobody'" in result.err
+    assert cli("wait", "--sandbox", "--timeout", "soon", "tavus:a").code == 2
+
+
+def test_a_watch_tells_changes_but_not_what_an_empty_library_learns(
+    cli: Any, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "library.db")
+    first = cli("watch", "--sandbox", "--rounds", "1", "--library", path)
+    assert (first.code, first.out) == (0, "")
+    assert "videos and replicas are known" in first.err
+
+    cli("sql", "select 1", "--library", path)
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "UPDATE items SET status = 'running', fingerprint = x'00' WHERE status = 'ready'"
+    )
+    connection.commit()
+    connection.close()
+    second = cli("watch", "--sandbox", "--rounds", "1", "--library", path, "--status", "READY")
+    assert second.out
+    assert all("running → ready" in line for line in second.out.splitlines())

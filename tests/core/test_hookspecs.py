@@ -53,6 +53,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
             raw={"caption_url": "https://cdn.example/v1.vtt"},
         ),
     },
+    "polyreel_changed": {
+        "item": Video(provider="acme", account="acme", id="v1", provider_status="failed"),
+        "before": Video(provider="acme", account="acme", id="v1", provider_status="running"),
+    },
     "polyreel_sent": {"account": "acme", "request": EXCHANGE},
     "polyreel_answered": {
         "account": "acme",

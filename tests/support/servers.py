@@ -19,6 +19,7 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     number: int  # counted from 1, over all requests of the server
+    body: bytes = b""
 
 
 @dataclass
@@ -62,6 +63,7 @@ def serve(respond: Callable[[Request], Any]) -> Iterator[Server]:
                     dict(parse_qsl(parts.query, keep_blank_values=True)),
                     {name.lower(): value for name, value in self.headers.items()},
                     len(requests) + 1,
+                    self.rfile.read(int(self.headers.get("Content-Length") or 0)),
                 )
                 requests.append(request)
             reply = respond(request)
@@ -71,6 +73,8 @@ def serve(respond: Callable[[Request], Any]) -> Iterator[Server]:
                 self._send(reply)
             except OSError:  # the client went away, as several tests want it to
                 self.close_connection = True
+
+        do_POST = do_GET  # noqa: N815 - as the base class looks for it
 
         def _send(self, reply: Reply) -> None:
             if reply.raw is not None:

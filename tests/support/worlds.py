@@ -118,6 +118,10 @@ class FakeHub:
     def __init__(self, *worlds: World) -> None:
         self.worlds = {world.name: world for world in worlds}
         self.videos = _Videos(self.worlds)
+        self.told: list[tuple[str, dict[str, Any]]] = []
+
+    def tell(self, hook: str, **arguments: Any) -> None:
+        self.told.append((hook, arguments))
 
     @property
     def accounts(self) -> Mapping[str, World]:

@@ -9,13 +9,14 @@ from polyreel.errors import ConfigurationError, PolyreelError, UnsupportedError
 FAILED = 1
 USAGE = 2
 PARTLY = 3
+TIME_OVER = 4
 INTERRUPTED = 130  # 128 + the signal's number, as shells have it
 BROKEN_PIPE = 141
 TERMINATED = 143
 
 MEANING = (
     "Exit codes: 0 done; 1 it failed; 2 wrong usage or configuration; 3 partly done: what could be "
-    "had was printed, what failed is named on stderr."
+    "had was printed, what failed is named on stderr; 4 the time to wait is over."
 )
 
 

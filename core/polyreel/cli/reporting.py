@@ -27,6 +27,7 @@ _EXTRAS = {
 }
 
 
+_LONGEST = 2000  # characters of one line
 _EXPLAINED = {"explained": True}  # of a record: its text says what its exception says
 
 
@@ -166,3 +167,10 @@ def _usage(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     # There is no message when the help itself was shown, for want of a command.
     return f"{message} (see: {context.command_path} --help)" if message and context else message
+
+
+def one_line(text: str) -> str:
+    """Give a text that others wrote on one line, without anything that a terminal would obey."""
+    from polyreel.http.redaction import printable
+
+    return printable(text, _LONGEST)

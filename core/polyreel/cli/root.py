@@ -18,10 +18,12 @@ from polyreel.cli.items_command import items_app
 from polyreel.cli.library.catalog_commands import catalog_app
 from polyreel.cli.library.reading_commands import changes_command, search_command, sql_command
 from polyreel.cli.library.sync_command import sync_command
+from polyreel.cli.library.watch_command import watch_command
 from polyreel.cli.new_provider_command import new_provider_command
 from polyreel.cli.providers_command import providers_command
 from polyreel.cli.sandbox_command import sandbox_command
 from polyreel.cli.spec_command import spec_app
+from polyreel.cli.wait_command import wait_command
 
 _log = logging.getLogger("polyreel")
 
@@ -29,7 +31,9 @@ _log = logging.getLogger("polyreel")
 _ORDER = (
     "videos",
     "replicas",
+    "wait",
     "sync",
+    "watch",
     "search",
     "changes",
     "sql",
@@ -130,10 +134,22 @@ app.add_typer(
     rich_help_panel=_ITEMS,
 )
 app.command(
+    "wait",
+    epilog=examples(
+        "polyreel wait tavus:783537ef5 luma:62d1", "polyreel wait tavus:783537ef5 --timeout 2h"
+    ),
+    rich_help_panel=_ITEMS,
+)(wait_command)
+app.command(
     "sync",
     epilog=examples("polyreel sync", "polyreel sync --account tavus --full"),
     rich_help_panel=_LIBRARY,
 )(sync_command)
+app.command(
+    "watch",
+    epilog=examples("polyreel watch --every 5m", "polyreel watch --status failed --format jsonl"),
+    rich_help_panel=_LIBRARY,
+)(watch_command)
 app.command(
     "search",
     epilog=examples("polyreel search waterfall", "polyreel search birthday --status ready"),

@@ -144,6 +144,10 @@ class Writer:
         )
         return {row["id"] for row in rows}
 
+    def is_empty(self) -> bool:
+        """Whether no item was ever stored."""
+        return self._connection.execute("SELECT 1 FROM items LIMIT 1").fetchone() is None
+
     def known(self, account: str, kind: Kind) -> int:
         """Count the items of an account that are kept as existing."""
         (row,) = self._connection.execute(

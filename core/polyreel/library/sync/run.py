@@ -77,6 +77,10 @@ def sync(
     if not wanted:
         raise ConfigurationError("no account can list what is asked for; see polyreel providers")
 
+    def tell(change: Change) -> None:
+        changed(change)
+        hub.tell("polyreel_changed", item=change.item, before=change.before)
+
     def one(account: str, kind: Kind, resource: Resource) -> Outcome:
         started = time.monotonic()
         last = writer.last_full_pass(account, kind)
@@ -89,7 +93,7 @@ def sync(
             resource=resource,
             full=options.full or due,
             accept_deletions=options.accept_deletions,
-            changed=changed,
+            changed=tell,
             progress=lambda items: progress(account, kind, items),
         ).run()
         outcome.seconds = time.monotonic() - started

@@ -1,0 +1,98 @@
+"""``polyreel watch``: one line for each change of the accounts, as it is noticed."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from polyreel.cli.library.options import AccountsOption, LibraryFile, several, span
+from polyreel.cli.wait_command import Lines
+
+if TYPE_CHECKING:
+    from polyreel.library.catalog.writing import Change
+
+
+def watch_command(
+    *,
+    account: AccountsOption = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only changes to this status. May be given several times, or with commas.",
+            metavar="WORD",
+            show_default=False,
+        ),
+    ] = None,
+    every: Annotated[str, typer.Option(help="The time between two looks.", metavar="SPAN")] = "1m",
+    rounds: Annotated[
+        int | None,
+        typer.Option(help="End after so many looks.", metavar="N", min=1, show_default=False),
+    ] = None,
+    library: LibraryFile = None,
+    form: Annotated[
+        Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
+    ] = Lines.TEXT,
+    sandbox: Annotated[
+        bool,
+        typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
+    ] = False,
+) -> None:
+    """Watch the accounts: one line for each video or replica that is new, changed or gone.
+
+    Each look is a sync of the library. What an empty library learns in the first one is not told.
+    """
+    from datetime import UTC, datetime
+
+    from polyreel.cli import reporting
+    from polyreel.cli.list_and_get import open_hub
+    from polyreel.library.catalog.database import library_path
+    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.sync.run import SyncOptions, sync
+
+    pause = span(every, "--every").total_seconds()
+    wanted = {word.lower() for word in several(status)}
+    options = SyncOptions(accounts=several(account))
+    path = library_path(library)
+    writer = Writer(path, lambda: datetime.now(UTC))
+    try:
+        told = not writer.is_empty()
+        with open_hub(sandbox=sandbox) as hub:
+            looks = 0
+            while rounds is None or looks < rounds:
+                if looks:
+                    time.sleep(pause)
+                changes: list[Change] = []
+                report = sync(hub, writer, options, changed=changes.append)
+                for error in report.errors:
+                    reporting.failed(error, about=error.account)
+                if told:
+                    for change in sorted(changes, key=lambda each: each.rev):
+                        if not wanted or change.item.status in wanted:
+                            _write(change, form)
+                else:
+                    reporting.note(f"watching; {len(changes):,} videos and replicas are known")
+                told = True
+                looks += 1
+    finally:
+        writer.close()
+
+
+def _write(change: Change, form: Lines) -> None:
+    from polyreel.cli import reporting, rows
+
+    item, before = change.item, change.before
+    if form is Lines.JSONL:
+        row: dict[str, Any] = {"rev": change.rev, "change": change.what}
+        row |= {"status_before": before.status if before else None, **rows.row(item, raw=False)}
+        typer.echo(json.dumps(row, ensure_ascii=True))
+    else:
+        status = str(item.status)
+        if before is not None and before.status != item.status:
+            status = f"{before.status} → {item.status}"
+        typer.echo(
+            f"{change.what}  {reporting.one_line(item.uid)}  {status}  "
+            f"{reporting.one_line(item.title or '')}".rstrip()
+        )

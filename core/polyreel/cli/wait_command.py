@@ -1,0 +1,103 @@
+"""``polyreel wait``: until each video is finished, one line for each change."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from polyreel.cli.library.options import several, span
+
+if TYPE_CHECKING:
+    from polyreel.listing.waiting import Progress
+
+
+class Lines(StrEnum):
+    """How changes are written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def wait_command(
+    *,
+    uids: Annotated[
+        list[str],
+        typer.Argument(
+            help="ACCOUNT:ID of each video, as a listing shows it.",
+            metavar="UID...",
+            show_default=False,
+        ),
+    ],
+    until: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--for",
+            help="End the wait at this status too; one that was passed counts. May be given several "
+            "times, or with commas. Else at ready, failed or deleted.",
+            metavar="WORD",
+            show_default=False,
+        ),
+    ] = None,
+    timeout: Annotated[
+        str, typer.Option(help="The longest to wait: 20m, 2h; 0m looks once.", metavar="SPAN")
+    ] = "20m",
+    form: Annotated[
+        Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
+    ] = Lines.TEXT,
+    sandbox: Annotated[
+        bool,
+        typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
+    ] = False,
+) -> None:
+    """Wait until videos are ready, failed or deleted.
+
+    Exit codes: 0 all reached what was waited for; 1 some failed or can't be had; 4 the time is over.
+    """
+    from polyreel.cli import exits, reporting
+    from polyreel.cli.list_and_get import open_hub
+    from polyreel.errors import WaitTimeout
+
+    seconds = span(timeout, "--timeout").total_seconds()
+    words = [word.lower() for word in several(until)] or None
+    reached: dict[str, bool] = {}
+    last: dict[str, str] = {}
+    with open_hub(sandbox=sandbox) as hub:
+        waiting = hub.videos.wait(*uids, until=words, timeout=seconds)
+        try:
+            for progress in waiting:
+                _write(progress, form)
+                if progress.item is not None:
+                    last[progress.uid] = progress.item.status
+                if progress.done:
+                    reached[progress.uid] = progress.reached
+        except WaitTimeout as error:
+            reporting.failed(error)
+            raise typer.Exit(exits.TIME_OVER) from None
+        except KeyboardInterrupt:
+            known = ", ".join(f"{uid} {last.get(uid, 'not seen')}" for uid in uids)
+            reporting.note(f"polyreel: interrupted; last seen: {known}")
+            raise typer.Exit(exits.INTERRUPTED) from None
+    if not all(reached.values()):
+        raise typer.Exit(exits.FAILED)
+
+
+def _write(progress: Progress[Any], form: Lines) -> None:
+    """Write what was learnt: an item on stdout, an error that ends the wait for it on stderr as well."""
+    from polyreel.cli import reporting, rows
+
+    item, error = progress.item, progress.error
+    if form is Lines.JSONL:
+        row: dict[str, Any] = {"uid": progress.uid} if item is None else rows.row(item, raw=False)
+        told = {**row, "before": progress.before, "done": progress.done}
+        typer.echo(
+            json.dumps(told | {"error_message": str(error) if error else None}, ensure_ascii=True)
+        )
+    elif item is not None:
+        share = f" {item.progress:.0f}%" if item.progress is not None and not progress.done else ""
+        before = f"{progress.before} → " if progress.before else ""
+        typer.echo(f"{reporting.one_line(progress.uid)}  {before}{item.status}{share}")
+    if error is not None:
+        reporting.failed(error, about=progress.uid)
