@@ -15,7 +15,9 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 _LARGEST_WHOLE = 2**63 - 1  # what a database or a data frame can hold
-_IN_2001 = 10**9  # seconds since 1970
+UNIX_SECONDS = range(10**9, 10**11)
+"""Whole numbers that stand for seconds since 1970 and for nothing else: 2001 to 5138."""
+
 _END_OF_SECONDS = 10**11  # the year 5138; a larger number counts smaller parts of a second
 _MOST_DIGITS = 300  # of a number that is written out; Python reads no more than some thousands
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -141,7 +143,7 @@ def time(value: object) -> datetime | None:
     if value is None or value == "":
         return None
     try:
-        if value.__class__ is int and _IN_2001 < value < _END_OF_SECONDS:
+        if value.__class__ is int and value in UNIX_SECONDS:
             return datetime.fromtimestamp(value, UTC)
         if isinstance(value, datetime):
             return _utc(value)

@@ -7,24 +7,27 @@ model and converted when they are first asked for: one alone, or all of them in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
+from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import attrs
 from attrs import frozen
 
 from polyreel import convert
-from polyreel.models import Item, Status
+from polyreel.models import Item
 from polyreel.models.layout import layout
 
 M = TypeVar("M", bound="GeneratedModel")
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
+V = TypeVar("V")
 
 # What a surprise in a provider's JSON raises in a plugin's function; it costs that field alone.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
 _SURPRISES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -52,10 +55,14 @@ def below(path: str, *parts: object) -> Below:
 
         "download_url": lambda it: below("/videos/{}/content", it.id)
     """
-    return Below(path.format(*[quote(str(part), safe="") for part in parts]))
+    return Below(path.format(*[_escape(str(part)) for part in parts]))
 
 
-@frozen
+def _escape(part: str) -> str:
+    return part if _PLAIN(part) else quote(part, safe="")
+
+
+@frozen(slots=False)
 class FieldMap(Generic[I, M]):
     """Where a provider's item holds the fields of ours.
 
@@ -83,6 +90,47 @@ class FieldMap(Generic[I, M]):
         if unknown := self.fields.keys() - layout(self.item).converters.keys():
             raise TypeError(f"{self.item.__name__} has no field {', '.join(sorted(unknown))}")
 
+    @cached_property
+    def compiled(self) -> CompiledMap[M]:
+        """The same, made ready for many items."""
+        known = layout(self.item)
+        # A status that the plugin doesn't map is told by the provider's own word.
+        finders = {"status": self.fields.get("provider_status"), **self.fields}
+        found = {name: find for name in known.converters if (find := finders.get(name)) is not None}
+        absent = {name: to(None) for name, to in known.converters.items() if name not in found}
+        written = {name: known.writers[name](value) for name, value in absent.items()}
+        pairs = [f'"{name}": {written.get(name, "%s")}' for name in ("uid", *known.names)]
+        return CompiledMap(
+            names=tuple(found),
+            values=tuple((find, known.converters[name]) for name, find in found.items()),
+            texts=tuple((find, known.writers[name]) for name, find in found.items()),
+            absent=absent,
+            template=f"{{{', '.join(pairs)}}}",
+        )
+
+
+# What finds a field in the generated model, and what makes something of what was found.
+Step: TypeAlias = tuple[Callable[[M], object], Callable[[object], V]]
+
+
+@frozen
+class CompiledMap(Generic[M]):
+    """A field map, worked out once.
+
+    Attributes:
+        names: The fields that are mapped, in order.
+        values: How each of them becomes a value of its type.
+        texts: How each of them becomes JSON.
+        absent: The fields that are not mapped, with what they are then.
+        template: An item's JSON, with ``%s`` for its uid, provider, account, id, and each mapped field.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[Step[M, object], ...]
+    texts: tuple[Step[M, str], ...]
+    absent: Mapping[str, object]
+    template: str
+
 
 class ItemReader(Generic[I, M]):
     """Makes the items of one response, and finds their fields when they are asked for.
@@ -92,7 +140,7 @@ class ItemReader(Generic[I, M]):
         provider: The provider's name.
         account: The account's name.
         collection: The provider's list that they are of, with which their ids then begin; or "".
-        locate: Gives the absolute URL of a path below the account's base URL.
+        locate: Returns the absolute URL of a path below the account's base URL.
     """
 
     def __init__(
@@ -104,14 +152,12 @@ class ItemReader(Generic[I, M]):
         collection: str = "",
         locate: Callable[[str], str] = str,
     ) -> None:
-        known = layout(fields.item).converters
         self.fields = fields
         self._base = {"provider": provider, "account": account, "_reader": self}
         self._collection = collection
         self._locate = locate
         self._model = reader(fields.model)
-        self._steps = [(name, find, known[name]) for name, find in fields.fields.items()]
-        self._absent = dict.fromkeys(known.keys() - fields.fields.keys())
+        self._ready = fields.compiled
 
     def read(self, row: object) -> I:
         """Make an item of a row by its id alone.
@@ -132,35 +178,51 @@ class ItemReader(Generic[I, M]):
 
     def find(self, item: Item, name: str) -> object:
         """Find one field, and keep it in the item."""
-        sent: object = None
-        if (find := self.fields.fields.get(name)) is not None:
-            with suppress(*_SURPRISES):
-                sent = find(self._model(item.__dict__["raw"]))
-                sent = self._locate(sent) if isinstance(sent, Below) else sent
-        elif name == "status":
-            sent = item.provider_status
-        value = item.__dict__[name] = layout(self.fields.item).converters[name](sent)
+        ready = self._ready
+        if name in ready.absent:
+            value = ready.absent[name]
+        else:
+            at = ready.names.index(name)
+            (value,) = self._made(item, ready.values[at : at + 1])
+        item.__dict__[name] = value
         return value
 
     def fill(self, item: Item) -> None:
-        """Find all fields in one pass, and keep them in the item."""
+        """Find all fields, and keep them in the item."""
+        ready, kept = self._ready, item.__dict__
+        made = self._made(item, ready.values)
+        kept.update(ready.absent)
+        kept.update(zip(ready.names, made, strict=True))
+        kept.pop("_reader", None)  # nothing is left to find
+
+    def write(self, item: Item) -> str:
+        """Write an item as JSON straight from what came, without its fields being kept."""
         kept = item.__dict__
-        found: dict[str, object] = self._absent.copy()
-        model: Any = None
-        with suppress(*_SURPRISES):  # without a model, not one field is found
-            model = self._model(kept["raw"])
-        for name, find, to in self._steps:
+        account, id = kept["account"], kept["id"]
+        return self._ready.template % (
+            encode_basestring(f"{account}:{id}"),
+            encode_basestring(kept["provider"]),
+            encode_basestring(account),
+            encode_basestring(id),
+            *self._made(item, self._ready.texts),
+        )
+
+    def _made(self, item: Item, steps: tuple[Step[M, V], ...]) -> list[V]:
+        made: list[V] = []
+        model: Any
+        try:
+            model = self._model(item.__dict__["raw"])
+        except _SURPRISES:
+            model = None  # not one field is found then
+        for find, make in steps:
             try:
                 sent = find(model)
                 if sent.__class__ is Below:
                     sent = self._locate(sent)
             except _SURPRISES:
                 sent = None
-            found[name] = to(sent)
-        if "status" not in self.fields.fields:
-            found["status"] = Status.of(found["provider_status"])
-        kept.update(found)
-        kept.pop("_reader", None)  # nothing is left to find
+            made.append(make(sent))
+        return made
 
 
 @cache

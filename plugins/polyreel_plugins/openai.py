@@ -119,26 +119,18 @@ def video_fields() -> FieldMap[Video, OpenAIVideo]:
     from polyreel_clients.openai.models import Video as OpenAIVideo, VideoCreateError
 
     def download_url(it: OpenAIVideo) -> object:
-        sent = it.additional_properties  # SGLang sends url, new-api metadata.url
-        metadata = sent.get("metadata")
-        hidden = metadata.get("url") if isinstance(metadata, dict) else None
-        if named := convert.url(sent.get("url")) or convert.url(hidden):
+        hidden = it.metadata.get("url") if isinstance(it.metadata, dict) else None
+        if named := convert.url(it.url) or convert.url(hidden):
             return named
         ready = Status.of(it.status) is Status.READY
         return below("/videos/{}/content", it.id) if ready else None
 
     def error(it: OpenAIVideo) -> object:
         # Documented as an object; without a code, or as a mere text, at some servers.
-        said = it.error or it.additional_properties.get("failure_reason")
+        said = it.error or it.failure_reason
         if not isinstance(said, VideoCreateError):
             return said
         return said.message or said.additional_properties.get("detail") or said.code
-
-    def width(it: OpenAIVideo) -> object:
-        return convert.size(it.size)[0] or it.additional_properties.get("width")
-
-    def height(it: OpenAIVideo) -> object:
-        return convert.size(it.size)[1] or it.additional_properties.get("height")
 
     return FieldMap(
         Video,
@@ -152,8 +144,8 @@ def video_fields() -> FieldMap[Video, OpenAIVideo]:
             "completed_at": lambda it: it.completed_at,
             "expires_at": lambda it: it.expires_at,
             "duration": lambda it: it.seconds,
-            "width": width,
-            "height": height,
+            "width": lambda it: convert.size(it.size)[0] or it.width,
+            "height": lambda it: convert.size(it.size)[1] or it.height,
             "model": lambda it: it.model,
             "download_url": download_url,
             "error": error,

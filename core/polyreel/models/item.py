@@ -28,6 +28,9 @@ class FieldReader(Protocol):
     def fill(self, item: Item) -> None:
         """Find all fields, and keep them in the item."""
 
+    def write(self, item: Item) -> str:
+        """Write all fields as a JSON object, on one line."""
+
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Item:
@@ -105,7 +108,11 @@ class Item:
 
     def to_json(self, *, raw: bool = False) -> str:
         """Return :meth:`to_dict` as a JSON text on one line."""
-        return render.to_json(self.to_dict(raw=raw))
+        reader: FieldReader | None = self.__dict__.get("_reader")
+        if reader is None:
+            return render.to_json(self.to_dict(raw=raw))
+        written = render.harmless(reader.write(self))
+        return f'{written[:-1]}, "raw": {render.to_json(self.raw)}}}' if raw else written
 
     @classmethod
     def from_dict(cls, found: Mapping[str, Any]) -> Self:

@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 
 from polyreel import convert
+from polyreel.models import render
 
 IDENTITY = ("provider", "account", "id")
 """The fields that every item has, and that no :class:`polyreel.FieldMap` finds."""
@@ -23,21 +24,25 @@ class Layout:
     Attributes:
         names: All fields but ``raw``, in order.
         converters: Those that a provider's JSON may hold, each with what makes its type of any value.
+        writers: The same fields, each with what writes it as JSON from any value.
         times: Those that are times.
         values: Gives their values, in order, from a mapping that has them all.
     """
 
     names: tuple[str, ...]
     converters: Mapping[str, Callable[[object], object]]
+    writers: Mapping[str, Callable[[object], str]]
     times: tuple[str, ...]
     values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
 def _layout(model: Any) -> Layout:
     every = {each.name: each.converter for each in attrs.fields(model) if each.name != "raw"}
+    converters = {name: to for name, to in every.items() if name not in IDENTITY}
     return Layout(
         names=tuple(every),
-        converters={name: to for name, to in every.items() if name not in IDENTITY},
+        converters=converters,
+        writers={name: render.writer(to) for name, to in converters.items()},
         times=tuple(name for name, to in every.items() if to is convert.time),
         values=itemgetter(*every),
     )

@@ -27,7 +27,7 @@ class Status(StrEnum):
         Case, spaces, hyphens and underscores make no difference: ``IN_PROGRESS``, ``in-progress`` and
         ``InProgress`` are one word.
         """
-        return _status(convert.text(word) or "")
+        return _status(word if word.__class__ is str else convert.text(word) or "")
 
 
 # The words of Tavus, OpenAI-style servers, HeyGen, Synthesia, D-ID, Runway, Luma, Hedra, Replicate, fal,

@@ -32,6 +32,11 @@ class Video:
         seconds (str | Unset):
         size (str | Unset):
         status (str | Unset):
+        url (str | Unset):
+        metadata (Any | Unset):
+        width (int | Unset):
+        height (int | Unset):
+        failure_reason (str | Unset):
     """
 
     id: str | Unset = UNSET
@@ -47,6 +52,11 @@ class Video:
     seconds: str | Unset = UNSET
     size: str | Unset = UNSET
     status: str | Unset = UNSET
+    url: str | Unset = UNSET
+    metadata: Any | Unset = UNSET
+    width: int | Unset = UNSET
+    height: int | Unset = UNSET
+    failure_reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -84,6 +94,16 @@ class Video:
 
         status = self.status
 
+        url = self.url
+
+        metadata = self.metadata
+
+        width = self.width
+
+        height = self.height
+
+        failure_reason = self.failure_reason
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -113,6 +133,16 @@ class Video:
             field_dict["size"] = size
         if status is not UNSET:
             field_dict["status"] = status
+        if url is not UNSET:
+            field_dict["url"] = url
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+        if width is not UNSET:
+            field_dict["width"] = width
+        if height is not UNSET:
+            field_dict["height"] = height
+        if failure_reason is not UNSET:
+            field_dict["failure_reason"] = failure_reason
 
         return field_dict
 
@@ -162,6 +192,16 @@ class Video:
 
         status = d.pop("status", UNSET)
 
+        url = d.pop("url", UNSET)
+
+        metadata = d.pop("metadata", UNSET)
+
+        width = d.pop("width", UNSET)
+
+        height = d.pop("height", UNSET)
+
+        failure_reason = d.pop("failure_reason", UNSET)
+
         video = cls(
             id=id,
             completed_at=completed_at,
@@ -176,6 +216,11 @@ class Video:
             seconds=seconds,
             size=size,
             status=status,
+            url=url,
+            metadata=metadata,
+            width=width,
+            height=height,
+            failure_reason=failure_reason,
         )
 
         video.additional_properties = d
