@@ -38,7 +38,15 @@ def timed() -> Any:
 # ---- the floor: what the HTTP library and the JSON decoder alone cost
 
 
-def bare_loop(world: str, pause: float = 0) -> int:
+def written(item: dict[str, Any]) -> int:
+    return bool(json.dumps(item))
+
+
+def known(item: dict[str, Any]) -> int:
+    return bool(item["id"])
+
+
+def bare_loop(world: str, pause: float = 0, use: Callable[[dict[str, Any]], int] = known) -> int:
     import httpx
 
     count = 0
@@ -50,7 +58,7 @@ def bare_loop(world: str, pause: float = 0) -> int:
                 params = {"limit": "100", **({"after": after} if after else {})}
                 page = json.loads(client.get(f"{url(world)}/v1/videos", params=params).content)
                 for item in page["data"]:
-                    count += bool(item["id"])
+                    count += use(item)
                 if pause:
                     time.sleep(pause)
                 if not page["has_more"]:
@@ -108,7 +116,7 @@ def generated(world: str) -> int:
                 after = page.last_id
 
 
-def openai_sdk(world: str) -> int:
+def openai_sdk(world: str, use: Callable[[Any], int] = lambda video: bool(video.id)) -> int:
     import warnings
 
     import openai
@@ -117,7 +125,7 @@ def openai_sdk(world: str) -> int:
     with openai.OpenAI(api_key="x", base_url=f"{url(world)}/v1", max_retries=0) as client:
         client.videos.list(limit=1)
         with timed():
-            return sum(bool(video.id) for video in client.videos.list(limit=100))
+            return sum(use(video) for video in client.videos.list(limit=100))
 
 
 def litellm_loop(world: str) -> int:
@@ -152,7 +160,9 @@ def account(world: str, name: str | None = None, **more: Any) -> Any:
     return Account(name=name or provider, provider=provider, base_url=url(world) + path, **more)
 
 
-def polyreel_list(worlds: list[str], pause: float = 0) -> int:
+def polyreel_list(
+    worlds: list[str], pause: float = 0, use: Callable[[Any], int] = lambda video: bool(video.id)
+) -> int:
     from polyreel import Hub
 
     accounts = [account(world, f"a{n}") for n, world in enumerate(worlds)]
@@ -168,7 +178,7 @@ def polyreel_list(worlds: list[str], pause: float = 0) -> int:
                     time.sleep(pause)
             else:
                 for video in hub.videos.list(**options):
-                    count += bool(video.id)
+                    count += use(video)
     return count - (len(worlds) > 1)
 
 
@@ -203,6 +213,9 @@ SIX = [f"cursor-1000-{latency}" for latency in (40, 48, 56, 64, 72, 80)]
 CONTENDERS: dict[str, Callable[[], int]] = {
     "bare": lambda: bare_loop(BIG),
     "polyreel": lambda: polyreel_list([BIG]),
+    "bare-json": lambda: bare_loop(BIG, use=written),
+    "polyreel-json": lambda: polyreel_list([BIG], use=lambda video: bool(video.to_json())),
+    "openai-json": lambda: openai_sdk(BIG, use=lambda video: bool(video.model_dump_json())),
     "polyreel-async": lambda: polyreel_async(BIG),
     "generated": lambda: generated(BIG),
     "openai": lambda: openai_sdk(BIG),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -152,12 +153,20 @@ def _writing(kind: Kind, shape: Shape) -> Iterator[Callable[[Sequence[Item]], No
         yield lambda _items: None
     elif shape.quiet:
         yield _write_uids
+    elif shape.form in {Format.JSON, Format.JSONL} and shape.fields is None:
+        text = partial(_text, raw=shape.raw)
+        with writing(shape.form, keys=(), columns=None, text=text) as out:
+            yield out.write
     else:
         keys = shape.fields or rows.keys(kind)
         columns = rows.columns(kind, shape.fields)
         fields = None if shape.form is Format.TABLE and shape.fields is None else keys
         with writing(shape.form, keys=keys, columns=columns, exact=shape.exact) as out:
             yield lambda items: out.write(rows.row(item, fields, raw=shape.raw) for item in items)
+
+
+def _text(item: Item, *, raw: bool) -> str:
+    return item.to_json(raw=raw)
 
 
 def _write_uids(items: Sequence[Item]) -> None:

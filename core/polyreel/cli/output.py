@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from polyreel.models.render import to_json
 
 if TYPE_CHECKING:
     from polyreel.cli.tables import Column
@@ -29,7 +30,7 @@ class Format(StrEnum):
 class Writer(Protocol):
     """Takes rows, some at a time."""
 
-    def write(self, rows: Iterable[Row]) -> None:
+    def write(self, rows: Iterable[Any]) -> None:
         """Write some rows; readers of a pipe have them when this returns (but for tables)."""
 
     def close(self) -> None:
@@ -44,6 +45,7 @@ def writing(
     columns: Sequence[Column] | None,
     single: bool = False,
     exact: bool = False,
+    text: Callable[[Any], str] = to_json,
 ) -> Iterator[Writer]:
     """Open stdout for rows; in the end, however it comes, what was written becomes whole.
 
@@ -53,12 +55,13 @@ def writing(
         columns: What a table shows; None writes each row as a list of its fields instead.
         single: There is at most one row, which JSON writes as it is, without an array.
         exact: CSV holds free text as it is too, even what a spreadsheet would run.
+        text: What makes the JSON of each row; another than this takes something else for a row.
     """
     writer: Writer
     if form is Format.JSON:
-        writer = _Object() if single else _Array()
+        writer = _Object() if single else _Array(text)
     elif form is Format.JSONL:
-        writer = _Lines()
+        writer = _Lines(text)
     elif form is Format.CSV:
         writer = _Csv(keys, exact=exact)
     else:
@@ -79,14 +82,15 @@ def writing(
 class _Array:
     """One JSON array, written row by row: memory stays flat however long it gets."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: Callable[[Any], str]) -> None:
+        self._text = text
         self._before = "[\n  "
 
-    def write(self, rows: Iterable[Row]) -> None:
+    def write(self, rows: Iterable[Any]) -> None:
         for row in rows:
             # Noted first: an interrupt strikes while something is written, if ever.
             before, self._before = self._before, ",\n  "
-            sys.stdout.write(before + _json(row))
+            sys.stdout.write(before + self._text(row))
         sys.stdout.flush()
 
     def close(self) -> None:
@@ -98,7 +102,7 @@ class _Object:
 
     def write(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            sys.stdout.write(_json(row, indent=2) + "\n")
+            sys.stdout.write(to_json(row, indented=True) + "\n")
 
     def close(self) -> None:
         pass
@@ -107,9 +111,11 @@ class _Object:
 class _Lines:
     """One JSON object per line."""
 
-    def write(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            sys.stdout.write(_json(row) + "\n")
+    def __init__(self, text: Callable[[Any], str]) -> None:
+        self._text = text
+
+    def write(self, rows: Iterable[Any]) -> None:
+        sys.stdout.write("".join([f"{self._text(row)}\n" for row in rows]))
         sys.stdout.flush()
 
     def close(self) -> None:
@@ -121,24 +127,27 @@ class _Csv:
 
     def __init__(self, keys: Sequence[str], *, exact: bool) -> None:
         self._exact = exact
-        self._writer = csv.DictWriter(sys.stdout, keys, lineterminator="\n")
-        self._writer.writeheader()
+        self._columns = [(key, _MACHINE.search(key) is not None) for key in keys]
+        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._writer.writerow(keys)
 
     def write(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._writer.writerow({key: self._cell(key, value) for key, value in row.items()})
+        cell = self._cell
+        self._writer.writerows(
+            [cell(row[key], machine) for key, machine in self._columns] for row in rows
+        )
         sys.stdout.flush()
 
     def close(self) -> None:
         pass
 
-    def _cell(self, key: str, value: Any) -> Any:
+    def _cell(self, value: Any, machine: bool) -> Any:
         if isinstance(value, dict | list | bool):
-            value = json.dumps(value, ensure_ascii=False)
+            value = to_json(value)
         if not isinstance(value, str) or self._exact:
             return value
         shown = _CONTROLS.sub(" ", value)
-        return f"'{shown}" if not _MACHINE.search(key) and _FORMULA.match(value) else shown
+        return f"'{shown}" if not machine and _FORMULA.match(value) else shown
 
 
 # What programs read: ids, addresses, times, and words that polyreel chooses.
@@ -148,11 +157,3 @@ _FORMULA = re.compile(
     r"[\s\ufeff\u200b-\u200f\u2060\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r]"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-# JSON allows these as they are, but a terminal obeys some of them; escaped they mean the same.
-_ESCAPED = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
-
-
-def _json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)

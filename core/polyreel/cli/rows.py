@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -26,15 +25,8 @@ def row(item: Item, fields: Sequence[str] | None = None, *, raw: bool = False) -
         fields: Which of its fields, in this order; None for all.
         raw: Add the provider's own JSON, as the last.
     """
-    names = item.fields() if fields is None else fields
-    plain = {name: _plain(getattr(item, name)) for name in names}
-    return plain | {"raw": item.raw} if raw else plain
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    return value
+    every = item.to_dict(raw=raw)
+    return every if fields is None else {name: every[name] for name in (*fields, *["raw"] * raw)}
 
 
 def _status(row: Mapping[str, Any]) -> str:
