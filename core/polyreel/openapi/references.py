@@ -11,6 +11,10 @@ PROSE = frozenset({"description", "summary", "title", "example", "examples", "$c
 """Keywords beside a ``$ref`` that say nothing about what is allowed."""
 
 
+ANNOTATIONS = PROSE | {"default", "deprecated", "readOnly", "writeOnly", "nullable"}
+"""Keywords beside a ``$ref`` that leave the schema what it is, as those do that begin with ``x-``."""
+
+
 class References:
     """The references of one document, which must not change meanwhile.
 
@@ -67,6 +71,29 @@ class References:
         for ref in passed:
             self._ends[ref, siblings_count] = node
         return node
+
+
+def is_annotated(schema: dict[str, Any]) -> bool:
+    """Say whether all that stands beside a schema's reference are annotations."""
+    others = (key for key in schema if key != "$ref")
+    return all(key in ANNOTATIONS or key.startswith("x-") for key in others)
+
+
+def siblings_as_all_of(part: Any) -> Any:
+    """Return a copy of a part of a document without facts beside references to schemas.
+
+    Such a reference moves into an ``allOf``, which says the same, for readers that know no siblings.
+    """
+    if isinstance(part, list):
+        return [siblings_as_all_of(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    copy = {key: siblings_as_all_of(value) for key, value in part.items()}
+    ref = copy.get("$ref")
+    if not isinstance(ref, str) or "/schemas/" not in ref or is_annotated(copy):
+        return copy
+    rest = {key: value for key, value in copy.items() if key != "$ref"}
+    return rest | {"allOf": [{"$ref": ref}, *rest.get("allOf", [])]}
 
 
 def _reference(node: Any, siblings_count: bool) -> str | None:

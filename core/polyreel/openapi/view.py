@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.parts import mapping, members, written
-from polyreel.openapi.references import PROSE, References
+from polyreel.openapi.references import References, is_annotated
 from polyreel.openapi.shapes import ANYTHING, Shape, both, either, read_shape
 from polyreel.openapi.unions import Unions, is_null
 
@@ -24,9 +24,6 @@ MAX_PARTS = 1_000_000
 
 _WRAPPERS = 8
 """How many schemas, one around the other, a component is looked for in."""
-
-_ANNOTATIONS = PROSE | {"default", "deprecated", "readOnly", "writeOnly", "nullable"}
-"""Keywords beside a reference that leave the component what it is."""
 
 
 @frozen(eq=False)
@@ -165,7 +162,7 @@ class SchemaView:
                 return self._components[id(node)]
             if not isinstance(node, dict):
                 return None
-            if isinstance(node.get("$ref"), str) and _is_annotated(node):
+            if isinstance(node.get("$ref"), str) and is_annotated(node):
                 node = self.references.at(node["$ref"])
                 continue
             inner = [m for key in ("allOf", "anyOf", "oneOf") for m in members(node, key)]
@@ -270,8 +267,3 @@ def _mapping(node: Any) -> dict[str, Any]:
     if not isinstance(node, dict):
         raise SpecError(f"a schema is {type(node).__name__}, not a mapping: {node!r:.80}")
     return node
-
-
-def _is_annotated(node: dict[str, Any]) -> bool:
-    """Say whether all that stands beside a reference are annotations."""
-    return all(key in _ANNOTATIONS or key.startswith("x-") for key in node if key != "$ref")

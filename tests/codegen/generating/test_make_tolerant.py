@@ -403,3 +403,25 @@ def test_what_fits_is_typed_although_it_may_be_missing_or_null(rich: Any) -> Non
     assert read.rows[0][0].id == "d"
     assert read.of.x == "y"
     assert read.of["cast"] == "actors"
+
+
+# References with something beside them, as an overlay may make them
+
+
+def test_a_reference_with_fields_beside_it_is_read_with_all_of_them():
+    base = {"type": "object", "properties": {"id": TEXT}}
+    longer = REEL | {"properties": {"url": TEXT}}
+    made = make_tolerant(
+        spec({"$ref": "#/components/schemas/Longer"}, {"Reel": base, "Longer": longer})
+    )
+    assert made["components"]["schemas"]["Longer"] == {
+        "allOf": [REEL, {"type": "object", "properties": {"url": TEXT}}]
+    }
+
+
+@pytest.mark.parametrize(
+    "beside", [{"default": {}}, {"deprecated": True}, {"x-polyreel-sample": []}]
+)
+def test_annotations_beside_a_reference_change_nothing(beside):
+    components = {"Reel": {"type": "object", "properties": {"id": TEXT}}}
+    assert make_tolerant(spec(REEL | beside, components)) == make_tolerant(spec(REEL, components))

@@ -18,7 +18,7 @@ from polyreel.codegen.generating.tolerant_schemas import REF, Tolerance, referen
 from polyreel.codegen.reading.media_types import can_be_sent
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
-from polyreel.openapi.references import References
+from polyreel.openapi.references import References, siblings_as_all_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -45,7 +45,7 @@ def make_tolerant(document: Document, untyped: Collection[str] = ()) -> Document
         SpecError: The generator would leave out a parameter, or schemas are nested too deeply.
     """
     try:
-        return _Tolerant(document, frozenset(untyped)).document()
+        return _Tolerant(siblings_as_all_of(document), frozenset(untyped)).document()
     except RecursionError as error:
         raise SpecError("the schemas lead to one another too deeply to be generated") from error
 
