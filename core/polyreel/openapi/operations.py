@@ -14,11 +14,9 @@ from attrs import frozen
 
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.parts import listing, mapping
 from polyreel.openapi.references import References
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The methods that an operation can have, in lower case, in OpenAPI's order."""
 
 
 @frozen(eq=False)

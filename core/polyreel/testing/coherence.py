@@ -9,16 +9,16 @@ from polyreel.http.urls import origin
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.subject import Candidate, missing_operation
+from polyreel.testing.subject import Subject, missing_operation
 
 
 class Coherence(Fixtures):
     """The Provider and openapi.json tell the same story."""
 
-    def test_the_client_package_holds_a_spec_that_can_be_served(self, candidate: Candidate) -> None:
+    def test_the_client_package_holds_a_spec_that_can_be_served(self, subject: Subject) -> None:
         """The sandbox and the tests below are made of it."""
         try:
-            served = candidate.spec.operations
+            served = subject.spec.operations
         except SpecError as error:
             pytest.fail(
                 f"{error}. Provider.client must name a package that can be imported and holds the "
@@ -26,13 +26,11 @@ class Coherence(Fixtures):
                 pytrace=False,
             )
         assert served, (
-            f"no operation in openapi.json of {candidate.provider.client} says what it is for; mark "
+            f"no operation in openapi.json of {subject.provider.client} says what it is for; mark "
             "each list and get with x-polyreel in the overlay"
         )
 
-    def test_every_declared_ability_has_its_operation(
-        self, specified: Candidate, kind: Kind
-    ) -> None:
+    def test_every_declared_ability_has_its_operation(self, specified: Subject, kind: Kind) -> None:
         """And an operation that isn't declared is one that users can't reach."""
         resource = specified.resource(kind)
         declared: dict[Role, bool] = {"list": resource.can_list, "get": resource.can_get}
@@ -46,7 +44,7 @@ class Coherence(Fixtures):
                     f"can_{role}=False"
                 )
 
-    def test_every_kind_of_the_spec_is_declared(self, specified: Candidate) -> None:
+    def test_every_kind_of_the_spec_is_declared(self, specified: Subject) -> None:
         """What the client can do, users can ask for."""
         known = {one.kind for one in specified.spec.operations if one.role in {"list", "get"}}
         forgotten = known - set(specified.provider.resources)
@@ -54,7 +52,7 @@ class Coherence(Fixtures):
             f"the spec has operations for {', '.join(forgotten)}; declare them in Provider.resources"
         )
 
-    def test_the_base_url_is_one_of_the_specs_servers(self, specified: Candidate) -> None:
+    def test_the_base_url_is_one_of_the_specs_servers(self, specified: Subject) -> None:
         """A spec that names no server doesn't mind."""
         servers = [one.get("url", "") for one in specified.spec.document.get("servers", ())]
         absolute = [url for url in servers if origin(url)[1]]
@@ -63,7 +61,7 @@ class Coherence(Fixtures):
             f"{', '.join(absolute)}"
         )
 
-    def test_filters_bear_the_names_of_parameters(self, specified: Candidate, listed: Kind) -> None:
+    def test_filters_bear_the_names_of_parameters(self, specified: Subject, listed: Kind) -> None:
         """Users look them up in the provider's own reference."""
         known = specified.operation("list", listed).query
         unknown = [name for name in specified.resource(listed).filters if name not in known]
@@ -72,7 +70,7 @@ class Coherence(Fixtures):
             f"{', '.join(known) or 'none'}"
         )
 
-    def test_orders_are_what_a_parameter_takes(self, specified: Candidate, listed: Kind) -> None:
+    def test_orders_are_what_a_parameter_takes(self, specified: Subject, listed: Kind) -> None:
         """An order that the provider doesn't know would be refused, or ignored in silence."""
         orders = specified.resource(listed).orders
         query = specified.operation("list", listed).query
@@ -87,7 +85,7 @@ class Coherence(Fixtures):
                 f"parameters are {', '.join(query) or 'none'}"
             )
 
-    def test_the_largest_page_is_the_specs(self, specified: Candidate, listed: Kind) -> None:
+    def test_the_largest_page_is_the_specs(self, specified: Subject, listed: Kind) -> None:
         """So that a size that the provider refuses is refused before it is asked."""
         operation, resource = specified.operation("list", listed), specified.resource(listed)
         if operation.paging is None or operation.paging.size is None:

@@ -15,9 +15,9 @@ import pytest
 from polyreel.errors import PolyreelError
 from polyreel.models import Kind
 from polyreel.registry import Registry
-from polyreel.testing import subject as candidates
+from polyreel.testing import subject as subjects
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -42,28 +42,28 @@ class Description(Fixtures):
     def test_the_plugin_can_be_used(self) -> None:
         """Its entry point loads, its hooks fit, and its Provider bears the entry point's name."""
         assert self.provider, f"{type(self).__name__} must say which: provider = 'acme'"
-        error: PolyreelError | None = candidates.problem(self.provider)
+        error: PolyreelError | None = subjects.problem(self.provider)
         if error is not None:
             pytest.fail(str(error), pytrace=False)
 
-    def test_the_provider_is_described_the_same_each_time(self, candidate: Candidate) -> None:
+    def test_the_provider_is_described_the_same_each_time(self, subject: Subject) -> None:
         """The hub asks once and keeps the response; other programs may ask again."""
         again = Registry(environ={}).provider(self.provider)
-        assert candidate.provider == again, "polyreel_provider gives another response each time"
+        assert subject.provider == again, "polyreel_provider gives another response each time"
 
-    def test_it_has_a_title_and_says_where_its_reference_is(self, candidate: Candidate) -> None:
+    def test_it_has_a_title_and_says_where_its_reference_is(self, subject: Subject) -> None:
         """They stand in tables and messages."""
-        provider = candidate.provider
+        provider = subject.provider
         assert provider.title.strip(), "Provider.title is what people read; it can't be blank"
         assert urlsplit(provider.docs).scheme == "https", (
             f"Provider.docs must be the https address of the API reference, not {provider.docs!r}"
         )
 
     def test_the_base_url_is_an_https_address_without_a_slash_at_the_end(
-        self, candidate: Candidate
+        self, subject: Subject
     ) -> None:
         """The key travels there, and every path is put behind it."""
-        url = candidate.provider.base_url
+        url = subject.provider.base_url
         parts = urlsplit(url)
         assert parts.scheme == "https", f"Provider.base_url must begin with https://: {url!r}"
         assert parts.hostname, f"Provider.base_url names no host: {url!r}"
@@ -71,28 +71,26 @@ class Description(Fixtures):
         assert (url, "@" in url) == (plain, False), f"scheme, host and path are enough: {url!r}"
         assert not url.endswith("/"), f"Provider.base_url must not end with a slash: {url!r}"
 
-    def test_the_key_has_a_header_and_a_variable_that_can_be_set(
-        self, candidate: Candidate
-    ) -> None:
+    def test_the_key_has_a_header_and_a_variable_that_can_be_set(self, subject: Subject) -> None:
         """HTTP and shells allow few characters there."""
-        auth = candidate.provider.auth
+        auth = subject.provider.auth
         assert _HEADER.fullmatch(auth.header), f"no HTTP header is called {auth.header!r}"
         assert auth.env is None or _VARIABLE.fullmatch(auth.env), (
             f"an environment variable is written in capitals, as ACME_API_KEY: {auth.env!r}"
         )
 
-    def test_headers_for_every_request_hold_no_key(self, candidate: Candidate) -> None:
+    def test_headers_for_every_request_hold_no_key(self, subject: Subject) -> None:
         """Keys are an account's; Provider.headers are everybody's."""
-        provider = candidate.provider
+        provider = subject.provider
         names = {name.lower() for name in provider.headers}
         assert not names & {provider.auth.header.lower(), "authorization", "cookie"}, (
             f"Provider.headers is for API versions and the like, not for keys: {sorted(names)}"
         )
         assert all(value.isprintable() for value in provider.headers.values())
 
-    def test_every_kind_is_known_and_can_be_listed_or_got(self, candidate: Candidate) -> None:
+    def test_every_kind_is_known_and_can_be_listed_or_got(self, subject: Subject) -> None:
         """A provider that can do nothing with a kind doesn't declare it."""
-        resources = candidate.provider.resources
+        resources = subject.provider.resources
         assert resources, "Provider.resources is empty: what can be listed or got?"
         unknown = set(resources) - set(get_args(Kind))
         assert not unknown, f"no such kind: {unknown}; kinds are {', '.join(get_args(Kind))}"
@@ -102,24 +100,24 @@ class Description(Fixtures):
             )
 
     def test_the_usual_page_is_no_larger_than_the_largest(
-        self, candidate: Candidate, listed: Kind
+        self, subject: Subject, listed: Kind
     ) -> None:
         """Else every listing that doesn't name a size would be refused."""
-        resource = candidate.resource(listed)
+        resource = subject.resource(listed)
         assert resource.page_size >= 1, f"page_size is {resource.page_size}; no page is empty"
         most = resource.max_page_size
         assert most is None or resource.page_size <= most, (
             f"page_size {resource.page_size} is above max_page_size {most}"
         )
 
-    def test_every_filter_says_what_it_takes(self, candidate: Candidate, listed: Kind) -> None:
+    def test_every_filter_says_what_it_takes(self, subject: Subject, listed: Kind) -> None:
         """People read it in `polyreel providers`."""
-        silent = [name for name, says in candidate.resource(listed).filters.items() if not says]
+        silent = [name for name, says in subject.resource(listed).filters.items() if not says]
         assert not silent, f"say in a few words what these filters take: {', '.join(silent)}"
 
-    def test_it_says_when_its_documentation_was_read(self, candidate: Candidate) -> None:
+    def test_it_says_when_its_documentation_was_read(self, subject: Subject) -> None:
         """And what a user should know, where the service is about to end."""
-        lifecycle = candidate.provider.lifecycle
+        lifecycle = subject.provider.lifecycle
         tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
         assert lifecycle.retrieved <= tomorrow, (
             f"Lifecycle.retrieved lies ahead: {lifecycle.retrieved}"
@@ -128,14 +126,14 @@ class Description(Fixtures):
             "Lifecycle.note must tell users what the announced end means for them"
         )
 
-    def test_importing_the_plugin_is_light(self, candidate: Candidate) -> None:
+    def test_importing_the_plugin_is_light(self, subject: Subject) -> None:
         """Every start of the command line imports it, whoever is asked."""
-        command = [sys.executable, "-c", _IMPORT, candidate.module, json.dumps(sys.path)]
+        command = [sys.executable, "-c", _IMPORT, subject.module, json.dumps(sys.path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
-        assert done.returncode == 0, f"importing {candidate.module} alone fails:\n{done.stderr}"
+        assert done.returncode == 0, f"importing {subject.module} alone fails:\n{done.stderr}"
         brought = json.loads(done.stdout)
-        own = candidate.module.partition(".")[0]
-        client = candidate.provider.client
+        own = subject.module.partition(".")[0]
+        client = subject.provider.client
         heavy = sorted(
             {client for name in brought if f"{name}.".startswith(f"{client}.")}
             | {name.partition(".")[0] for name in brought}
@@ -143,9 +141,9 @@ class Description(Fixtures):
             - sys.stdlib_module_names
         )
         assert not heavy, (
-            f"importing {candidate.module} also imports {', '.join(heavy)}, at every start of every "
+            f"importing {subject.module} also imports {', '.join(heavy)}, at every start of every "
             "program; import them inside the hooks and functions that use them"
         )
         assert sum(name.partition(".")[0] == own for name in brought) <= _HANDFUL, (
-            f"importing {candidate.module} imports {len(brought)} modules: {', '.join(brought)}"
+            f"importing {subject.module} imports {len(brought)} modules: {', '.join(brought)}"
         )

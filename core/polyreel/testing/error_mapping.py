@@ -22,7 +22,7 @@ from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, every_twin
 from polyreel.testing.hubs import ACCOUNT, WRONG_KEY, Stage, Twin
 from polyreel.testing.served_wire import Reply
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 _STATUSES: Mapping[int, type[PolyreelError]] = {
     400: InvalidRequest,
@@ -57,7 +57,7 @@ class Failures(Fixtures):
 
     @pytest.mark.parametrize("status", _STATUSES)
     def test_an_error_status_is_its_error(
-        self, specified: Candidate, stage: Stage, kind: Kind, status: int
+        self, specified: Subject, stage: Stage, kind: Kind, status: int
     ) -> None:
         """With the account, the status, and nothing else raised."""
         for ask, missing in _asks(specified, stage, kind):
@@ -77,7 +77,7 @@ class Failures(Fixtures):
 
     @every_twin
     def test_a_wrong_key_is_told(
-        self, specified: Candidate, stage: Stage, kind: Kind, twin: Twin
+        self, specified: Subject, stage: Stage, kind: Kind, twin: Twin
     ) -> None:
         """The key goes where the spec's security scheme wants it, and a wrong one is refused."""
         if not any(one.security for one in specified.spec.operations):
@@ -88,7 +88,7 @@ class Failures(Fixtures):
 
     @pytest.mark.parametrize("body", _NO_JSON)
     def test_what_is_no_json_is_malformed(
-        self, specified: Candidate, stage: Stage, kind: Kind, body: str
+        self, specified: Subject, stage: Stage, kind: Kind, body: str
     ) -> None:
         """A response that broke on its way is never an empty listing."""
         for ask, _ in _asks(specified, stage, kind):
@@ -97,7 +97,7 @@ class Failures(Fixtures):
 
     @pytest.mark.parametrize("body", _OTHER_SHAPES)
     def test_json_of_another_shape_is_malformed(
-        self, specified: Candidate, stage: Stage, kind: Kind, body: str
+        self, specified: Subject, stage: Stage, kind: Kind, body: str
     ) -> None:
         """Neither an empty listing nor an item without anything in it."""
         for ask, _ in _asks(specified, stage, kind):
@@ -109,7 +109,7 @@ class Failures(Fixtures):
 
 
 def _asks(
-    candidate: Candidate,
+    subject: Subject,
     stage: Stage,
     kind: Kind,
     twin: Twin = "sync",
@@ -117,11 +117,11 @@ def _asks(
 ) -> list[tuple[Callable[[], Any], frozenset[int]]]:
     """Give what can be asked about a kind, and the statuses that mean "no such item" there."""
     found: list[tuple[Callable[[], Any], frozenset[int]]] = []
-    registry, name = candidate.registry, candidate.name
-    if candidate.resource(kind).can_list:
-        request = registry.list_request(name, kind, candidate.query(kind))
+    registry, name = subject.registry, subject.name
+    if subject.resource(kind).can_list:
+        request = registry.list_request(name, kind, subject.query(kind))
         found.append((lambda: stage.list(kind, twin, account), request.missing))
-    if candidate.resource(kind).can_get:
+    if subject.resource(kind).can_get:
         missing = registry.get_request(name, kind, "x").missing
         found.append((lambda: stage.get(kind, "x", twin, account), missing))
     return found

@@ -16,7 +16,7 @@ from polyreel.openapi.shapes import ANYTHING
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import ACCOUNT, Stage
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 CLASSES: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
 _ITEMS = 25  # the sandbox then has each of its statuses, and items made from others
@@ -37,7 +37,7 @@ class MappedFields(Fixtures):
     """What is mapped is there, of the right type, and nothing that came is lost."""
 
     def test_items_are_of_their_kind_and_keep_what_came(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """``raw`` is the provider's JSON of the item, exactly; account and provider are filled in."""
         ids = stage.hold(kind, 2)
@@ -56,13 +56,13 @@ class MappedFields(Fixtures):
             for item, row in zip(items, sent, strict=False):
                 assert item.raw == row, f"raw of {item.uid} is not what came"
 
-    def test_every_field_has_its_type(self, specified: Candidate, stage: Stage, kind: Kind) -> None:
+    def test_every_field_has_its_type(self, specified: Subject, stage: Stage, kind: Kind) -> None:
         """Or is None, where the provider doesn't say."""
         for item in _everything(specified, stage, kind):
             check_types(item)
 
     def test_every_mapped_field_is_one_of_the_client(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """A misspelt attribute would be None for ever, in silence."""
         client = specified.provider.client
@@ -78,7 +78,7 @@ class MappedFields(Fixtures):
                     )
 
     def test_every_mapped_field_is_found_in_some_item(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """A field that never holds anything isn't mapped, whatever the plugin says."""
         items = _everything(specified, stage, kind)
@@ -91,7 +91,7 @@ class MappedFields(Fixtures):
         )
 
     def test_every_documented_status_is_understood(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """A word that nobody knows is ``unknown`` to users, who filter by status."""
         role = specified.roles(kind)[0]
@@ -125,10 +125,10 @@ def check_types(item: Item) -> None:
             pytest.fail(f"{name} of {item.uid} is {value!r}; it should be {words}, or None")
 
 
-def _everything(candidate: Candidate, stage: Stage, kind: Kind) -> list[Item]:
+def _everything(subject: Subject, stage: Stage, kind: Kind) -> list[Item]:
     """Give all items as they are listed, and as they are got."""
     ids = stage.hold(kind, _ITEMS)
-    return [item for role in candidate.roles(kind) for item in stage.read(role, kind, ids)]
+    return [item for role in subject.roles(kind) for item in stage.read(role, kind, ids)]
 
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:

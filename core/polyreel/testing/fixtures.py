@@ -9,9 +9,9 @@ import pytest
 
 from polyreel.errors import SpecError
 from polyreel.models import Kind
-from polyreel.testing import subject as candidates
+from polyreel.testing import subject as subjects
 from polyreel.testing.hubs import Stage
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
@@ -33,25 +33,25 @@ class Fixtures:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def candidate(cls) -> Candidate:
+    def subject(cls) -> Subject:
         """Give the provider under test."""
-        if candidates.problem(cls.provider):
+        if subjects.problem(cls.provider):
             pytest.skip(_SEE_PLUGIN)
-        return candidates.find(cls.provider)
+        return subjects.find(cls.provider)
 
     @pytest.fixture(scope="class")
     @classmethod
-    def specified(cls, candidate: Candidate) -> Candidate:
+    def specified(cls, subject: Subject) -> Subject:
         """Give the provider under test, with a spec that could be read."""
         try:
-            _ = candidate.spec
+            _ = subject.spec
         except SpecError:
             pytest.skip(_SEE_SPEC)
-        return candidate
+        return subject
 
     @pytest.fixture(scope="class")
     @classmethod
-    def running_stage(cls, specified: Candidate) -> Iterator[Stage]:
+    def running_stage(cls, specified: Subject) -> Iterator[Stage]:
         """Give the provider's sandbox, which runs for as long as the class is tested."""
         with Stage.of(specified) as running:
             yield running
@@ -69,9 +69,9 @@ class Fixtures:
                 metafunc.parametrize(argument, self._kinds(ability))
 
     def _kinds(self, ability: str) -> list[Kind | ParameterSet]:
-        if candidates.problem(self.provider):
+        if subjects.problem(self.provider):
             return [pytest.param("videos", marks=pytest.mark.skip(reason=_SEE_PLUGIN))]
-        provider = candidates.find(self.provider).provider
+        provider = subjects.find(self.provider).provider
         found: list[Kind | ParameterSet] = []
         for kind, resource in provider.resources.items():
             if not ability or getattr(resource, f"can_{ability}"):

@@ -10,7 +10,7 @@ from polyreel.errors import NotFound, UnsupportedOperation
 from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, every_twin
 from polyreel.testing.hubs import ACCOUNT, Stage, Twin
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 _ITEMS = 12  # enough for every status that the sandbox has
 
@@ -29,7 +29,7 @@ class Gets(Fixtures):
             assert item.uid == f"{ACCOUNT}:{id}"
 
     def test_an_item_alone_is_the_one_of_the_listing(
-        self, specified: Candidate, stage: Stage, got: Kind
+        self, specified: Subject, stage: Stage, got: Kind
     ) -> None:
         """What both responses tell must be read the same way; one may tell more than the other."""
         if not specified.resource(got).can_list:
@@ -56,7 +56,7 @@ class Gets(Fixtures):
             f"says it, build the request with missing=frozenset({{{status}, 404}})"
         )
 
-    def test_what_is_not_declared_is_refused(self, specified: Candidate, stage: Stage) -> None:
+    def test_what_is_not_declared_is_refused(self, specified: Subject, stage: Stage) -> None:
         """With an error that names what the provider can do, and before anybody is asked."""
         resources = specified.provider.resources
         for kind in get_args(Kind):

@@ -13,7 +13,7 @@ from polyreel.request import Request
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
 from polyreel.testing.purity import no_io
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 _AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a:b", "a\nb"]  # fmt: skip
 
@@ -21,14 +21,14 @@ _AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a
 class Hooks(Fixtures):
     """polyreel_list and polyreel_get are pure functions."""
 
-    def test_hooks_do_no_io(self, specified: Candidate, kind: Kind) -> None:
+    def test_hooks_do_no_io(self, specified: Subject, kind: Kind) -> None:
         """The core performs what they build, with one set of retries and limits for everybody."""
         with no_io() as seen:
             _requests(specified, kind)
         assert not seen, f"the plugin does I/O in its hooks: {'; '.join(seen)}; {_INSTEAD}"
 
     def test_reading_an_response_does_no_io(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """Neither when a page is read, nor when the fields of its items are asked for."""
         (id,) = stage.hold(kind, 1)
@@ -43,7 +43,7 @@ class Hooks(Fixtures):
             f"the plugin does I/O where it reads responses: {'; '.join(seen)}; {_INSTEAD}"
         )
 
-    def test_hooks_ask_for_the_same_thing_each_time(self, specified: Candidate, kind: Kind) -> None:
+    def test_hooks_ask_for_the_same_thing_each_time(self, specified: Subject, kind: Kind) -> None:
         """Retries, wrappers and resumed listings rely on it."""
         first, second = (
             [(one.method, one.path, one.params, one.headers) for one in _requests(specified, kind)]
@@ -52,7 +52,7 @@ class Hooks(Fixtures):
         assert first == second, "the same hook gives another request when it is asked again"
 
     def test_hooks_only_ever_get_from_below_the_base_url(
-        self, specified: Candidate, kind: Kind
+        self, specified: Subject, kind: Kind
     ) -> None:
         """A path and no address, so that another server can be named; and nothing is changed there."""
         for request in _requests(specified, kind):
@@ -61,7 +61,7 @@ class Hooks(Fixtures):
                 f"the path is {request.path!r}; give it below the base URL, with a slash in front"
             )
 
-    def test_hooks_handle_no_keys(self, specified: Candidate, kind: Kind) -> None:
+    def test_hooks_handle_no_keys(self, specified: Subject, kind: Kind) -> None:
         """The core adds the account's key, its headers and its parameters."""
         key = specified.provider.auth.header.lower()
         for request in _requests(specified, kind):
@@ -69,9 +69,7 @@ class Hooks(Fixtures):
             assert key not in names, f"leave the header {key!r} to the core; accounts hold the key"
 
     @pytest.mark.parametrize("id", _AWKWARD)
-    def test_an_id_stays_one_part_of_the_path(
-        self, specified: Candidate, got: Kind, id: str
-    ) -> None:
+    def test_an_id_stays_one_part_of_the_path(self, specified: Subject, got: Kind, id: str) -> None:
         """Ids are the provider's to choose, and a caller's to mistype."""
         registry, name = specified.registry, specified.name
         usual = registry.get_request(name, got, "x").path
@@ -82,7 +80,7 @@ class Hooks(Fixtures):
         assert f"/{id}" not in path or "%" not in id, f"the % of {id!r} isn't quoted: {path!r}"
 
     def test_a_page_is_what_the_hub_expects(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """Its types are those of polyreel.Page; cursors are texts that only the plugin reads."""
         size = specified.page_size(listed)
@@ -103,14 +101,14 @@ class Hooks(Fixtures):
 _INSTEAD = "give the hub an Request that says what to ask and how to read it"
 
 
-def _requests(candidate: Candidate, kind: Kind, id: str = "x") -> list[Request[Any]]:
+def _requests(subject: Subject, kind: Kind, id: str = "x") -> list[Request[Any]]:
     """Call the hooks for what is declared; one that changes the query that it is given fails."""
     found: list[Request[Any]] = []
-    registry, name = candidate.registry, candidate.name
-    if candidate.resource(kind).can_list:
-        query = candidate.query(kind)
+    registry, name = subject.registry, subject.name
+    if subject.resource(kind).can_list:
+        query = subject.query(kind)
         query = evolve(query, filters=MappingProxyType(dict(query.filters)))
         found.append(registry.list_request(name, kind, query))
-    if candidate.resource(kind).can_get:
+    if subject.resource(kind).can_get:
         found.append(registry.get_request(name, kind, id))
     return found

@@ -19,7 +19,7 @@ from polyreel.sandbox import KEY
 from polyreel.sandbox.served_spec import prefix
 from polyreel.sandbox.server import listening
 from polyreel.testing.served_wire import Wire
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 R = TypeVar("R")
 
@@ -34,29 +34,29 @@ class Stage:
     """A provider, served, and everything that callers do with it.
 
     Attributes:
-        candidate: The provider.
+        subject: The provider.
         wire: What it is asked, and what it answers.
     """
 
-    def __init__(self, candidate: Candidate, wire: Wire, origin: str) -> None:
-        self.candidate = candidate
+    def __init__(self, subject: Subject, wire: Wire, origin: str) -> None:
+        self.subject = subject
         self.wire = wire
-        base_url = origin + prefix(candidate.provider)
+        base_url = origin + prefix(subject.provider)
         accounts = [
-            Account(name=name, provider=candidate.name, key=key, base_url=base_url)
+            Account(name=name, provider=subject.name, key=key, base_url=base_url)
             for name, key in ((ACCOUNT, KEY), (WRONG_KEY, "a-wrong-key"))
         ]
-        self._hub = Hub(accounts, policy=_ONCE, registry=candidate.registry)
-        self._async_hub = AsyncHub(accounts, policy=_ONCE, registry=candidate.registry)
+        self._hub = Hub(accounts, policy=_ONCE, registry=subject.registry)
+        self._async_hub = AsyncHub(accounts, policy=_ONCE, registry=subject.registry)
         self._runner = asyncio.Runner()
 
     @classmethod
     @contextmanager
-    def of(cls, candidate: Candidate) -> Iterator[Stage]:
+    def of(cls, subject: Subject) -> Iterator[Stage]:
         """Serve a provider as long as the context lasts."""
-        wire = Wire(candidate.spec)
+        wire = Wire(subject.spec)
         with listening(wire) as origin:
-            stage = cls(candidate, wire, origin)
+            stage = cls(subject, wire, origin)
             try:
                 yield stage
             finally:
@@ -71,7 +71,7 @@ class Stage:
     def hold(self, kind: Kind, count: int) -> Sequence[str]:
         """Let the provider have so many items of a kind; give their ids, the newest first."""
         self.wire.hold({kind: count})
-        return self.candidate.ids(kind, count)
+        return self.subject.ids(kind, count)
 
     def list(
         self, kind: Kind, twin: Twin = "sync", account: str = ACCOUNT, **options: Any
@@ -87,8 +87,8 @@ class Stage:
         return self._runner.run(items())
 
     def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
-        resource = self.candidate.provider.resources.get(kind)
-        needed = self.candidate.needed(kind) if resource and resource.can_list else {}
+        resource = self.subject.provider.resources.get(kind)
+        needed = self.subject.needed(kind) if resource and resource.can_list else {}
         return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 
     def get(self, kind: Kind, id: str, twin: Twin = "sync", account: str = ACCOUNT) -> Item:
@@ -117,7 +117,7 @@ class Stage:
 
     def page(self, kind: Kind, query: ListQuery) -> Page[Any]:
         """Read one page as the plugin gives it to the hub."""
-        return self.perform(self.candidate.registry.list_request(self.candidate.name, kind, query))
+        return self.perform(self.subject.registry.list_request(self.subject.name, kind, query))
 
     def fetch(self, request: Request[Any]) -> Response:
         """Perform a request, but leave its response unread."""

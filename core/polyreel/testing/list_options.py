@@ -9,14 +9,14 @@ from polyreel.models import Kind
 from polyreel.openapi.shapes import ANYTHING
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
-from polyreel.testing.subject import Candidate, sample
+from polyreel.testing.subject import Subject, sample
 
 
 class Options(Fixtures):
     """Page sizes, orders and filters do what they say."""
 
     def test_the_page_size_that_is_asked_for_is_sent(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """``query.page_size`` goes into the provider's own parameter."""
         paging = specified.operation("list", listed).paging
@@ -29,7 +29,7 @@ class Options(Fixtures):
         assert sent == str(size), f"page_size={size} was sent as {paging.size}={sent}"
 
     def test_a_page_size_beyond_the_largest_is_refused(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """Before anybody is asked."""
         most = specified.resource(listed).max_page_size
@@ -40,7 +40,7 @@ class Options(Fixtures):
         assert not stage.wire.asked
 
     def test_every_declared_order_is_kept(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """Through all pages: newest first for ``desc``, oldest first for ``asc``."""
         size = specified.page_size(listed)
@@ -57,7 +57,7 @@ class Options(Fixtures):
             )
 
     def test_an_order_that_it_does_not_have_is_refused(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """With an error that names those it has."""
         orders = specified.resource(listed).orders
@@ -67,7 +67,7 @@ class Options(Fixtures):
         assert not stage.wire.asked
 
     def test_every_declared_filter_is_sent(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """By its own name, with the caller's value, on every page."""
         operation = specified.operation("list", listed)
@@ -87,7 +87,7 @@ class Options(Fixtures):
                 )
 
     def test_a_filter_that_it_does_not_have_is_refused(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """With an error that names those it has; it is never dropped in silence."""
         with pytest.raises(UnsupportedOption, match="polyreel_no_such_filter") as caught:

@@ -11,7 +11,7 @@ from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, every_twin
 from polyreel.testing.hubs import Stage, Twin
 from polyreel.testing.served_wire import Asked
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 # How many items there are: so many pages, and so many items more.
 _AMOUNTS = {
@@ -31,7 +31,7 @@ class Listings(Fixtures):
     @every_twin
     @pytest.mark.parametrize("amount", _AMOUNTS)
     def test_every_item_comes_once_in_order(
-        self, specified: Candidate, stage: Stage, listed: Kind, amount: str, twin: Twin
+        self, specified: Subject, stage: Stage, listed: Kind, amount: str, twin: Twin
     ) -> None:
         """Where a page ends and whether another follows is the plugin's to know: ``Page.next``."""
         size = specified.page_size(listed)
@@ -41,14 +41,14 @@ class Listings(Fixtures):
         assert_all_came(ids, [item.id for item in items], stage.wire.asked)
 
     def test_pages_of_the_usual_size_are_complete_too(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """The size that is asked for when nobody says, ``Resource.page_size``."""
         ids = stage.hold(listed, specified.resource(listed).page_size + 1)
         assert_all_came(ids, [item.id for item in stage.list(listed)], stage.wire.asked)
 
     def test_a_listing_goes_on_behind_any_page(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """A cursor holds all that is needed; the plugin remembers nothing between pages."""
         size = specified.page_size(listed)
@@ -59,9 +59,7 @@ class Listings(Fixtures):
                 rest = [item.id for item in stage.list(listed, cursor=cursor)]
                 assert_all_came(ids[count:], rest, stage.wire.asked)
 
-    def test_both_twins_give_the_same(
-        self, specified: Candidate, stage: Stage, listed: Kind
-    ) -> None:
+    def test_both_twins_give_the_same(self, specified: Subject, stage: Stage, listed: Kind) -> None:
         """Field by field, and the provider's own JSON too."""
         size = specified.page_size(listed)
         stage.hold(listed, 2 * size + 1)
@@ -70,7 +68,7 @@ class Listings(Fixtures):
         assert [item.raw for item in blocking] == [item.raw for item in waiting]
 
     def test_a_limit_costs_no_request_too_many(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """Who asks for one item waits for one page."""
         size = specified.page_size(listed)

@@ -22,7 +22,7 @@ _PAGE = 3  # items: small, so that a few of them make several pages
 
 
 @define(slots=False)
-class Candidate:
+class Subject:
     """A provider, its plugin and its spec.
 
     Attributes:
@@ -124,13 +124,13 @@ def installed() -> Registry:
     return Registry(environ={})
 
 
-def find(name: str) -> Candidate:
+def find(name: str) -> Subject:
     """Find a provider by its name.
 
     Raises:
         PolyreelError: There is none, or its plugin can't be used; says why.
     """
-    return Candidate(installed(), installed().provider(name))
+    return Subject(installed(), installed().provider(name))
 
 
 def problem(name: str) -> PolyreelError | None:

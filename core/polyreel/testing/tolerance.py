@@ -13,7 +13,7 @@ from polyreel.testing.field_mapping import check_types, status_fields
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import Stage
 from polyreel.testing.responses import SURPRISES
-from polyreel.testing.subject import Candidate
+from polyreel.testing.subject import Subject
 
 _UNKNOWN = {"polyreel_new": {"deep": [1, None, {"deeper": True}]}, "polyreel_other": None}
 
@@ -25,7 +25,7 @@ class Tolerance(Fixtures):
 
     @every_surprise
     def test_a_surprise_in_any_field_costs_that_field(
-        self, specified: Candidate, stage: Stage, kind: Kind, surprise: str
+        self, specified: Subject, stage: Stage, kind: Kind, surprise: str
     ) -> None:
         """In all fields of all items at once, and in each field alone."""
         value = SURPRISES[surprise]
@@ -36,16 +36,14 @@ class Tolerance(Fixtures):
                 stage.wire.change = change(operation, value)
                 _assert_readable(ids, stage.read(role, kind, ids))
 
-    def test_fields_may_be_missing(self, specified: Candidate, stage: Stage, kind: Kind) -> None:
+    def test_fields_may_be_missing(self, specified: Subject, stage: Stage, kind: Kind) -> None:
         """All but the id, which no item can be without."""
         for role in specified.roles(kind):
             ids = stage.hold(kind, 3)
             stage.wire.change = responses.without_fields(specified.operation(role, kind))
             _assert_readable(ids, stage.read(role, kind, ids))
 
-    def test_new_fields_are_kept_in_raw(
-        self, specified: Candidate, stage: Stage, kind: Kind
-    ) -> None:
+    def test_new_fields_are_kept_in_raw(self, specified: Subject, stage: Stage, kind: Kind) -> None:
         """Providers add fields without notice."""
         for role in specified.roles(kind):
             ids = stage.hold(kind, 3)
@@ -55,7 +53,7 @@ class Tolerance(Fixtures):
             assert all(_UNKNOWN.items() <= item.raw.items() for item in items)
 
     def test_an_unknown_status_is_unknown_and_keeps_its_word(
-        self, specified: Candidate, stage: Stage, kind: Kind
+        self, specified: Subject, stage: Stage, kind: Kind
     ) -> None:
         """Providers add statuses, too."""
         for role in specified.roles(kind):
@@ -71,7 +69,7 @@ class Tolerance(Fixtures):
             assert item.provider_status == "moonwalking"
 
     def test_a_row_that_is_no_item_costs_that_row(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """null, a text, or an object without an id between good rows."""
         operation = specified.operation("list", listed)
@@ -87,7 +85,7 @@ class Tolerance(Fixtures):
         assert [item.id for item in items] == ids, "read the rows with Response.items"
 
     def test_a_page_is_read_without_its_envelope(
-        self, specified: Candidate, stage: Stage, listed: Kind
+        self, specified: Subject, stage: Stage, listed: Kind
     ) -> None:
         """Compatible servers and proxies leave it out, or fill it with null."""
         operation = specified.operation("list", listed)
@@ -101,7 +99,7 @@ class Tolerance(Fixtures):
 
     @every_surprise
     def test_a_surprise_around_the_items_is_no_crash(
-        self, specified: Candidate, stage: Stage, listed: Kind, surprise: str
+        self, specified: Subject, stage: Stage, listed: Kind, surprise: str
     ) -> None:
         """It may end the listing with an error of polyreel's, and with no other."""
         operation = specified.operation("list", listed)

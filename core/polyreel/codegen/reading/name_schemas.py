@@ -13,8 +13,8 @@ import re
 from http import HTTPStatus
 
 from polyreel.codegen.reading.legal_names import plain
-from polyreel.codegen.reading.readers.doc_page import METHODS
 from polyreel.openapi.documents import Document, pointer
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import camel, pascal, singular
 from polyreel.openapi.schemas import UNIONS, types, with_null, without_null
 

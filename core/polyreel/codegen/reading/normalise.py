@@ -17,9 +17,10 @@ from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.merge_schemas import rename_refs
 from polyreel.codegen.reading.normalise_operations import OperationNormaliser, servers_of
 from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment
+from polyreel.codegen.reading.readers.doc_page import Fragment
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer_parts
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
 

@@ -24,9 +24,9 @@ from polyreel.codegen.reading.merge import merge
 from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
 from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page, split_page
-from polyreel.codegen.reading.readers.doc_page import METHODS
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 
 __all__ = ["Page", "PageFacts", "Reading", "merge_facts", "prose_of", "read_facts", "read_pages"]
 

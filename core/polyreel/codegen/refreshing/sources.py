@@ -10,8 +10,9 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Page
+from polyreel.codegen.reading.readers.doc_page import Page
 from polyreel.errors import SpecError
+from polyreel.openapi.methods import METHODS
 
 FILE_NAME = "sources.toml"
 

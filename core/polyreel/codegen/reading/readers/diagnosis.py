@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Page
+from polyreel.codegen.reading.readers.doc_page import Page
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import MAX_CHARACTERS
+from polyreel.openapi.methods import METHODS
 
 WHAT_IS_READ = (
     "what is read is OpenAPI 3 in YAML or JSON, a Mintlify, ReadMe or Apidog page in Markdown (its address "

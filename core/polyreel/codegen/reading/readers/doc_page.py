@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from polyreel.openapi.methods import METHODS
+
 if TYPE_CHECKING:
     from polyreel.openapi.documents import Document
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 @frozen

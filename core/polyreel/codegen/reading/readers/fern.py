@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
 from polyreel.codegen.reading.readers.fern_types import FernTypes, describes
 from polyreel.codegen.reading.readers.outline import Bullet, read_outline, sections
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import camel
 
 _OPERATION = re.compile(rf"^({'|'.join(METHODS).upper()}) (https?://[^/\s]+)?(/\S*)$", re.MULTILINE)

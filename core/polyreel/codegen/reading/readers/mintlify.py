@@ -14,11 +14,12 @@ from attrs import evolve, frozen
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page, operations
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page, operations
 from polyreel.codegen.reading.readers.mintlify_inline import is_inline, to_openapi
 from polyreel.codegen.reading.readers.openapi_document import check_version
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import load_json, load_yaml
+from polyreel.openapi.methods import METHODS
 
 _INFO = re.compile(
     rf"(?P<language>ya?ml|json)\b(?P<rest>.*?)(?:\s(?P<method>{'|'.join(METHODS)})\s+(?P<path>/\S*))?",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from polyreel.codegen.reading.readers.doc_page import METHODS
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer_parts
+from polyreel.openapi.methods import METHODS
 
 _NOTHING = "_mintlify/placeholder"
 

@@ -19,9 +19,10 @@ from polyreel.codegen.reading.readers.bullets import (
     schema_of,
     traits_of,
 )
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import camel, pascal
 
 _OPERATION = re.compile(rf"^`({'|'.join(METHODS).upper()}) (/\S*)`$", re.MULTILINE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
 from polyreel.codegen.reading.readers.outline import Bullet, read_outline, sections
 from polyreel.codegen.reading.readers.sdk_call import (
     enveloped,
@@ -26,6 +26,7 @@ from polyreel.codegen.reading.readers.sdk_outline import OutlineTypes, code_of, 
 from polyreel.codegen.reading.readers.sdk_types import Type
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import pascal
 
 _OPERATION = re.compile(

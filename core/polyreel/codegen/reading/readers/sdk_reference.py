@@ -11,7 +11,7 @@ import re
 
 from attrs import frozen
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
 from polyreel.codegen.reading.readers.sdk_call import (
     enveloped,
     operation_id,
@@ -23,6 +23,7 @@ from polyreel.codegen.reading.readers.sdk_tree import TypeTree
 from polyreel.codegen.reading.readers.sdk_types import Named, Type
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import pascal
 
 _OPERATION = re.compile(rf"({'|'.join(METHODS).upper()}) ?(/\S*)")

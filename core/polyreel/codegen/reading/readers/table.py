@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from polyreel.codegen.reading.readers.doc_page import METHODS, Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import Fragment, Page
 from polyreel.codegen.reading.readers.outline import sections
 from polyreel.codegen.reading.readers.table_rows import Row, rows_of, schema_of
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import camel
 
 _METHOD = "|".join(METHODS).upper()
