@@ -534,3 +534,22 @@ def test_where_nothing_can_be_kept_the_cursor_is_shown(
         shown = cli("videos", "list", "--limit", "120")
         rest = cli("videos", "list", "--cursor", cursor_in(shown.err), "-q")
     assert first.lines + rest.lines == UIDS
+
+
+def test_last_goes_on_also_where_some_account_cannot_keep_the_order(
+    cli: Any, configured: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve(openai_list(VIDEOS[:4])) as one, serve(tavus_list([tavus_video(1)])) as two:
+        configured(one.url)
+        monkeypatch.setenv("TAVUS_BASE_URL", two.url)
+        first = cli("videos", "list", "--order", "asc", "--limit", "2")
+        rest = cli("videos", "list", "--cursor", "@last", "-q")
+        named = cli("videos", "list", "--order", "asc", "--provider", "openai,tavus")
+
+    assert first.err.splitlines() == [
+        "polyreel: warning: Tavus can't list videos in order 'asc'; their items come last, in an "
+        "order of their own",
+        "2 videos from 1 account; go on with --cursor @last",
+    ]
+    assert rest.lines == [*UIDS[:2][::-1], "tavus:000000001"]
+    assert (named.code, named.out) == (2, "")

@@ -52,7 +52,8 @@ def list_items(kind: Kind, options: dict[str, Any], shape: Shape, *, sandbox: bo
             raise typer.Exit(exits.INTERRUPTED) from None
     failed = {error.account for error in listing.errors}
     whole = set(listing.accounts) - failed
-    report.accounts |= whole
+    if listing.cursor is None or not report.items:
+        report.accounts |= whole
     if shape.count and (whole or report.items):
         print(report.items)
     for error in listing.errors:
@@ -141,7 +142,7 @@ def _write(listing: Listing[Any], report: _Report, shape: Shape) -> None:
         for page in listing.pages():
             write(page.items)
             report.items += len(page.items)
-            report.accounts.add(page.account)
+            report.accounts |= {page.account} if page.items else set()
             report.reached = page.next
             progress(f"listing {report.kind}: {report}")
 

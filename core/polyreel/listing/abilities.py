@@ -47,17 +47,15 @@ def check(provider: Provider, kind: Kind, resource: Resource, options: Options) 
         )
 
 
-def no_order(
-    provider: Provider, account: str, kind: Kind, resource: Resource, order: Order
-) -> UnsupportedOption:
+def no_order(provider: Provider, kind: Kind, order: Order) -> UnsupportedOption:
     """Make the error for an order that a provider's list doesn't have."""
+    resource = provider.resources[kind]
     has = f"only {' and '.join(resource.orders)}" if resource.orders else "no order option"
     if resource.newest_first and not resource.orders:
         has += ", and lists the newest first"
     return UnsupportedOption(
         f"{provider.title} can't list {kind} in order {order!r}: it has {has}",
         provider=provider.name,
-        account=account,
     )
 
 

@@ -32,7 +32,7 @@ from polyreel.listing.options import Options
 from polyreel.listing.selection import Selection, within
 from polyreel.listing.source import Source, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
-from polyreel.provider import Resource
+from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
 from polyreel.request import Request, Response
 
@@ -160,17 +160,22 @@ class Planner:
                 for name, resource in resources.items()
             }
         orders: dict[str, Order | None] = {}
-        refusals = []
+        without: list[Provider] = []
         for name, resource in resources.items():
             kept = resource is None or abilities.keeps(resource, options.order)
             orders[name] = options.order if kept else None
-            if resource is not None and not kept:
-                provider = self.registry.provider(self.accounts[name].provider)
-                refusals.append(abilities.no_order(provider, name, kind, resource, options.order))
-        if refusals and (options.providers or options.accounts or len(refusals) == len(names)):
-            raise refusals[0]
-        for refusal in refusals:
-            _log.warning("%s; its items come last, in its own order", refusal)
+            if not kept:
+                without.append(self.registry.provider(self.accounts[name].provider))
+        named = bool(options.providers or options.accounts) and options.cursor is None
+        if without and (named or len(without) == len(names)):
+            raise abilities.no_order(without[0], kind, options.order)
+        if without:
+            _log.warning(
+                "%s can't list %s in order %r; their items come last, in an order of their own",
+                ", ".join(dict.fromkeys(provider.title for provider in without)),
+                kind,
+                options.order,
+            )
         return orders
 
     def _source(
