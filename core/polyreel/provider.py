@@ -73,12 +73,15 @@ class Lifecycle:
     """Where a provider's service stands.
 
     Attributes:
-        retrieved: The day on which its documentation was last read for this plugin.
+        retrieved: The day that its documentation is of, as it was read for this plugin; for a copy, the day
+            on which the copy was made.
+        checked: The day on which the spec was last held against the documentation itself, or None.
         sunset: The announced last day of the service at its default base URL, or None.
         note: What a user should know about it, in a sentence.
     """
 
     retrieved: date
+    checked: date | None = None
     sunset: date | None = None
     note: str = ""
 

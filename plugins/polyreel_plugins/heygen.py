@@ -27,7 +27,7 @@ def polyreel_provider() -> Provider:
             "videos": Resource(page_size=100, max_page_size=100, filters=videos),
             "replicas": Resource(page_size=50, max_page_size=50, filters=replicas),
         },
-        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        lifecycle=Lifecycle(retrieved=date(2026, 7, 21)),
         client="polyreel_clients.heygen",
         docs="https://developers.heygen.com/reference",
     )

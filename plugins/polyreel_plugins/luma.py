@@ -33,7 +33,7 @@ def polyreel_provider() -> Provider:
         base_url="https://api.lumalabs.ai/dream-machine/v1",
         auth=Bearer(env="LUMAAI_API_KEY"),  # as Luma's own SDKs call it
         resources={"videos": Resource(page_size=100, mixed=True)},
-        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        lifecycle=Lifecycle(retrieved=date(2026, 11, 21), checked=date(2026, 11, 21)),
         client="polyreel_clients.luma",
         docs="https://docs.lumalabs.ai/reference",
     )

@@ -45,7 +45,7 @@ def polyreel_provider() -> Provider:
                 time_filters=("since", "until"),
             )
         },
-        lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
+        lifecycle=Lifecycle(retrieved=date(2026, 3, 16)),
         client="polyreel_clients.replicate",
         docs="https://replicate.com/docs/reference/http",
     )

@@ -26,7 +26,7 @@ def polyreel_provider() -> Provider:
         auth=Bearer(env="RUNWAYML_API_SECRET"),  # as Runway's own SDKs call it
         resources={"videos": Resource(can_list=False)},
         lifecycle=Lifecycle(
-            retrieved=date(2026, 11, 21), note="Runway's API gives a task by its id, and no list"
+            retrieved=date(2026, 8, 8), note="Runway's API gives a task by its id, and no list"
         ),
         client="polyreel_clients.runway",
         docs="https://docs.dev.runwayml.com/api",

@@ -30,6 +30,8 @@ from polyreel.registry import Registry
 # Somebody waits for this response: better none than one that comes after four attempts.
 _IMPATIENT = Policy(timeout=15, attempts=1)
 
+_LONGEST_UNREAD = 90  # days
+
 
 @frozen
 class Check:
@@ -86,10 +88,22 @@ def _plugins(registry: Registry) -> Iterator[Check]:
         if name in registry.failures:
             yield Check("broken", f"plugin {name}", str(registry.failures[name]))
         else:
-            read = registry.provider(name).lifecycle.retrieved
-            yield Check(
-                "ok", f"plugin {name}", f"{registry.distribution(name)}, made from docs of {read}"
-            )
+            yield _docs(name, registry)
+
+
+def _docs(name: str, registry: Registry) -> Check:
+    """Say of what day a plugin's documentation is, and note it where nobody has looked for long."""
+    lifecycle = registry.provider(name).lifecycle
+    said = f"{registry.distribution(name)}, made from docs of {lifecycle.retrieved}"
+    if lifecycle.checked is not None:
+        said += f", which still said the same on {lifecycle.checked}"
+    newest = max(lifecycle.retrieved, lifecycle.checked or lifecycle.retrieved)
+    days = (datetime.now(UTC).date() - newest).days
+    if days <= _LONGEST_UNREAD:
+        return Check("ok", f"plugin {name}", said)
+    return Check(
+        "note", f"plugin {name}", f"{said}: {days} days ago, so the API may have changed since"
+    )
 
 
 def _network() -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,14 @@ def refresh_command(
             "--from",
             help="Read copies of the pages instead of the web: a folder with all of them, by the file names "
             "in sources.toml, or a single one, and the others are taken as they were last read.",
+        ),
+    ] = None,
+    copied: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day on which the copies were made.",
+            show_default="today",
         ),
     ] = None,
     check: Annotated[
@@ -62,6 +71,7 @@ def refresh_command(
             providers or None,
             specs=root / "specs",
             start=start,
+            copied=copied.date() if copied else None,
             check=check,
             accept_removal=accept_removal,
             progress=progress,

@@ -34,7 +34,8 @@ class LockedPage:
     Attributes:
         url: Where it is published.
         operations: What was wanted of it.
-        retrieved: The day on which these bytes were had first, as ``YYYY-MM-DD``.
+        retrieved: The day that these bytes are of, as ``YYYY-MM-DD``: when they were had first, or, for a
+            copy, when the copy was made.
         digest: SHA-256 of its bytes.
         etag: What the server calls this state of it, if it does.
         last_modified: When the server says that it changed, if it does.
@@ -67,6 +68,8 @@ class Lock:
         server: The base URL that sources.toml named.
         pages: The pages by file name, in the order in which they are believed.
         conflicts: What they contradict each other on, and themselves, and how it was decided.
+        checked: The day on which all pages were last had from their addresses, or found unchanged there;
+            None if never.
     """
 
     readers: str
@@ -75,6 +78,7 @@ class Lock:
     server: str | None
     pages: Mapping[str, LockedPage]
     conflicts: Sequence[Mapping[str, Any]]
+    checked: str | None = None
 
     def fits(self, sources: Sources) -> bool:
         """Say whether these are the sources that were read, by the code that would read them now."""
@@ -102,7 +106,7 @@ class Lock:
             file: evolve(page, retrieved="", digest="", etag=None, last_modified=None)
             for file, page in self.pages.items()
         }
-        return dump_lock(evolve(self, readers="", pages=pages))
+        return dump_lock(evolve(self, readers="", pages=pages, checked=None))
 
 
 def load_lock(folder: Path, name: str = FILE_NAME) -> Lock | None:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 from polyreel.codegen.generating.swap import alone
 from polyreel.codegen.refreshing import lock, store
@@ -31,6 +31,9 @@ from polyreel.errors import ConfigurationError, SpecError
 if TYPE_CHECKING:
     from polyreel.codegen.diff import Report
     from polyreel.codegen.reading.read import PageFacts, Reading
+
+_CHECK_NOTED_AFTER = 30
+"""Days after which a check that found nothing new is recorded; a daily watch isn't to write every day."""
 
 Progress = Callable[[str], None]
 """Called with what has just been had; from several threads."""
@@ -66,6 +69,7 @@ def refresh(
     start: Path | None = None,
     check: bool = False,
     accept_removal: bool = False,
+    copied: date | None = None,
     today: date | None = None,
     progress: Progress = lambda _what: None,
 ) -> list[Outcome]:
@@ -76,6 +80,7 @@ def refresh(
         specs: The folder of specs, one folder per provider.
         start: A folder with the pages, or a copy of a single one, to read instead of the web.
         check: Write nothing, only say what would change.
+        copied: The day on which the copies in ``start`` were made; today where nobody says.
         accept_removal: Accept that an operation is gone. Otherwise that is a failure.
         today: The day that is noted for new pages, and by which announced ends of service are judged.
         progress: Told about each page.
@@ -99,7 +104,7 @@ def refresh(
         def one(job: tuple[Sources, Origin]) -> Outcome:
             folder = specs / job[0].provider
             day = today or datetime.now(UTC).date()
-            return _Refresh(*job, folder, check, accept_removal, day, progress).outcome()
+            return _Refresh(*job, folder, check, accept_removal, copied, day, progress).outcome()
 
         return list(pool.map(one, jobs))
 
@@ -127,6 +132,7 @@ class _Refresh:
     _folder: Path
     _check: bool
     _accept_removal: bool
+    _copied: date | None
     _today: date
     _progress: Progress
     _notes: list[str] = field(factory=list, init=False)
@@ -170,9 +176,11 @@ class _Refresh:
         stored = store.load(self._folder)
         copies = self._copies(stored.lock)
         if stored.lock and stored.whole and self._are_known(copies, stored.lock):
+            self._note_check(stored)
             return "unchanged"
         reading, new, spec = self._read(copies, stored.lock)
         if stored.lock and stored.whole and new.says_what(stored.lock):
+            self._note_check(stored)
             return "unchanged"
         recorded = stored.lock.conflicts if stored.lock else ()
         fresh = [each for each in reading.conflicts if asdict(each) not in recorded]
@@ -181,6 +189,20 @@ class _Refresh:
         if not self._check:
             store.save(self._folder, spec, new)
         return "new" if stored.spec is None else "changed"
+
+    def _note_check(self, stored: Stored) -> None:
+        """Record once in a while that the pages were held against what is stored, and say the same."""
+        if self._check or stored.lock is None or stored.spec is None or not self._is_whole_web():
+            return
+        last = stored.lock.checked
+        if last is None or (self._today - date.fromisoformat(last)).days >= _CHECK_NOTED_AFTER:
+            checked = evolve(stored.lock, checked=self._today.isoformat())
+            store.save(self._folder, stored.spec, checked)
+
+    def _is_whole_web(self) -> bool:
+        """Say whether every page is had from its address."""
+        by_hand = any(source.by_hand for source in self._sources.sources)
+        return isinstance(self._origin, Web) and not by_hand
 
     def _accept(self, reading: Reading, spec: str, stored: Stored) -> None:
         """Compare what the pages say now with what is stored, and refuse what must not replace it."""
@@ -266,6 +288,9 @@ class _Refresh:
             server=self._sources.server,
             pages=pages,
             conflicts=lock.lock_conflicts(reading.conflicts),
+            checked=self._today.isoformat()
+            if self._is_whole_web()
+            else (known.checked if known else None),
         )
         return reading, new, spec
 
@@ -287,12 +312,18 @@ class _Refresh:
         return facts, LockedPage(
             url=source.url,
             operations=source.operations,
-            retrieved=before.retrieved if before and same else self._today.isoformat(),
+            retrieved=self._day_of(before if same else None),
             digest=copy.digest,
             etag=copy.etag,
             last_modified=copy.last_modified,
             **lock.lock_page(facts),
         )
+
+    def _day_of(self, before: LockedPage | None) -> str:
+        """Give the day that a page's bytes are of: of a copy, the day on which it was made."""
+        if self._copied is not None:
+            return self._copied.isoformat()
+        return before.retrieved if before else self._today.isoformat()
 
 
 def _raise_all(errors: Iterable[SpecError]) -> None:

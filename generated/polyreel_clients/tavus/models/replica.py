@@ -22,6 +22,9 @@ class Replica:
         status (str | Unset):
         created_at (str | Unset):
         replica_type (str | Unset):
+        updated_at (str | Unset):
+        error_message (str | Unset):
+        model_name (str | Unset):
     """
 
     replica_id: str | Unset = UNSET
@@ -31,6 +34,9 @@ class Replica:
     status: str | Unset = UNSET
     created_at: str | Unset = UNSET
     replica_type: str | Unset = UNSET
+    updated_at: str | Unset = UNSET
+    error_message: str | Unset = UNSET
+    model_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +53,12 @@ class Replica:
         created_at = self.created_at
 
         replica_type = self.replica_type
+
+        updated_at = self.updated_at
+
+        error_message = self.error_message
+
+        model_name = self.model_name
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -65,6 +77,12 @@ class Replica:
             field_dict["created_at"] = created_at
         if replica_type is not UNSET:
             field_dict["replica_type"] = replica_type
+        if updated_at is not UNSET:
+            field_dict["updated_at"] = updated_at
+        if error_message is not UNSET:
+            field_dict["error_message"] = error_message
+        if model_name is not UNSET:
+            field_dict["model_name"] = model_name
 
         return field_dict
 
@@ -85,6 +103,12 @@ class Replica:
 
         replica_type = d.pop("replica_type", UNSET)
 
+        updated_at = d.pop("updated_at", UNSET)
+
+        error_message = d.pop("error_message", UNSET)
+
+        model_name = d.pop("model_name", UNSET)
+
         replica = cls(
             replica_id=replica_id,
             replica_name=replica_name,
@@ -93,6 +117,9 @@ class Replica:
             status=status,
             created_at=created_at,
             replica_type=replica_type,
+            updated_at=updated_at,
+            error_message=error_message,
+            model_name=model_name,
         )
 
         replica.additional_properties = d

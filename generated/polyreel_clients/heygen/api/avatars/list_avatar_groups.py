@@ -76,7 +76,7 @@ def sync_detailed(
 ) -> Response[AvatarList]:
     """List avatars, the account's own and those that HeyGen offers to everybody.
 
-     Each is a group of looks; a video is made with a look, listed elsewhere.
+     Each is a group of looks; a video is made with a look (listAvatarLooks).
 
     Args:
         ownership (ListAvatarGroupsOwnership | Unset):
@@ -113,7 +113,7 @@ def sync(
 ) -> AvatarList | None:
     """List avatars, the account's own and those that HeyGen offers to everybody.
 
-     Each is a group of looks; a video is made with a look, listed elsewhere.
+     Each is a group of looks; a video is made with a look (listAvatarLooks).
 
     Args:
         ownership (ListAvatarGroupsOwnership | Unset):
@@ -145,7 +145,7 @@ async def asyncio_detailed(
 ) -> Response[AvatarList]:
     """List avatars, the account's own and those that HeyGen offers to everybody.
 
-     Each is a group of looks; a video is made with a look, listed elsewhere.
+     Each is a group of looks; a video is made with a look (listAvatarLooks).
 
     Args:
         ownership (ListAvatarGroupsOwnership | Unset):
@@ -180,7 +180,7 @@ async def asyncio(
 ) -> AvatarList | None:
     """List avatars, the account's own and those that HeyGen offers to everybody.
 
-     Each is a group of looks; a video is made with a look, listed elsewhere.
+     Each is a group of looks; a video is made with a look (listAvatarLooks).
 
     Args:
         ownership (ListAvatarGroupsOwnership | Unset):

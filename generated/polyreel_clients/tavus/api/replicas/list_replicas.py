@@ -19,6 +19,7 @@ def _get_kwargs(
     verbose: bool | Unset = UNSET,
     replica_type: ListReplicasReplicaType | Unset = UNSET,
     replica_ids: str | Unset = UNSET,
+    model_name: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -36,6 +37,8 @@ def _get_kwargs(
     params["replica_type"] = json_replica_type
 
     params["replica_ids"] = replica_ids
+
+    params["model_name"] = model_name
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -81,6 +84,7 @@ def sync_detailed(
     verbose: bool | Unset = UNSET,
     replica_type: ListReplicasReplicaType | Unset = UNSET,
     replica_ids: str | Unset = UNSET,
+    model_name: str | Unset = UNSET,
 ) -> Response[ReplicaList]:
     """List the account's own replicas and those that Tavus offers to everybody.
 
@@ -92,6 +96,7 @@ def sync_detailed(
         verbose (bool | Unset):
         replica_type (ListReplicasReplicaType | Unset):
         replica_ids (str | Unset):
+        model_name (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,6 +112,7 @@ def sync_detailed(
         verbose=verbose,
         replica_type=replica_type,
         replica_ids=replica_ids,
+        model_name=model_name,
     )
 
     response = client.get_httpx_client().request(
@@ -124,6 +130,7 @@ def sync(
     verbose: bool | Unset = UNSET,
     replica_type: ListReplicasReplicaType | Unset = UNSET,
     replica_ids: str | Unset = UNSET,
+    model_name: str | Unset = UNSET,
 ) -> ReplicaList | None:
     """List the account's own replicas and those that Tavus offers to everybody.
 
@@ -135,6 +142,7 @@ def sync(
         verbose (bool | Unset):
         replica_type (ListReplicasReplicaType | Unset):
         replica_ids (str | Unset):
+        model_name (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,6 +159,7 @@ def sync(
         verbose=verbose,
         replica_type=replica_type,
         replica_ids=replica_ids,
+        model_name=model_name,
     ).parsed
 
 
@@ -162,6 +171,7 @@ async def asyncio_detailed(
     verbose: bool | Unset = UNSET,
     replica_type: ListReplicasReplicaType | Unset = UNSET,
     replica_ids: str | Unset = UNSET,
+    model_name: str | Unset = UNSET,
 ) -> Response[ReplicaList]:
     """List the account's own replicas and those that Tavus offers to everybody.
 
@@ -173,6 +183,7 @@ async def asyncio_detailed(
         verbose (bool | Unset):
         replica_type (ListReplicasReplicaType | Unset):
         replica_ids (str | Unset):
+        model_name (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -188,6 +199,7 @@ async def asyncio_detailed(
         verbose=verbose,
         replica_type=replica_type,
         replica_ids=replica_ids,
+        model_name=model_name,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -203,6 +215,7 @@ async def asyncio(
     verbose: bool | Unset = UNSET,
     replica_type: ListReplicasReplicaType | Unset = UNSET,
     replica_ids: str | Unset = UNSET,
+    model_name: str | Unset = UNSET,
 ) -> ReplicaList | None:
     """List the account's own replicas and those that Tavus offers to everybody.
 
@@ -214,6 +227,7 @@ async def asyncio(
         verbose (bool | Unset):
         replica_type (ListReplicasReplicaType | Unset):
         replica_ids (str | Unset):
+        model_name (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -231,5 +245,6 @@ async def asyncio(
             verbose=verbose,
             replica_type=replica_type,
             replica_ids=replica_ids,
+            model_name=model_name,
         )
     ).parsed
