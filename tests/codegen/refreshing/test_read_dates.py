@@ -42,7 +42,7 @@ def test_a_check_against_the_addresses_is_recorded_once_in_a_while(
 ) -> None:
     shelf = Shelf(tmp_path)
     monkeypatch.setattr(
-        "polyreel.codegen.refreshing.refresh._Refresh._is_whole_web", lambda _self: True
+        "polyreel.codegen.refreshing.one.ProviderRefresh._is_whole_web", lambda _self: True
     )
     first = date(2026, 1, 1)
     seen = []
