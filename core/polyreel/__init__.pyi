@@ -8,10 +8,6 @@ from .auth import (
     HeaderKey as HeaderKey,
     KeyPairToken as KeyPairToken,
 )
-from .collection import (
-    AsyncCollection as AsyncCollection,
-    Collection as Collection,
-)
 from .errors import (
     AuthenticationError as AuthenticationError,
     BrokenFile as BrokenFile,
@@ -54,6 +50,10 @@ from .http.pacing import Policy as Policy
 from .hub import (
     AsyncHub as AsyncHub,
     Hub as Hub,
+)
+from .hub.collection import (
+    AsyncCollection as AsyncCollection,
+    Collection as Collection,
 )
 from .listing.iterate import (
     AsyncListing as AsyncListing,

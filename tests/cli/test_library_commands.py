@@ -59,7 +59,7 @@ def test_changes_are_shown_since_a_time_and_after_a_number(cli: Any, library: Pa
     assert cli("changes", "--after", str(last), "--format", "jsonl").out == ""
     assert cli("changes", "--since", "2999-01-01", "--format", "jsonl").out == ""
     wrong = cli("changes", "--since", "soon")
-    assert (wrong.code, "neither a day" in wrong.err) == (2, True)
+    assert (wrong.code, "must be a day" in wrong.err) == (2, True)
 
 
 def test_sql_counts_and_shows_its_views(cli: Any, library: Path) -> None:

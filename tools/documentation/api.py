@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Public names by the module that defines them, in the order in which a reader needs them.
 _SECTIONS = {
     "hub": "Hubs",
-    "collection": "What a hub offers of each kind",
     "listing": "Listings",
     "models": "Items and pages",
     "accounts": "Accounts",

@@ -14,9 +14,9 @@ from attrs import define, field
 from polyreel.cli import exits, last_cursor, reporting, rows
 from polyreel.cli.output import Format, writing
 from polyreel.cli.shape import Shape
-from polyreel.collection import Collection
 from polyreel.errors import PolyreelError
 from polyreel.hub import Hub
+from polyreel.hub.collection import Collection
 from polyreel.listing.options import check
 from polyreel.models import Item, Kind
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.library.options import several, span
+from polyreel.cli.shape import several
 
 if TYPE_CHECKING:
     from polyreel.listing.waiting import Progress
@@ -59,9 +59,10 @@ def wait_command(
     from polyreel.cli import exits, reporting
     from polyreel.cli.list_and_get import open_hub
     from polyreel.errors import WaitTimeout
+    from polyreel.listing.bounds import age
 
-    seconds = span(timeout, "--timeout").total_seconds()
-    words = [word.lower() for word in several(until)] or None
+    seconds = age("--timeout", timeout).total_seconds()
+    words = [word.lower() for word in several("--for", until) or ()] or None
     reached: dict[str, bool] = {}
     last: dict[str, str] = {}
     with open_hub(sandbox=sandbox) as hub:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from polyreel.errors import ConfigurationError, ConnectionFailed
+from polyreel.files.media import Family
 from polyreel.http.connection import Connection
 from polyreel.http.download import Begin, Transfer
 from polyreel.http.saving import Part
 from polyreel.http.streams import AsyncDownloads, Downloads
-from polyreel.library.media import Family
 
 FAMILIES: dict[str, frozenset[Family]] = {
     "video": frozenset({"video"}),

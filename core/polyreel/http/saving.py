@@ -15,8 +15,8 @@ from typing import Any, Self
 from attrs import frozen
 
 from polyreel.errors import BrokenFile
+from polyreel.files import media
 from polyreel.http.download import Begin
-from polyreel.library import media
 
 _PIECE = 1024 * 1024
 

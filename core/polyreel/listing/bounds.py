@@ -63,6 +63,18 @@ def until_bound(value: object, now: datetime) -> Bound:
     return _bound("until", value, now, end=True)
 
 
+def age(option: str, text: str) -> timedelta:
+    """Read a span of time such as ``7d``, ``24h`` or ``10m``.
+
+    Raises:
+        UnsupportedOption: It is none.
+    """
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        raise UnsupportedOption(f"{option} must be a span of time (7d, 24h, 10m), not {text!r}")
+    return timedelta(**{_UNITS[match[2].lower()]: int(match[1])})
+
+
 def _bound(option: str, value: object, now: datetime, *, end: bool) -> Bound:
     try:
         read = _read(value) if isinstance(value, str) else value

@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.library.options import (
-    AccountsOption,
-    FormatOption,
-    LibraryFile,
-    moment,
-    several,
-)
+from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.output import Format
+from polyreel.cli.shape import several
 
 if TYPE_CHECKING:
     from polyreel.library.catalog.reading import Reader
@@ -52,8 +47,8 @@ def search_command(
 
     filters = Filters(
         words=" ".join(words),
-        statuses=[each.lower() for each in several(status)],
-        accounts=several(account),
+        statuses=[each.lower() for each in several("--status", status) or ()],
+        accounts=several("--account", account) or (),
     )
     with _reader(library) as reader:
         found = list(reader.items("videos", filters, limit))
@@ -80,12 +75,15 @@ def changes_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show what was new, changed, deleted or restored, as the syncs noticed it."""
+    from datetime import UTC, datetime
+
     from attrs import asdict
 
     from polyreel.cli.library.columns import columns
     from polyreel.cli.output import writing
+    from polyreel.listing.bounds import since_bound
 
-    moment_since = moment(since, "--since")
+    moment_since = since_bound(since, datetime.now(UTC)).at if since else None
     shown = columns(_CHANGES, flexible={"title"}, varied={"kind", "account"})
     with _reader(library) as reader, writing(form, keys=_CHANGES, columns=shown) as out:
         out.write(

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.library.options import (
-    AccountsOption,
-    FormatOption,
-    LibraryFile,
-    several,
-    span,
-)
+from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.output import Format
+from polyreel.cli.shape import several
 
 if TYPE_CHECKING:
     from polyreel.library.sync.report import Outcome
@@ -64,11 +59,12 @@ def sync_command(
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import Writer
     from polyreel.library.sync.run import SyncOptions, sync
+    from polyreel.listing.bounds import age
 
     options = SyncOptions(
-        accounts=several(account),
+        accounts=several("--account", account) or (),
         full=full,
-        full_every=span(full_every, "--full-every"),
+        full_every=age("--full-every", full_every),
         accept_deletions=accept_deletions,
     )
     path = library_path(library)

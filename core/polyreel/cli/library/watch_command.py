@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.library.options import AccountsOption, LibraryFile, several, span
+from polyreel.cli.library.options import AccountsOption, LibraryFile
+from polyreel.cli.shape import several
 from polyreel.cli.wait_command import Lines
 
 if TYPE_CHECKING:
@@ -51,10 +52,11 @@ def watch_command(
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import Writer
     from polyreel.library.sync.run import SyncOptions, sync
+    from polyreel.listing.bounds import age
 
-    pause = span(every, "--every").total_seconds()
-    wanted = {word.lower() for word in several(status)}
-    options = SyncOptions(accounts=several(account))
+    pause = age("--every", every).total_seconds()
+    wanted = {word.lower() for word in several("--status", status) or ()}
+    options = SyncOptions(accounts=several("--account", account) or ())
     path = library_path(library)
     writer = Writer(path, lambda: datetime.now(UTC))
     try:

@@ -146,9 +146,11 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     Raises:
         LibraryError: It is newer than this code, or another program's.
     """
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # One statement, so that another process can't change the file between two looks at it.
+    application, version, tables = connection.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
     if tables == 0 and application in {0, APPLICATION}:
         return 0
     if application != APPLICATION:

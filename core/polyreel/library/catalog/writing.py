@@ -15,9 +15,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from polyreel.files.links import expires_at
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.record import Record, item_of, record, stamp
-from polyreel.library.links import expires_at
 from polyreel.models import Item, Kind
 
 SETTLED = ("ready", "failed", "deleted")

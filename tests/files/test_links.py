@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel.library.links import expires_at, without_credentials
+from polyreel.files.links import expires_at, without_credentials
 
 END = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
 EPOCH = int(END.timestamp())

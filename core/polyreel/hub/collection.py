@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast
 
 from attrs import evolve
 
-from polyreel.file_access import AsyncFileAccess, FileAccess
 from polyreel.http.connection import Connection
+from polyreel.hub.file_access import AsyncFileAccess, FileAccess
 from polyreel.listing.iterate import AsyncListing, Listing
 from polyreel.listing.options import ListOptions, check, waiting_for
 from polyreel.listing.plan import ListPlan, Planner

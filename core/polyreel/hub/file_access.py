@@ -113,8 +113,8 @@ class FileAccess(_FileAccess[T]):
             PolyreelError: As for :meth:`open`.
             OSError: The disk is full, or can't be written to.
         """
+        from polyreel.files.names import name_of
         from polyreel.http.files import Place, save
-        from polyreel.library.names import name_of
 
         def saved(one: T) -> Path:
             connection, file = self._file(one, role)
@@ -174,8 +174,8 @@ class AsyncFileAccess(_FileAccess[T]):
         account: str | None = None,
     ) -> Path:
         """Save a file of an item; :meth:`Collection.download` says what the arguments mean."""
+        from polyreel.files.names import name_of
         from polyreel.http.files import Place, async_save
-        from polyreel.library.names import name_of
 
         async def saved(one: T) -> Path:
             connection, file = self._file(one, role)

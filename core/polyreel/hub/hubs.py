@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from polyreel import accounts as configuration
 from polyreel.accounts import Account
-from polyreel.collection import AsyncCollection, Collection
 from polyreel.errors import ConfigurationError
 from polyreel.http.pacing import Policy
+from polyreel.hub.collection import AsyncCollection, Collection
 from polyreel.listing.plan import Planner
 from polyreel.models import Replica, Video
 from polyreel.provider import Provider

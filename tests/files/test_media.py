@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel.library.media import incomplete, sniff
+from polyreel.files.media import incomplete, sniff
 from polyreel.sandbox.clips import TYPES, clip_of
 
 FILES = {media: clip_of(media, "acme/videos/1") for media in sorted({*TYPES.values()})}
