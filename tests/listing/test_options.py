@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from polyreel import Status, UnsupportedOption
-from polyreel.hub import Collection
+from polyreel.hub.collection import Collection
 from polyreel.listing.options import ListOptions, check
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
