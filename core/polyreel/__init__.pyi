@@ -1,5 +1,6 @@
 # The public names of polyreel and where each is defined; __init__.py imports them when first used.
 
+from . import paging as paging
 from .accounts import Account as Account
 from .auth import (
     AwsSignature as AwsSignature,

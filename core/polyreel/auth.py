@@ -30,6 +30,9 @@ class Call:
     settings: Mapping[str, str] = field(factory=dict)
 
 
+_ANY = Call()
+
+
 class Auth(ABC):
     """How a key travels.
 
@@ -42,7 +45,7 @@ class Auth(ABC):
     env: str | None
 
     @abstractmethod
-    def headers(self, key: str, call: Call) -> dict[str, str]:
+    def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
         """Give the headers that carry the key with a request.
 
         Raises:
@@ -64,7 +67,7 @@ class HeaderKey(Auth):
     env: str | None = field(default=None, kw_only=True)
     prefix: str = field(default="", kw_only=True)
 
-    def headers(self, key: str, call: Call) -> dict[str, str]:  # noqa: ARG002
+    def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:  # noqa: ARG002
         """Give the headers that carry the key."""
         return {self.header: f"{self.prefix}{key}"}
 
@@ -81,7 +84,7 @@ class Basic(Auth):
     header = "Authorization"
     env: str | None = None
 
-    def headers(self, key: str, call: Call) -> dict[str, str]:  # noqa: ARG002
+    def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:  # noqa: ARG002
         """Give the header with user and secret."""
         pair = key if ":" in key else f"{key}:"
         return {self.header: f"Basic {base64.b64encode(pair.encode()).decode()}"}
@@ -98,7 +101,7 @@ class KeyPairToken(Auth):
     header = "Authorization"
     env: str | None = None
 
-    def headers(self, key: str, call: Call) -> dict[str, str]:
+    def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
         """Give a header with a new token."""
         issuer, secret, *_ = _parts(key)
         try:
@@ -125,7 +128,7 @@ class AwsSignature(Auth):
     service: str
     env: str | None = None
 
-    def headers(self, key: str, call: Call) -> dict[str, str]:
+    def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
         """Give the headers that sign a request."""
         parts = _parts(key)
         try:

@@ -69,7 +69,7 @@ class FieldMap(Generic[I, M]):
     Args:
         item: What is made: ``Video`` or ``Replica``.
         model: The generated model of the provider's item.
-        id: The name of its id in the JSON that comes.
+        id: The name of its id in the JSON that comes; several names where the first may be null.
         fields: Field by field, how to find it in the generated model; the type doesn't matter, and
             where nothing is to be found, the field is None.
 
@@ -83,7 +83,7 @@ class FieldMap(Generic[I, M]):
 
     item: type[I]
     model: type[M]
-    id: str
+    id: str | tuple[str, ...]
     fields: Mapping[str, Callable[[M], object]]
 
     def __attrs_post_init__(self) -> None:
@@ -159,17 +159,17 @@ class ItemReader(Generic[I, M]):
         self._model = reader(fields.model)
         self._ready = fields.compiled
 
-    def read(self, row: object) -> I:
-        """Make an item of a row by its id alone.
+    def read(self, row: object, id: str | None = None) -> I:
+        """Make an item of a row by its id alone, or by the given one where the row doesn't repeat it.
 
         Raises:
             ValueError: The row is no object, or has no id.
         """
         if not isinstance(row, dict):
             raise ValueError("not an object")
-        id = row.get(self.fields.id)
-        if id.__class__ is not str or not id:
-            id = convert.identifier(id)
+        names: Any = self.fields.id
+        found = row.get(names) if names.__class__ is str else _first(row, names)
+        id = found if found.__class__ is str and found else convert.identifier(found or id)
         if self._collection:
             id = f"{self._collection}/{id}"
         item = self.fields.item.__new__(self.fields.item)
@@ -314,3 +314,7 @@ def _is_one_model(model: Any, name: str, nested: Any) -> bool:
     """Tell whether an object under an attribute of a model is always made this nested model."""
     annotation = str(attrs.fields_dict(model)[name].type)
     return {each.strip() for each in annotation.split("|")} - {"None", "Unset"} == {nested.__name__}
+
+
+def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:
+    return next((row[name] for name in names if row.get(name) is not None), None)

@@ -42,7 +42,7 @@ one as ``"page.next"``, or several of which one is there, as ``("next_cursor", "
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from attrs import evolve
@@ -73,7 +73,7 @@ def by_number(
 
     Example::
 
-        read=paging.by_number(fields(), "data", total="total_count", first=1)
+        read = paging.by_number(fields(), "data", total="total_count", first=1)
     """
 
     def read(response: Response) -> Page[I]:
@@ -109,7 +109,7 @@ def by_offset(
 
     Example::
 
-        read=paging.by_offset(fields(), "generations", more="has_more")
+        read = paging.by_offset(fields(), "generations", more="has_more")
     """
 
     def read(response: Response) -> Page[I]:
@@ -146,7 +146,7 @@ def by_token(
 
     Example::
 
-        read=paging.by_token(fields(), "data", next="next_token", more="has_more")
+        read = paging.by_token(fields(), "data", next="next_token", more="has_more")
     """
 
     def read(response: Response) -> Page[I]:
@@ -199,7 +199,7 @@ def by_last_id(
 
     Example::
 
-        read=paging.by_last_id(fields(), "data", more="has_more")
+        read = paging.by_last_id(fields(), "data", more="has_more")
     """
 
     def read(response: Response) -> Page[I]:
@@ -242,7 +242,7 @@ def by_time_window(
 
     Example::
 
-        read=paging.by_time_window(fields(), "items", next=("next_cursor", "nextCursor"))
+        read = paging.by_time_window(fields(), "items", next=("next_cursor", "nextCursor"))
     """
 
     def read(response: Response) -> Page[I]:
@@ -251,16 +251,15 @@ def by_time_window(
         promised = convert.flag(response.get(*_names(more)))
         if next and promised is None:
             promised = response.get(*_names(next)) is not None
-        times = [said for one in found if one is not None and (said := nested(one.raw, time))]
-        following = (
-            _second_after(min(times, key=_instant)) if times and _instant(times[0]) else None
-        )
+        said = [nested(one.raw, time) for one in found if one is not None]
+        times = [(made, each) for each in said if (made := convert.time(each)) is not None]
+        following = _second_after(*min(times, key=lambda one: one[0])) if times else None
+        if following is None or following == _cursor(response):  # a page of one moment alone
+            following = convert.text(response.get(*_names(next)))
         return Page(
             items=items,
             rows=rows,
-            next=None
-            if promised is False
-            else following or convert.text(response.get(*_names(next))),
+            next=None if promised is False else following,
             more=promised,
             total=convert.whole(response.get(*_names(total))),
         )
@@ -273,7 +272,7 @@ def whole(fields: FieldMap[I, Any], *keys: str, keep: Keep[I] | None = None) -> 
 
     Example::
 
-        read=paging.whole(fields(), "avatars")
+        read = paging.whole(fields(), "avatars")
     """
 
     def read(response: Response) -> Page[I]:
@@ -306,14 +305,10 @@ def _names(name: Name) -> tuple[str, ...]:
     return (name,) if isinstance(name, str) else name
 
 
-def _instant(said: Any) -> datetime:
-    return convert.time(said) or datetime.max.replace(tzinfo=UTC)
-
-
-def _second_after(said: Any) -> str:
+def _second_after(moment: datetime, said: Any) -> str:
     """Write the time a second later in the way in which the provider writes it."""
     stamp = convert.number(said)
     if stamp is not None:
         milliseconds = stamp > 10**11
         return str(int(stamp) + (1000 if milliseconds else 1))
-    return (_instant(said) + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")
+    return (moment + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")

@@ -47,7 +47,8 @@ class Resource:
             the usual size is asked for even when the caller wants few items.
         collections: The names of the provider's several lists of this kind, such as ``("talks",
             "clips")``; empty where there is one. Each is paged on its own; an item's id begins with its
-            collection (``talks/tlk_1``), and hooks are told which one is asked.
+            collection (``talks/tlk_1``), hooks are told which one is asked, and callers choose with the
+            filter ``collection``.
         newest_first: Lists begin with the newest item when no order is asked for. A fact with its source
             beside it; False where nobody knows.
         window: How far back a list goes at most; None where it holds everything.

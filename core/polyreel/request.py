@@ -75,14 +75,19 @@ class Response:
                 return found
         return None
 
-    def item(self, fields: FieldMap[I, Any], *keys: str) -> I:
+    def item(self, fields: FieldMap[I, Any], *keys: str, id: str | None = None) -> I:
         """Read the item under the keys, or the body itself without any.
+
+        Args:
+            fields: What the item is.
+            keys: Where it stands.
+            id: The id that was asked for, where the provider doesn't repeat it.
 
         Raises:
             MalformedResponse: There is no object, or it has no id.
         """
         try:
-            return self._reader(fields)(self._under(keys))
+            return self._reader(fields)(self._under(keys), id)
         except ValueError as error:
             raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
 
@@ -120,7 +125,7 @@ class Response:
             raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
 
-    def _reader(self, fields: FieldMap[I, Any]) -> Callable[[object], I]:
+    def _reader(self, fields: FieldMap[I, Any]) -> Callable[..., I]:
         return ItemReader(
             fields,
             provider=self.provider,

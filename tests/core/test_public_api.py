@@ -17,7 +17,7 @@ STUB = Path(polyreel.__file__).with_suffix(".pyi")
 def for_type_checkers() -> dict[str, str]:
     """Read the names of the stub: public name → module that it comes from."""
     return {
-        alias.asname or "": f"polyreel.{node.module}"
+        alias.asname or "": f"polyreel.{node.module}" if node.module else "polyreel"
         for node in ast.parse(STUB.read_text()).body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names

@@ -26,8 +26,10 @@ def anybody() -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
     """A client that bears the sandbox's key, and all else that installed providers want."""
-    headers = {"x-api-key": sandbox.KEY, "authorization": f"Bearer {sandbox.KEY}"}
+    headers = {"authorization": f"Bearer {sandbox.KEY}"}
     for provider in Registry().providers():
         headers |= provider.headers
+        if provider.auth.header != "Authorization":
+            headers[provider.auth.header] = sandbox.KEY
     with httpx.Client(headers=headers) as ready:
         yield ready

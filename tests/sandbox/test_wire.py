@@ -14,6 +14,7 @@ from polyreel.registry import Registry
 from polyreel.sandbox import Sandbox, served_spec as specs
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItems
 from polyreel.sandbox.served_spec import ServedOperation, Spec
+from polyreel.sandbox.variants import fields
 from polyreel.testing import responses
 
 SPECS = [specs.load(provider) for provider in Registry().providers()]
@@ -54,7 +55,6 @@ def pages(
 ) -> Iterator[dict[str, Any]]:
     """Read a whole list in its own way, held against the schema page by page."""
     paging = operation.paging
-    assert paging
     url, count = address(box, spec, operation), 0
     while True:
         response = client.get(url, params=query)
@@ -75,19 +75,23 @@ def pages(
 def following(operation: ServedOperation, body: Any, count: int) -> Any:
     """Give what a client of the list's style asks for next, after so many items; None at the end."""
     paging = operation.paging
-    assert paging
+    if paging is None:
+        return None
     if paging.style == "last_id":
         return body[paging.last_id] if body[paging.more] else None
     if paging.style == "page":
         here = len(rows(operation, body))
-        return paging.first + count // here if count < body[paging.total] else None
-    if paging.style == "offset":
+        if paging.total is None and not here:
+            return None
+        ends = paging.total is not None and count >= body[paging.total]
+        return None if ends else paging.first + count // here
+    if paging.style == "offset" and paging.more:
         return count if body[paging.more] else None
     return body.get(paging.next)
 
 
 def ids(spec: Spec, operation: ServedOperation) -> list[str]:
-    return [one.id for one in FixtureItems.of(spec, COUNTS).items(operation.kind)]
+    return [one.id for one in FixtureItems.of(spec, COUNTS).items(operation.belongs_to)]
 
 
 def documented(operation: ServedOperation, status: int) -> dict[str, Any]:
@@ -115,45 +119,51 @@ def test_the_spec_says_how_each_capability_is_served(spec, operation):
 @pytest.mark.parametrize("spec", SPECS, ids=where)
 def test_all_that_the_plugin_says_it_can_do_is_served(spec):
     for kind, resource in spec.provider.resources.items():
-        assert bool(spec.operation("list", kind)) == resource.can_list
-        assert bool(spec.operation("get", kind)) == resource.can_get
+        for collection in resource.collections or ("",):
+            assert bool(spec.operation("list", kind, collection)) == resource.can_list
+            assert bool(spec.operation("get", kind, collection)) == resource.can_get
 
 
 @every_list
 @pytest.mark.parametrize("size", [None, 1, 7])
 def test_every_page_fits_the_schema_and_every_item_comes_once(client, box, spec, operation, size):
-    if size is not None and operation.paging.size is None:
+    if operation.paging is None or (size is not None and operation.paging.size is None):
         pytest.skip(f"{spec.provider.title} doesn't let callers choose a page size")
     query = {} if size is None else {operation.paging.size: size}
     bodies = list(pages(client, box, spec, operation, **query))
     came = [row[operation.id] for body in bodies for row in rows(operation, body)]
     assert came == ids(spec, operation)
-    assert len(bodies) == -(-len(came) // (size or operation.paging.default_size))
+    full = [body for body in bodies if rows(operation, body)]  # the last one may be empty
+    assert len(full) == -(-len(came) // (size or operation.paging.default_size))
 
 
 @every_get
 def test_every_item_fits_the_schema_and_is_the_one_of_the_list(client, box, spec, operation):
-    listed = spec.operation("list", operation.kind)
+    listed = spec.operation("list", operation.kind, operation.collection)
     bodies = pages(client, box, spec, listed) if listed else ()
     there = {row[listed.id]: row for body in bodies for row in rows(listed, body)}
     for id in ids(spec, operation):
         response = client.get(address(box, spec, operation, id))
         assert problems(spec, operation.schema, response.json()) == []
         (alone,) = responses.rows(operation, response.json())
-        assert alone[operation.id] == id
+        assert alone.get(operation.id, id) == id  # Vidu doesn't repeat it
         both = alone.keys() & there[id].keys() if listed else ()
         assert {name: alone[name] for name in both} == {name: there[id][name] for name in both}
 
 
 @every_list
 def test_items_are_spread_over_the_statuses_and_most_are_ready(client, box, spec, operation):
+    known = FixtureItems.of(spec, COUNTS).kinds[operation.belongs_to].words
+    there = fields(spec.view, operation.item_schema(spec.view))
+    if not {"status", "state"} & there.keys():
+        pytest.skip(f"{spec.provider.title} says nothing of an item's status")
     stages = [
         Status.of(row["status" if "status" in row else "state"])
         for body in pages(client, box, spec, operation)
         for row in rows(operation, body)
     ]
     assert stages.count(Status.READY) > len(stages) / 2
-    assert {Status.RUNNING, Status.FAILED} < set(stages)
+    assert {Status.RUNNING, Status.FAILED} & known.keys() < set(stages)
 
 
 @every_operation
@@ -161,8 +171,9 @@ def test_items_are_spread_over_the_statuses_and_most_are_ready(client, box, spec
 def test_without_the_key_there_is_only_a_401(anybody, box, spec, operation, key):
     headers = {} if key is None else spec.provider.auth.headers(key)
     response = anybody.get(address(box, spec, operation, "any"), headers=headers)
-    assert response.status_code == 401
-    assert problems(spec, documented(operation, 401), response.json()) == []
+    refused = 403 if {"401", "403"} & operation.responses.keys() == {"403"} else 401
+    assert response.status_code == refused
+    assert problems(spec, documented(operation, refused), response.json()) == []
     assert response.json()
 
 
@@ -185,7 +196,7 @@ def test_an_unknown_id_is_answered_as_documented(client, box, spec, operation):
 @every_list
 @pytest.mark.parametrize("size", ["-1", "many"])
 def test_a_page_size_out_of_range_is_refused(client, box, spec, operation, size):
-    if operation.paging.size is None:
+    if operation.paging is None or operation.paging.size is None:
         pytest.skip(f"{spec.provider.title} doesn't let callers choose a page size")
     response = client.get(address(box, spec, operation), params={operation.paging.size: size})
     assert response.status_code in {400, 422}

@@ -63,12 +63,20 @@ def page() -> str:
         home = found.path.split(".")[1]
         if home not in sections:
             raise ValueError(f"{found.path}: docs/api.md has no section for polyreel.{home}")
-        sections[home].append(found)
+        sections[home] += _functions(found) if found.is_module else [found]
     lines = [_INTRODUCTION]
     for home, title in _SECTIONS.items():
         if sections[home]:
             lines += [f"## {title}\n", *_sections_of(home, sections[home])]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _functions(module: Any) -> list[Any]:
+    return [
+        one
+        for one in module.members.values()
+        if not one.is_alias and one.is_function and one.name[0] != "_"
+    ]
 
 
 def _sections_of(home: str, found: list[Any]) -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from polyreel.errors import UnsupportedOption
 from polyreel.listing.options import Options
 from polyreel.listing.source import Wanted
 from polyreel.models import Kind, Order
 from polyreel.provider import Provider, Resource
+
+_COLLECTION = "collection"
 
 
 def keeps(resource: Resource, order: Order) -> bool:
@@ -25,15 +30,45 @@ def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
     return resource.page_size
 
 
+def collections(
+    provider: Provider, kind: Kind, resource: Resource, options: Options
+) -> tuple[str, ...]:
+    """Give which of a provider's several lists a caller means: those of the filter ``collection``.
+
+    Raises:
+        UnsupportedOption: It has no such list; the message names those it has.
+    """
+    if not resource.collections or _COLLECTION not in options.filters:
+        return resource.collections
+    given = options.filters[_COLLECTION]
+    names = [name.strip() for name in (given.split(",") if isinstance(given, str) else given)]
+    for name in names:
+        if name not in resource.collections:
+            raise UnsupportedOption(
+                f"{provider.title} has no collection {name!r} of {kind}; it has "
+                f"{', '.join(resource.collections)}",
+                provider=provider.name,
+            )
+    return tuple(name for name in resource.collections if name in names)
+
+
+def own_filters(resource: Resource, options: Options) -> Mapping[str, Any]:
+    """Give the filters that a provider's list is asked with; which list it is, is none of them."""
+    if not resource.collections:
+        return options.filters
+    return {name: value for name, value in options.filters.items() if name != _COLLECTION}
+
+
 def check(provider: Provider, kind: Kind, resource: Resource, options: Options) -> None:
     """Hold options against what a provider has.
 
     Raises:
         UnsupportedOption: It has no such filter or page size; the message names those it has.
     """
-    for name in options.filters:
+    for name in own_filters(resource, options):
         if name not in resource.filters:
-            has = ", ".join(sorted(resource.filters)) or "no filters"
+            own = [*resource.filters, _COLLECTION] if resource.collections else resource.filters
+            has = ", ".join(sorted(own)) or "no filters"
             raise UnsupportedOption(
                 f"{provider.title} has no filter {name!r} for {kind}; it has {has}",
                 provider=provider.name,

@@ -92,7 +92,7 @@ class Planner:
             until=options.until,
         )
         start: Mapping[str, Position] = {
-            source: Position() for name in names for source in self._sources_of(name, kind)
+            source: Position() for name in names for source in self._sources_of(name, kind, options)
         }
         if options.cursor is not None:
             binding, start = resumed(options.cursor, binding, start.keys())
@@ -196,7 +196,7 @@ class Planner:
             query = ListQuery(
                 page_size=start.page_size or abilities.page_size(resource, options, wanted),
                 order=options.order if options.order in resource.orders else None,
-                filters=options.filters,
+                filters=abilities.own_filters(resource, options),
                 since=wanted.since if "since" in resource.time_filters else None,
                 until=wanted.until if "until" in resource.time_filters else None,
             )
@@ -211,10 +211,13 @@ class Planner:
             strict=options.order is not None and order is not None,
         )
 
-    def _sources_of(self, account: str, kind: Kind) -> list[str]:
+    def _sources_of(self, account: str, kind: Kind, options: Options) -> list[str]:
         """Name what is read of an account: its list, or each of its several lists."""
         resource = self._resource(account, kind)
-        lists = () if resource is None else resource.collections
+        if resource is None:
+            return [account]
+        provider = self.registry.provider(self.accounts[account].provider)
+        lists = abilities.collections(provider, kind, resource, options)
         return [f"{account}/{collection}" for collection in lists] or [account]
 
     def _resource(self, account: str, kind: Kind) -> Resource | None:

@@ -17,7 +17,7 @@ from polyreel.openapi.operations import Operation
 Role = Literal["list", "get", "download"]
 """What an operation does with a kind of thing."""
 
-Style = Literal["page", "offset", "token", "last_id", "next_url"]
+Style = Literal["page", "offset", "token", "last_id", "next_url", "time"]
 """What tells one page of a list from the next."""
 
 
@@ -59,6 +59,7 @@ class Annotation:
     Attributes:
         kind: What it lists, gets or downloads.
         role: Which of these it does.
+        collection: Which of the provider's several lists of the kind it is about, or "".
         items: The keys that lead from a response to its list, or to its object.
         id: The field that holds an item's id.
         paging: How a list is read in parts; None if it comes whole.
@@ -66,6 +67,7 @@ class Annotation:
 
     kind: Kind = field(validator=validators.in_(get_args(Kind)))
     role: Role = field(validator=validators.in_(get_args(Role)))
+    collection: str = ""
     items: tuple[str, ...] = field(default=(), converter=tuple)
     id: str = "id"
     paging: Paging | None = None

@@ -123,7 +123,7 @@ def _file(item: FixtureItem, kind: str, links: Links) -> Response:
 def _links(host: _Host, request: Request, item: FixtureItem) -> Links:
     origin = f"{request.url.scheme}://{request.url.netloc}"
     spec = host.site.spec
-    alone = spec.operation("get", item.kind)
+    alone = spec.operation("get", item.kind, item.collection)
     path = spec.route(alone) if alone else f"/{spec.provider.name}"
     return Links(
         item=origin + re.sub(r"\{[^}]*\}", quote(item.id, safe=""), path),

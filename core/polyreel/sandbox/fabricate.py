@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 
 from polyreel.errors import SpecError
 from polyreel.openapi.shapes import Shape
@@ -76,7 +77,7 @@ class _Maker:
     def _build(self, path: Path, shape: Shape, depth: int) -> Any:
         if "array" in shape.named_types:
             item = self.make(path, shape.items, needed=False, depth=depth + 1)
-            return [] if item is Gap.OMIT else [item]
+            return [] if item is Gap.OMIT else [item] * max(1, int(shape.limit("minItems") or 1))
         built = {
             field: self.make((*path, field), part, needed=field in shape.required, depth=depth + 1)
             for field, part in shape.properties.items()
@@ -92,7 +93,9 @@ def fit(value: Any, shape: Shape) -> Any:
     if "string" in types:
         longest, shortest = shape.limit("maxLength"), int(shape.limit("minLength") or 0)
         text = _text(value, shape)[: None if longest is None else int(longest)].ljust(shortest, "x")
-        return matching(shape.pattern, text, text) if shape.pattern is not None else text
+        # The seed of an address is its path: where the sandbox listens mustn't decide what it tells.
+        seed = urlsplit(text).path if "://" in text else text
+        return matching(shape.pattern, text, seed) if shape.pattern is not None else text
     if isinstance(value, datetime):
         value = value.timestamp()
     if isinstance(value, str) and value.isdecimal():

@@ -24,7 +24,7 @@ Maker = Callable[[FixtureItem, Words, Shape], Any]
 _KIND_WORDS: Mapping[str, Kind] = {
     "video": "videos", "replica": "replicas", "avatar": "replicas", "face": "replicas",
 }  # fmt: skip
-_FAILURES = frozenset({"error", "errors", "failure", "failed"})
+_FAILURES = frozenset({"err", "error", "errors", "failure", "failed"})
 _LINKS = frozenset({"download", "href", "link", "uri", "url"})
 _OPERATIONS = frozenset({"get", "self", "cancel", "delete"})
 _ENDINGS = {
@@ -199,6 +199,8 @@ def _plain(item: FixtureItem, words: Words, shape: Shape) -> Any:
     if samples := shape.extensions.get("x-polyreel-sample") or shape.values.known:
         return dice.choice(samples)
     types = shape.named_types
+    if shape.format == "uuid":
+        return str(uuid.UUID(int=dice.getrandbits(128), version=4))
     if shape.format in {"date-time", "date"}:
         return item.created_at
     if {"integer", "number"} & types:

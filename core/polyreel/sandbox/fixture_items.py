@@ -54,6 +54,7 @@ class FixtureItem:
         id: Its id.
         stage: Where it stands in the common lifecycle.
         created_at: Aware UTC.
+        collection: Which of the provider's several lists of the kind it is on, or "".
     """
 
     fixtures: FixtureItems
@@ -62,15 +63,21 @@ class FixtureItem:
     id: str
     stage: Status
     created_at: datetime
+    collection: str = ""
+
+    @property
+    def belongs_to(self) -> str:
+        """The name of all items that it is one of: ``videos``, or ``videos/talks``."""
+        return f"{self.kind}/{self.collection}" if self.collection else self.kind
 
     def chance(self, name: str) -> random.Random:
         """Give the dice for one field; they always fall the same way."""
-        return random.Random(f"{self.fixtures.provider}/{self.kind}/{self.number}/{name}")  # noqa: S311
+        return random.Random(f"{self.fixtures.provider}/{self.belongs_to}/{self.number}/{name}")  # noqa: S311
 
     @property
     def word(self) -> str:
         """The provider's word for its stage; each of several comes in turn."""
-        words = self.fixtures.kinds[self.kind].words.get(self.stage) or [self.stage.value]
+        words = self.fixtures.kinds[self.belongs_to].words.get(self.stage) or [self.stage.value]
         return words[self.number // _LAP % len(words)]
 
     def after(self, seconds: float) -> FixtureItem:
@@ -83,7 +90,7 @@ class FixtureItem:
             return self
         steps = _LIFE[self.number]
         stage = next((stage for until, stage in steps if seconds < until), steps[-1][1])
-        known = self.fixtures.kinds[self.kind].words
+        known = self.fixtures.kinds[self.belongs_to].words
         return evolve(self, stage=stage if stage in known else Status.READY)
 
 
@@ -97,45 +104,47 @@ _LIFE: tuple[tuple[tuple[float, Status], ...], ...] = (
 
 @frozen
 class FixtureItems:
-    """The items of one provider, by kind."""
+    """The items of one provider, by kind, or by kind and list where there are several of a kind."""
 
     provider: str
-    kinds: Mapping[Kind, KindFacts]
+    kinds: Mapping[str, KindFacts]
 
     @classmethod
     def of(cls, spec: Spec, counts: Mapping[Kind, int]) -> FixtureItems:
         """Find the kinds that a spec serves, and how it writes ids and statuses."""
-        kinds: dict[Kind, KindFacts] = {}
+        kinds: dict[str, KindFacts] = {}
         for role in ("list", "get"):
             for one in spec.operations:
-                if one.role == role and one.kind not in kinds:
+                if one.role == role and one.belongs_to not in kinds:
                     schema = one.item_schema(spec.view)
                     known = fields(spec.view, schema)
                     words = _words(known)
                     if known.keys() == own_fields(spec.view, schema).keys():  # one form
                         words = {stage: some[:1] for stage, some in words.items()}
                     id_of = _id_form(one.kind, one.id, known.get(one.id, ANYTHING))
-                    kinds[one.kind] = KindFacts(counts.get(one.kind, 0), id_of, words)
+                    kinds[one.belongs_to] = KindFacts(counts.get(one.kind, 0), id_of, words)
         return cls(spec.provider.name, kinds)
 
-    def id(self, kind: Kind, number: int) -> str:
+    def id(self, name: str, number: int) -> str:
         """Give the id of an item."""
-        digits = hashlib.sha256(f"{self.provider}/{kind}/{number}".encode()).hexdigest()
-        return self.kinds[kind].id_of(digits)
+        digits = hashlib.sha256(f"{self.provider}/{name}/{number}".encode()).hexdigest()
+        return self.kinds[name].id_of(digits)
 
-    def items(self, kind: Kind) -> list[FixtureItem]:
-        """Give all items of a kind as they are at the start, the newest first."""
-        facts = self.kinds[kind]
+    def items(self, name: str) -> list[FixtureItem]:
+        """Give all items of a name (``videos``, ``videos/talks``) as they are at first, newest first."""
+        facts = self.kinds[name]
+        kind, _, collection = name.partition("/")
         newest = _NEWEST - timedelta(minutes=len(self.provider) * 47)  # not all at the same time
         apart = min(_APART, _SPAN / max(facts.count, 1))
         return [
             FixtureItem(
                 fixtures=self,
-                kind=kind,
+                kind="videos" if kind == "videos" else "replicas",
                 number=number,
-                id=self.id(kind, number),
+                id=self.id(name, number),
                 stage=_stage(number, facts.words),
                 created_at=newest - number * apart,
+                collection=collection,
             )
             for number in range(facts.count)
         ]
@@ -163,6 +172,8 @@ def _text_form(kind: Kind, name: str, shape: Shape) -> Callable[[str], str]:
 
 def _words(known: Mapping[str, Shape]) -> Mapping[Status, Sequence[str]]:
     found: dict[Status, list[str]] = {}
+    if not {"status", "state"} & known.keys():
+        return {Status.READY: [Status.READY.value]}
     for word in next(
         (known[name].values.known for name in ("status", "state") if name in known), []
     ):

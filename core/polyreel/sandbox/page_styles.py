@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
 
+from polyreel import convert
 from polyreel.openapi.annotations import Paging
 from polyreel.sandbox.refusals import INVALID, Refusal
 
@@ -31,13 +33,16 @@ class Window:
         return self.start + self.size
 
 
-def window(paging: Paging, query: Mapping[str, str], ids: Sequence[str]) -> Window:
+def window(
+    paging: Paging, query: Mapping[str, str], ids: Sequence[str], times: Sequence[datetime] = ()
+) -> Window:
     """Find the part that a request asks for.
 
     Args:
         paging: The list's way.
         query: The request's query.
         ids: The ids of all items, in the order asked for.
+        times: When each was made, for a list that is read by time.
 
     Raises:
         Refusal: A number is no number or out of range, or a cursor is none of this list's.
@@ -46,11 +51,15 @@ def window(paging: Paging, query: Mapping[str, str], ids: Sequence[str]) -> Wind
     if paging.size and paging.size in query:
         size = _number(paging.size, query[paging.size], 0, paging.max_size)
     given = query.get(paging.parameter)
-    return Window(_start(paging, given, size, ids) if given is not None else 0, size)
+    return Window(_start(paging, given, size, ids, times) if given is not None else 0, size)
 
 
 def signals(
-    paging: Paging, here: Window, ids: Sequence[str], link: Callable[[str], str]
+    paging: Paging,
+    here: Window,
+    ids: Sequence[str],
+    link: Callable[[str], str],
+    times: Sequence[datetime] = (),
 ) -> dict[str, Any]:
     """Give the envelope's fields that say where this page stands; None where there is nothing to say.
 
@@ -59,6 +68,7 @@ def signals(
         here: The page.
         ids: The ids of all items, in the order asked for.
         link: Makes the next page's URL from its cursor.
+        times: When each was made, for a list that is read by time.
     """
     page = ids[here.start : here.stop]
     more = here.stop < len(ids)
@@ -67,7 +77,7 @@ def signals(
         paging.more: more,
         paging.first_id: page[0] if page else None,
         paging.last_id: page[-1] if page else None,
-        paging.next: _next(paging, here, page, link) if more else None,
+        paging.next: _next(paging, here, page, link, times) if more else None,
         paging.size: here.size,
     }
     if paging.style == "page":
@@ -77,7 +87,9 @@ def signals(
     return {name: value for name, value in said.items() if name is not None}
 
 
-def _start(paging: Paging, given: str, size: int, ids: Sequence[str]) -> int:
+def _start(
+    paging: Paging, given: str, size: int, ids: Sequence[str], times: Sequence[datetime]
+) -> int:
     if paging.style == "page":
         return (_number(paging.parameter, given, paging.first) - paging.first) * size
     if paging.style == "offset":
@@ -86,11 +98,20 @@ def _start(paging: Paging, given: str, size: int, ids: Sequence[str]) -> int:
         if given not in ids:
             raise Refusal(INVALID, f"{paging.parameter}: there is no item {given!r}")
         return ids.index(given) + 1
+    if paging.style == "time":
+        end = convert.time(given)
+        if end is None:
+            raise Refusal(INVALID, f"{paging.parameter} must be a time in ISO 8601")
+        return sum(time >= end for time in times)
     return _opened(paging.parameter, given)
 
 
 def _next(
-    paging: Paging, here: Window, page: Sequence[str], link: Callable[[str], str]
+    paging: Paging,
+    here: Window,
+    page: Sequence[str],
+    link: Callable[[str], str],
+    times: Sequence[datetime],
 ) -> str | int | None:
     if paging.style == "page":
         return paging.first + here.start // max(here.size, 1) + 1
@@ -98,6 +119,8 @@ def _next(
         return here.stop
     if paging.style == "last_id":
         return page[-1] if page else None
+    if paging.style == "time":  # the page after this one is of what was made before its last item
+        return f"{times[here.stop - 1]:%Y-%m-%dT%H:%M:%SZ}" if page else None
     return link(_sealed(here.stop)) if paging.style == "next_url" else _sealed(here.stop)
 
 

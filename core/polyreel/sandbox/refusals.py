@@ -16,7 +16,9 @@ INVALID = (400, 422)
 MISSING = (404, 400, 422)
 NOT_READY = (409, 404, 400, 422)
 
-_MESSAGES = {"message", "error", "detail", "details", "description", "title", "reason", "context"}
+_MESSAGES = {
+    "message", "msg", "error", "detail", "details", "description", "title", "reason", "context",
+}  # fmt: skip
 _WORDS = {"code", "type", "kind", "name"}
 
 

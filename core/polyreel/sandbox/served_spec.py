@@ -31,6 +31,7 @@ class ServedOperation:
         path: With ``{parameters}``.
         kind: What it lists, gets or downloads.
         role: Which of these it does.
+        collection: Which of the provider's several lists of the kind it is about, or "".
         items: The keys that lead from a list's envelope to its items.
         id: The field that holds an item's id: the one that the path's parameter is called after,
             where items have it, else the one that ``x-polyreel`` names.
@@ -46,6 +47,7 @@ class ServedOperation:
     path: str
     kind: Kind
     role: Role
+    collection: str = ""
     items: tuple[str, ...] = ()
     id: str = "id"
     place: tuple[str, ...] = ()
@@ -55,6 +57,11 @@ class ServedOperation:
     headers: Mapping[str, Shape] = field(factory=dict)
     responses: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     security: tuple[tuple[Mapping[str, Any], ...], ...] = ()
+
+    @property
+    def belongs_to(self) -> str:
+        """The name of the items that it is about: ``videos``, or ``videos/talks``."""
+        return f"{self.kind}/{self.collection}" if self.collection else self.kind
 
     @property
     def schema(self) -> Any:
@@ -76,7 +83,8 @@ class ServedOperation:
         schema = self.schema
         for key in self.place or self.items:
             schema = view.chosen(schema).properties.get(key)
-        return view.chosen(schema).items if self.role == "list" else schema
+        inside = view.chosen(schema)
+        return inside.items if self.role == "list" or "array" in inside.named_types else schema
 
 
 @frozen(kw_only=True, eq=False)
@@ -95,10 +103,16 @@ class Spec:
     view: SchemaView
     operations: tuple[ServedOperation, ...]
 
-    def operation(self, role: Role, kind: Kind) -> ServedOperation | None:
-        """Give the operation that does this with that kind, or None."""
+    def operation(self, role: Role, kind: Kind, collection: str = "") -> ServedOperation | None:
+        """Give the operation that does this with that kind, or None.
+
+        Args:
+            role: What it does.
+            kind: With what.
+            collection: Which of several lists it is about; "" for any.
+        """
         found = (one for one in self.operations if (one.role, one.kind) == (role, kind))
-        return next(found, None)
+        return next((one for one in found if collection in {"", one.collection}), None)
 
     def route(self, operation: ServedOperation) -> str:
         """Give where an operation is served, such as ``/openai/v1/videos/{video_id}``."""
@@ -158,16 +172,17 @@ def _as_documented(
     view: SchemaView, operations: tuple[ServedOperation, ...]
 ) -> tuple[ServedOperation, ...]:
     """Find each kind's id and a get's item by what the documentation says of them."""
-    lists = {one.kind: one for one in operations if one.role == "list"}
-    gets = {one.kind: one for one in operations if one.role == "get"}
+    lists = {one.belongs_to: one for one in operations if one.role == "list"}
+    gets = {one.belongs_to: one for one in operations if one.role == "get"}
     found = []
     for one in operations:
-        item = fields(view, (lists.get(one.kind) or one).item_schema(view))
-        named = lists[one.kind].id if one.kind in lists else one.id
-        if one.kind in gets:
-            parameters = re.findall(r"\{([^}]*)\}", gets[one.kind].path)
+        name = one.belongs_to
+        item = fields(view, (lists.get(name) or one).item_schema(view))
+        named = lists[name].id if name in lists else one.id
+        if name in gets:
+            parameters = re.findall(r"\{([^}]*)\}", gets[name].path)
             named = parameters[-1] if parameters and parameters[-1] in item else named
-        like = item.keys() if one.kind in lists else {named}
+        like = item.keys() if name in lists else {named}
         place = item_place(view, one.schema, like) if one.role == "get" else ()
         found.append(evolve(one, id=named, place=place))
     return tuple(found)
@@ -197,6 +212,7 @@ def _operation(
         path=operation.path,
         kind=said.kind,
         role=said.role,
+        collection=said.collection,
         items=said.items,
         id=said.id,
         paging=said.paging,

@@ -39,8 +39,8 @@ class Site:
         self.spec = spec
         self._clock = clock
         fixtures = FixtureItems.of(spec, items)
-        self._items: dict[Kind, dict[str, FixtureItem]] = {
-            kind: {item.id: item for item in fixtures.items(kind)} for kind in fixtures.kinds
+        self._items: dict[str, dict[str, FixtureItem]] = {
+            name: {item.id: item for item in fixtures.items(name)} for name in fixtures.kinds
         }
 
     def list(
@@ -64,16 +64,16 @@ class Site:
         schema = operation.item_schema(self.spec.view)
         fields = fields_of(self.spec.view, schema)
         seconds = self._clock.elapsed()
-        items = [item.after(seconds) for item in self._items[operation.kind].values()]
+        items = [item.after(seconds) for item in self._items[operation.belongs_to].values()]
         if wanted := query.filters(operation, asked, fields):
             items = [item for item in items if wanted(self._row(operation, schema, item, links))]
         if query.ascending(operation, asked):
             items.reverse()
         here, said = Window(0, len(items)), {}
         if paging := operation.paging:
-            ids = [item.id for item in items]
-            here = window(paging, asked, ids)
-            said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor))
+            ids, times = [item.id for item in items], [item.created_at for item in items]
+            here = window(paging, asked, ids, times)
+            said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor), times)
         hidden = _hidden(operation, fields, asked)
         rows = [
             _without(hidden, self._row(operation, schema, item, links))
@@ -94,6 +94,7 @@ class Site:
         found = body
         for key in operation.place:
             found = found[key]
+        found = found[0] if isinstance(found, list) else found
         schema = operation.item_schema(self.spec.view)
         for name in _hidden(operation, fields_of(self.spec.view, schema), asked):
             found.pop(name, None)
@@ -116,7 +117,7 @@ class Site:
         Raises:
             Refusal: There is no such item.
         """
-        items = self._items.get(operation.kind, {})
+        items = self._items.get(operation.belongs_to, {})
         if id not in items:
             known = next(iter(items), None)
             hint = f"; this sandbox has {len(items)}, such as {known}" if known else ""

@@ -48,13 +48,15 @@ def item_place(view: SchemaView, schema: Any, like: AbstractSet[str]) -> tuple[s
         like: The names of an item's fields, as a list has them; or what is known of them.
 
     Returns:
-        The keys that lead to the object with most of these fields; none for the response itself.
+        The keys that lead to the object with most of these fields, or to an array that holds it alone;
+        none for the response itself.
     """
     best: tuple[str, ...] = ()
     found = view.properties(schema)
     most = len(found.keys() & like)
     for name, parts in found.items():
-        shared = max(len(view.properties(part).keys() & like) for part in parts)
+        inside = [view.chosen(part).items or part for part in parts]
+        shared = max(len(view.properties(part).keys() & like) for part in inside)
         if shared > most:
             best, most = (name,), shared
     return best

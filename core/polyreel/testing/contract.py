@@ -21,6 +21,7 @@ class ProviderContract(
 
     Attributes:
         provider: The provider's name, which is its entry point's.
+        collection: Which of its several lists of a kind is tested; a class for each tests them all.
     """
 
     def test_no_standard_test_is_changed_without_a_reason(self) -> None:
@@ -31,7 +32,7 @@ class ProviderContract(
             for base in type(self).__mro__
             if not issubclass(ProviderContract, base)
             for name, value in vars(base).items()
-            if name in standard - {"provider"} and reason_of(value) is None
+            if name in standard - {"provider", "collection"} and reason_of(value) is None
         ]
         assert not changed, (
             f"{type(self).__name__} changes {', '.join(sorted(changed))} of the contract; if this "

@@ -117,12 +117,11 @@ def _asks(
 ) -> list[tuple[Callable[[], Any], frozenset[int]]]:
     """Give what can be asked about a kind, and the statuses that mean "no such item" there."""
     found: list[tuple[Callable[[], Any], frozenset[int]]] = []
-    registry, name = subject.registry, subject.name
     if subject.resource(kind).can_list:
-        request = registry.list_request(name, kind, subject.query(kind))
+        request = subject.list_request(kind, subject.query(kind))
         found.append((lambda: stage.list(kind, twin, account), request.missing))
     if subject.resource(kind).can_get:
-        missing = registry.get_request(name, kind, "x").missing
+        missing = subject.get_request(kind, "x").missing
         found.append((lambda: stage.get(kind, "x", twin, account), missing))
     return found
 

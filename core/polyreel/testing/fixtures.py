@@ -30,6 +30,7 @@ class Fixtures:
     """
 
     provider: ClassVar[str] = ""
+    collection: ClassVar[str] = ""
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -37,7 +38,7 @@ class Fixtures:
         """Give the provider under test."""
         if subjects.problem(cls.provider):
             pytest.skip(_SEE_PLUGIN)
-        return subjects.find(cls.provider)
+        return subjects.find(cls.provider, cls.collection)
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -74,6 +75,8 @@ class Fixtures:
         provider = subjects.find(self.provider).provider
         found: list[Kind | ParameterSet] = []
         for kind, resource in provider.resources.items():
+            if self.collection and self.collection not in resource.collections:
+                continue
             if not ability or getattr(resource, f"can_{ability}"):
                 found.append(kind)
             else:

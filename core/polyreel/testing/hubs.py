@@ -89,11 +89,14 @@ class Stage:
     def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
         resource = self.subject.provider.resources.get(kind)
         needed = self.subject.needed(kind) if resource and resource.can_list else {}
+        if resource and resource.collections:
+            needed = {**needed, "collection": self.subject.collection}
         return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 
     def get(self, kind: Kind, id: str, twin: Twin = "sync", account: str = ACCOUNT) -> Item:
         """Get an item by its uid, as a caller does."""
-        uid = f"{account}:{id}"
+        own = id.removeprefix(f"{self.subject.collection}/")
+        uid = f"{account}:{self.subject.id(own)}"
         item: Item
         if twin == "sync":
             item = getattr(self._hub, kind).get(uid)
@@ -117,7 +120,7 @@ class Stage:
 
     def page(self, kind: Kind, query: ListQuery) -> Page[Any]:
         """Read one page as the plugin gives it to the hub."""
-        return self.perform(self.subject.registry.list_request(self.subject.name, kind, query))
+        return self.perform(self.subject.list_request(kind, query))
 
     def fetch(self, request: Request[Any]) -> Response:
         """Perform a request, but leave its response unread."""

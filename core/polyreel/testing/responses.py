@@ -30,7 +30,7 @@ def rows(operation: ServedOperation, body: Any) -> list[Row]:
     place = operation.items if operation.role == "list" else operation.place
     for key in place:
         body = body[key]
-    found: list[Row] = body if operation.role == "list" else [body]
+    found: list[Row] = body if isinstance(body, list) else [body]
     return found
 
 
@@ -70,12 +70,13 @@ def with_fields(operation: ServedOperation, **fields: Any) -> Change:
 
 
 def without_fields(operation: ServedOperation) -> Change:
-    """Leave only ids in items."""
+    """Leave only ids in items; where the provider doesn't repeat the id, one field without a value."""
 
     def change(body: Any) -> Any:
         for row in rows(operation, body):
-            for name in row.keys() - {operation.id}:
-                del row[name]
+            kept = {operation.id: row[operation.id]} if operation.id in row else {min(row): None}
+            row.clear()
+            row.update(kept)
         return body
 
     return change

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from importlib.metadata import entry_points
+from typing import Any
 
 from attrs import define, field
 
 from polyreel.errors import PolyreelError
-from polyreel.models import Kind, ListQuery
+from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.shapes import ANYTHING, Shape
 from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
+from polyreel.request import Request
 from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.fixture_items import FixtureItems
 from polyreel.sandbox.served_spec import ServedOperation, Spec
@@ -28,10 +30,12 @@ class Subject:
     Attributes:
         registry: Where its hooks are called.
         provider: Its own description.
+        collection: Which of the provider's several lists is tested, or "" where it has one of a kind.
     """
 
     registry: Registry = field(repr=False)
     provider: Provider
+    collection: str = ""
 
     @property
     def name(self) -> str:
@@ -65,7 +69,7 @@ class Subject:
 
     def operation(self, role: Role, kind: Kind) -> ServedOperation:
         """Give the operation of the spec; there must be one."""
-        found = self.spec.operation(role, kind)
+        found = self.spec.operation(role, kind, self.collection)
         assert found is not None, missing_operation(self.provider, role, kind)
         return found
 
@@ -75,7 +79,21 @@ class Subject:
 
     def ids(self, kind: Kind, count: int) -> list[str]:
         """Give the ids that the provider's sandbox has, the newest first."""
-        return [one.id for one in FixtureItems.of(self.spec, {kind: count}).items(kind)]
+        name = f"{kind}/{self.collection}" if self.collection else kind
+        return [self.id(one.id) for one in FixtureItems.of(self.spec, {kind: count}).items(name)]
+
+    def id(self, id: str) -> str:
+        """Give an item's id as callers know it: with the list that it is on, where there are several."""
+        return f"{self.collection}/{id}" if self.collection else id
+
+    def list_request(self, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
+        """Ask the plugin how to list one page."""
+        return self.registry.list_request(self.name, kind, query, collection=self.collection)
+
+    def get_request(self, kind: Kind, id: str) -> Request[Item]:
+        """Ask the plugin how to get one item, by the provider's own id."""
+        id = id.removeprefix(f"{self.collection}/") if self.collection else id
+        return self.registry.get_request(self.name, kind, id, collection=self.collection)
 
     def page_size(self, kind: Kind) -> int:
         """Give the items per page with which listings are tested: few, but as the spec allows."""
@@ -124,13 +142,19 @@ def installed() -> Registry:
     return Registry(environ={})
 
 
-def find(name: str) -> Subject:
+def find(name: str, collection: str = "") -> Subject:
     """Find a provider by its name.
+
+    Args:
+        name: The provider's name.
+        collection: Which of its several lists is meant; "" for the first, or the only one.
 
     Raises:
         PolyreelError: There is none, or its plugin can't be used; says why.
     """
-    return Subject(installed(), installed().provider(name))
+    provider = installed().provider(name)
+    several = [name for one in provider.resources.values() for name in one.collections]
+    return Subject(installed(), provider, collection or next(iter(several), ""))
 
 
 def problem(name: str) -> PolyreelError | None:
