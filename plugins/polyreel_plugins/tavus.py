@@ -128,6 +128,7 @@ def replica_fields() -> FieldMap[Replica, TavusReplica]:
             "provider_status": lambda it: it.status,
             "progress": lambda it: it.training_progress,
             "created_at": lambda it: it.created_at,
+            "updated_at": lambda it: it.updated_at,
             "preview_url": lambda it: it.thumbnail_video_url,
         },
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from polyreel import (
     AuthenticationError,
+    MalformedResponse,
     NotFound,
     PaginationError,
     Status,
@@ -252,3 +253,19 @@ def test_azures_way_with_a_header_and_a_version_in_the_query(either_hub: EitherH
     assert request.query["api-version"] == "preview"
     assert request.headers["api-key"] == "azure-key"
     assert "authorization" not in request.headers
+
+
+@pytest.mark.fault("Another video comes than was asked for", "`MalformedResponse`, naming both ids")
+def test_another_video_than_was_asked_for_is_an_error(either_hub: EitherHub) -> None:
+    with (
+        serve(lambda request: openai_video(7)) as server,
+        pytest.raises(MalformedResponse, match="'video_0007' instead of 'video_0008'"),
+    ):
+        either_hub.get([account("openai", f"{server.url}/v1")], "openai:video_0008")
+
+
+def test_a_uuid_is_the_same_however_it_is_written(either_hub: EitherHub) -> None:
+    id = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    with serve(lambda request: {**openai_video(7), "id": id}) as server:
+        found = either_hub.get([account("openai", f"{server.url}/v1")], f"openai:{id.upper()}")
+    assert found.id == id

@@ -100,6 +100,25 @@ def test_names_and_statuses_may_be_one_or_several_and_statuses_in_any_case() -> 
     assert options.statuses == {Status.READY, Status.FAILED}
 
 
+def test_times_in_filters_go_out_in_iso_8601() -> None:
+    """Providers read that; what str() makes of a datetime is read by few."""
+    tokyo = timezone(timedelta(hours=9))
+    filters = {
+        "after": datetime(2026, 11, 25, 13, 5, tzinfo=UTC),
+        "before": datetime(2026, 11, 25, 22, 5, tzinfo=tokyo),
+        "naive": datetime(2026, 11, 25, 13, 5, 0, 500_000, UTC).replace(tzinfo=None),
+        "day": date(2026, 11, 25),
+        "several": (date(2026, 1, 2), "x", 3),
+    }
+    assert check({"filters": filters}).filters == {
+        "after": "2026-11-25T13:05:00Z",
+        "before": "2026-11-25T13:05:00Z",
+        "naive": "2026-11-25T13:05:00.500000Z",
+        "day": "2026-11-25",
+        "several": ["2026-01-02", "x", 3],
+    }
+
+
 @pytest.mark.parametrize(
     ("value", "moment"),
     [

@@ -36,6 +36,7 @@ REPLICA: dict[str, Any] = {
     "status": "completed",
     "training_progress": "100/100",
     "created_at": "2024-01-24T07:14:03.327Z",
+    "updated_at": "2024-01-25T08:00:00.000Z",
     "thumbnail_video_url": "https://image.example/r.mp4",
 }
 JSON = st.recursive(
@@ -129,6 +130,7 @@ def test_a_replica_in_full() -> None:
     assert (found.status, found.provider_status) == (Status.READY, "completed")
     assert found.progress == 100
     assert found.created_at == datetime(2024, 1, 24, 7, 14, 3, 327000, UTC)
+    assert found.updated_at == datetime(2024, 1, 25, 8, tzinfo=UTC)
     assert found.preview_url == REPLICA["thumbnail_video_url"]
     assert found.raw == REPLICA
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from attrs import frozen
 
+from polyreel import convert
 from polyreel.errors import ConfigurationError, UnsupportedOption
 from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
 from polyreel.listing.waiting import SETTLED
 from polyreel.models import Order, Status
+from polyreel.models.render import iso
 
 Names: TypeAlias = str | Iterable[str]
 StatusFilter: TypeAlias = str | Iterable[str] | None
@@ -191,7 +193,16 @@ def _filters(value: object) -> Mapping[str, Any]:
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise _wrong("filters", "a mapping from the provider's filter names to values", value)
-    return dict(value)
+    return {name: _sendable(each) for name, each in value.items()}
+
+
+def _sendable(value: object) -> object:
+    """Return a filter's value as providers take it: times in ISO 8601, in UTC."""
+    if isinstance(value, datetime):
+        return iso(convert.time(value) or value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(map(_sendable, value)) if isinstance(value, list | tuple | set) else value
 
 
 def _cursor(value: object) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Generic
 
 from attrs import evolve, frozen
@@ -29,7 +30,7 @@ from polyreel.listing.cursors import (
 )
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options
-from polyreel.listing.selection import Selection, within
+from polyreel.listing.selection import Selection, read_only, within
 from polyreel.listing.source import Source, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
 from polyreel.provider import Provider, Resource
@@ -134,13 +135,15 @@ class Planner:
         resource = self._selection.resource(name, kind, "can_get")
         collection, id = within(resource.collections, id, name)
         connection = self.connection(name)
-        return connection, self.registry.get_request(
+        request = self.registry.get_request(
             connection.provider.name,
             kind,
             id,
             collection=collection,
             settings=connection.settings,
         )
+        asked = f"{collection}/{id}" if collection else id
+        return connection, evolve(request, read=partial(read_only, asked, request))
 
     def newest_first(self, kind: Kind, account: str) -> tuple[bool, Order | None]:
         """Say whether an account's list can be read newest first, and with which order to ask for it."""

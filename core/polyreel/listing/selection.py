@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from uuid import UUID
 
 from attrs import frozen
 
@@ -11,12 +12,14 @@ from polyreel.accounts import Account, variable
 from polyreel.errors import (
     ConfigurationError,
     InvalidRequest,
+    MalformedResponse,
     PluginError,
     UnsupportedOperation,
 )
-from polyreel.models import Kind
+from polyreel.models import Item, Kind
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
+from polyreel.request import Request, Response
 
 
 @frozen
@@ -230,3 +233,22 @@ def within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, st
             account=account,
         )
     return collection, rest
+
+
+def read_only(id: str, request: Request[Item], response: Response) -> Item:
+    """Read the item with this id, and refuse another one.
+
+    Raises:
+        MalformedResponse: Another item came than was asked for.
+    """
+    item = request.read(response)
+    if item.id != id and not _same_uuid(item.id, id):
+        raise MalformedResponse(f"another item than was asked for: {item.id!r} instead of {id!r}")
+    return item
+
+
+def _same_uuid(one: str, other: str) -> bool:
+    try:
+        return UUID(one) == UUID(other)
+    except ValueError:
+        return False
