@@ -22,32 +22,38 @@ Document = dict[str, Any]
 MAX_CHARACTERS = 10_000_000
 
 
-def load_document(text: str, *, where: str) -> Document:
+def load_document(text: str, *, where: str, notes: list[str] | None = None) -> Document:
     """Read YAML or JSON, whichever the text looks like.
 
     Args:
         text: The document.
         where: Its name in messages, such as a file or a page.
+        notes: Where it is given, what YAML 1.2 doesn't have is noted instead of refused: see `yaml12.parse`.
 
     Raises:
         SpecError: As `load_yaml` and `load_json` do.
     """
     looks_like_json = text.lstrip("\ufeff \t\r\n").startswith("{")
-    return (load_json if looks_like_json else load_yaml)(text, where=where)
+    return (
+        load_json(text, where=where)
+        if looks_like_json
+        else load_yaml(text, where=where, notes=notes)
+    )
 
 
-def load_yaml(text: str, *, where: str) -> Document:
+def load_yaml(text: str, *, where: str, notes: list[str] | None = None) -> Document:
     """Read one YAML document whose root is a mapping.
 
     Args:
         text: The document.
         where: Its name in messages, such as a file or a page.
+        notes: Where it is given, what YAML 1.2 doesn't have is noted instead of refused: see `yaml12.parse`.
 
     Raises:
         SpecError: Not valid YAML, not a mapping, or outside of what this module's text allows.
     """
     _check_size(text, where)
-    return _mapping(yaml12.parse(text.removeprefix("\ufeff"), where), where)
+    return _mapping(yaml12.parse(text.removeprefix("\ufeff"), where, notes), where)
 
 
 def load_json(text: str, *, where: str) -> Document:

@@ -56,6 +56,13 @@ def set_types(schema: Document, names: list[str]) -> None:
         schema.pop("type", None)
 
 
+def set_exclusive_bounds(schema: Document) -> None:
+    """Write OpenAPI 3.0's ``exclusiveMinimum: true`` as 3.1's number."""
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
+            schema[exclusive] = schema.pop(bound)
+
+
 def unique(values: list[Any]) -> list[Any]:
     """Drop repeated values, of any kind, and keep the order; ``1`` and ``true`` are two."""
     seen: dict[str, Any] = {}

@@ -31,17 +31,32 @@ _BASED_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
+UNREADABLE = "x-unreadable"
+"""The key of the mapping that takes the place of a node that isn't read, with the reason as its value."""
+
+_CORE_TAGS = {
+    f"tag:yaml.org,2002:{name}": name
+    for name in ("str", "int", "float", "bool", "null", "seq", "map")
+}
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 
 
-def parse(text: str, where: str) -> Any:
+def parse(text: str, where: str, notes: list[str] | None = None) -> Any:
     """Turn one YAML document into plain data; None for an empty text.
+
+    Args:
+        text: The document.
+        where: Its name in messages.
+        notes: Where it is given, what YAML 1.2's core schema doesn't have is no error: a plain tag and a
+            merge key are followed, another tag's node is replaced by a mapping with `UNREADABLE`, and
+            each is noted here with its place.
 
     Raises:
         SpecError: Not valid YAML, or outside of the limits above.
     """
     try:
-        return _Composer(yaml.parse(text, Loader=_Loader), where).compose()
+        return _Composer(yaml.parse(text, Loader=_Loader), where, notes).compose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -60,9 +75,10 @@ def dump(value: Any) -> str:
 class _Composer:
     """Builds plain data from a parser's events; one use."""
 
-    def __init__(self, events: Iterator[Any], where: str) -> None:
+    def __init__(self, events: Iterator[Any], where: str, notes: list[str] | None) -> None:
         self._events = events
         self._where = where
+        self._notes = notes
         self._anchors: dict[str, Any] = {}
         self._depth = self._values = self._aliases = self._aliased = 0
 
@@ -84,7 +100,8 @@ class _Composer:
             return self._alias(event)
         value: Any
         if isinstance(event, yaml.ScalarEvent):
-            value = self._scalar(event) if event.implicit[0] else event.value
+            by_form = event.implicit[0] or _CORE_TAGS.get(event.tag or "", "str") != "str"
+            value = self._scalar(event) if by_form else event.value
         else:
             self._depth += 1
             if self._depth > MAX_DEPTH:
@@ -92,6 +109,8 @@ class _Composer:
             sequence = isinstance(event, yaml.SequenceStartEvent)
             value = self._sequence() if sequence else self._mapping()
             self._depth -= 1
+        if event.tag is not None and event.tag not in _CORE_TAGS:
+            value = {UNREADABLE: f"the YAML tag {event.tag!r} isn't allowed"}
         if event.anchor is not None:
             self._anchors[event.anchor] = value
         return value
@@ -101,7 +120,16 @@ class _Composer:
         if self._values > MAX_VALUES:
             raise self._error(event, f"more than {MAX_VALUES:,} values")
         if (tag := getattr(event, "tag", None)) is not None:
-            raise self._error(event, f"the YAML tag {tag!r} isn't allowed")
+            if tag not in _CORE_TAGS and "/" in tag.removeprefix("tag:yaml.org,2002:"):
+                raise self._error(event, f"the YAML tag {tag!r} names an object of a program")
+            what = (
+                "not needed"
+                if tag in _CORE_TAGS
+                else "not allowed, so what it stands at is not read"
+            )
+            self._tolerate(
+                event, f"the YAML tag {tag!r} isn't allowed", f"the YAML tag {tag!r} is {what}"
+            )
 
     def _sequence(self) -> list[Any]:
         items: list[Any] = []
@@ -112,6 +140,7 @@ class _Composer:
     def _mapping(self) -> dict[str, Any]:
         """Read a mapping; keys are the text that they are: ``200:`` and ``'200':`` are the same."""
         mapping: dict[str, Any] = {}
+        merged: list[Any] = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             self._check(event)
             if not isinstance(event, yaml.ScalarEvent):
@@ -120,9 +149,21 @@ class _Composer:
             if key in mapping:
                 raise self._error(event, f"the key {key!r} stands twice in one mapping")
             if key == "<<" and event.implicit[0]:
-                raise self._error(event, "the merge key '<<' is not part of YAML 1.2")
+                said = "the merge key '<<' is not part of YAML 1.2"
+                self._tolerate(event, said, f"{said}; what it names is merged")
+                below = self._node(next(self._events))
+                merged += below if isinstance(below, list) else [below]
+                continue
             mapping[key] = self._node(next(self._events))
+        for other in merged:  # what stands in the mapping itself counts, and then the first
+            mapping = (other if isinstance(other, dict) else {}) | mapping
         return mapping
+
+    def _tolerate(self, event: Any, problem: str, note: str) -> None:
+        """Refuse what YAML 1.2 doesn't have, or note it."""
+        if self._notes is None:
+            raise self._error(event, problem)
+        self._notes.append(f"{self._where}, line {event.start_mark.line + 1}: {note}")
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self._anchors:

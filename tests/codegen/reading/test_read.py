@@ -451,3 +451,54 @@ def test_a_deprecated_operation_and_the_day_it_ends_are_facts() -> None:
 def test_without_pages_there_is_nothing_to_read() -> None:
     with pytest.raises(SpecError, match="name at least one"):
         read_pages([])
+
+
+# What YAML 1.2 doesn't have
+
+ODD_YAML = """\
+x-shared: &shared
+  type: integer
+  maximum: 9
+openapi: 3.1.0
+info: {title: Clips, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /clips:
+    get:
+      parameters:
+        - {name: size, in: query, schema: {<<: *shared, maximum: 5}}
+        - {name: share, in: query, schema: {type: number, default: !!float 1}}
+      responses: {'200': {description: OK}}
+  /films:
+    get:
+      responses: !Ours {'200': {description: OK}}
+"""
+
+
+def test_plain_tags_and_merge_keys_are_followed_and_said_with_their_line() -> None:
+    reading = read_pages([Page("a.yaml", ODD_YAML)])
+
+    size, share = reading.document["paths"]["/clips"]["get"]["parameters"]
+    assert size["schema"] == {"type": "integer", "maximum": 5}
+    assert share["schema"]["default"] == 1
+    notes = "\n".join(reading.notes)
+    assert "a.yaml, line 11: the merge key '<<'" in notes
+    assert "a.yaml, line 12: the YAML tag" in notes
+
+
+def test_a_tag_of_somebodys_own_costs_only_the_operation_that_it_stands_in() -> None:
+    reading = read_pages([Page("a.yaml", ODD_YAML)])
+
+    assert list(reading.document["paths"]) == ["/clips"]
+    assert any(
+        "the YAML tag '!Ours' isn't allowed; left out for it: GET /films" in note
+        for note in reading.notes
+    )
+    with pytest.raises(SpecError, match="GET /films: the YAML tag '!Ours' isn't allowed"):
+        read_pages([Page("a.yaml", ODD_YAML, operations=("GET /films",))])
+
+
+def test_what_nobody_says_of_keys_is_said() -> None:
+    reading = read_pages([Page("a.yaml", ODD_YAML)])
+
+    assert any("no page says how GET /clips is authenticated" in note for note in reading.notes)

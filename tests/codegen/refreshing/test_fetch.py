@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -282,3 +284,30 @@ def test_only_a_few_pages_are_asked_for_at_once(fetcher: Fetcher):
         copies = list(pool.map(fetcher.fetch, [f"{server.url}/{n}" for n in range(12)]))
     assert len(copies) == 12
     assert 1 < most <= AT_ONCE
+
+
+def test_a_server_that_says_when_to_come_back_is_asked_then(fetcher: Fetcher):
+    """However the pause is set: what the server says counts."""
+    with Fetcher(seconds=5, pause=3600) as patient:
+        for status in (429, 503):
+            with serve(
+                lambda request, status=status: page(
+                    status=status if request.number < 3 else 200, Retry_After="0"
+                )
+            ) as server:
+                assert patient.fetch(server.url) is not None
+
+
+def test_a_server_that_asks_for_an_hour_is_not_waited_for(fetcher: Fetcher):
+    with (
+        serve(lambda _: page(status=429, Retry_After="3600")) as server,
+        pytest.raises(SpecError, match=r"\(429\), and asks for 3600 seconds of patience"),
+    ):
+        fetcher.fetch(server.url)
+
+
+def test_a_retry_after_that_is_a_day_counts_from_now():
+    assert module._retry_after("Sat, 14 Mar 2026 09:00:00 GMT") == 0
+    soon = datetime.now(UTC) + timedelta(seconds=50)
+    assert 40 < (module._retry_after(format_datetime(soon)) or 0) <= 50
+    assert module._retry_after("in a while") is None

@@ -23,6 +23,7 @@ from polyreel.openapi.documents import Document, pointer_parts
 from polyreel.openapi.methods import METHODS
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
+from polyreel.openapi.yaml12 import UNREADABLE
 
 # Without bearerFormat: a hint in words, of any length.
 _SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
@@ -266,6 +267,8 @@ class _Normaliser:
             raise SpecError(
                 f"{self._source}: {where}: a mapping was expected, not {str(raw)[:60]!r}"
             )
+        if UNREADABLE in raw:
+            raise SpecError(f"{self._source}: {where}: {raw[UNREADABLE]}")
         return raw
 
 

@@ -16,6 +16,7 @@ from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
+from polyreel.openapi.yaml12 import UNREADABLE
 
 _USUAL_STYLE = {"query": ("form", True), "cookie": ("form", True), "path": ("simple", False)}
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
@@ -199,6 +200,8 @@ class OperationNormaliser:
             raise SpecError(
                 f"{self._source}: {where}: a mapping was expected, not {str(raw)[:60]!r}"
             )
+        if UNREADABLE in raw:
+            raise SpecError(f"{self._source}: {where}: {raw[UNREADABLE]}")
         return raw
 
 

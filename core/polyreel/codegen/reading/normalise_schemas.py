@@ -25,12 +25,14 @@ from polyreel.openapi.schemas import (
     UNIONS,
     allows,
     ordered,
+    set_exclusive_bounds,
     set_types,
     simplified,
     types,
     unique,
     with_null,
 )
+from polyreel.openapi.yaml12 import UNREADABLE
 
 _MOST_SCHEMAS = 100_000
 _MOST_INLINED = 20
@@ -152,6 +154,8 @@ class SchemaNormaliser:
             return ({} if raw else {"not": {}}), {}
         if not isinstance(raw, dict):
             raise SpecError(f"{self.source}: {place}: a schema was expected, not {str(raw)[:60]!r}")
+        if UNREADABLE in raw:
+            raise SpecError(f"{self.source}: {place}: {raw[UNREADABLE]}")
         if "$ref" in raw:
             return self._reference(raw, place, inlined)
         schema = {key: raw[key] for key in SCALAR_KEYWORDS if key in raw}
@@ -161,7 +165,7 @@ class SchemaNormaliser:
             del schema["pattern"]
         self._read_types(raw, schema, place)
         self._read_values(raw, schema, place)
-        self._read_exclusive_bounds(schema)
+        set_exclusive_bounds(schema)
         self._read_subschemas(raw, schema, place, inlined)
         self._warn_of_unread(raw, place)
         schema = simplified(schema)
@@ -239,14 +243,6 @@ class SchemaNormaliser:
             schema["x-extensible-enum"] = known
         if "default" in raw:
             schema["default"] = raw["default"]
-
-    def _read_exclusive_bounds(self, schema: Document) -> None:
-        """Write OpenAPI 3.0's ``exclusiveMinimum: true`` as 3.1's number."""
-        for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-            if not isinstance(schema.get(exclusive), bool):
-                continue
-            if schema.pop(exclusive) and bound in schema:
-                schema[exclusive] = schema.pop(bound)
 
     def _read_subschemas(
         self, raw: Document, schema: Document, place: Place, inlined: tuple[str, ...]

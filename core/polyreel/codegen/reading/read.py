@@ -143,6 +143,8 @@ def merge_facts(
     notes = [note for each in said for note in each.notes] + changed + renamed
     if "servers" not in document:
         notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
+    if open_ := _without_security(document):
+        notes.append(f"no page says how {open_} is authenticated; state it in the overlay")
     return Reading(
         document=document,
         prose=prose_of(said),
@@ -150,6 +152,19 @@ def merge_facts(
         unread_sentences=tuple(dict.fromkeys(facts.unread_sentences)),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _without_security(document: Document) -> str:
+    """Name the operations of which nobody says whether and how a request is authenticated."""
+    if "security" in document:
+        return ""
+    heads = [
+        f"{method.upper()} {path}"
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if "security" not in operation
+    ]
+    return ", ".join(heads[:5]) + (f" and {len(heads) - 5} more" if len(heads) > 5 else "")
 
 
 def prose_of(said: Iterable[PageFacts]) -> dict[str, str]:

@@ -11,6 +11,8 @@ import re
 import ssl
 import threading
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +25,7 @@ from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
     import httpx
+    from tenacity import RetryCallState
 
 MAX_BYTES = 10_000_000
 AT_ONCE = 4
@@ -31,6 +34,7 @@ AT_ONCE = 4
 _SECONDS = 60.0
 _ATTEMPTS = 3
 _REDIRECTS = 5
+_LONGEST_WAIT = 60.0
 _ACCEPTED = "text/markdown, text/plain, application/yaml, application/json, */*;q=0.5"
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 _LOGIN = re.compile(
@@ -90,7 +94,11 @@ def _copy(data: bytes, charset: str | None = None) -> Copy:
 
 
 class _Passing(Exception):
-    """Trouble that may be over in a moment."""
+    """Trouble that may be over in a moment, or in as many seconds as the server says."""
+
+    def __init__(self, said: str, seconds: float | None = None) -> None:
+        super().__init__(said)
+        self.seconds = seconds
 
 
 class Fetcher(AbstractContextManager["Fetcher"]):
@@ -145,14 +153,14 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         Raises:
             SpecError: It can't be had, and why; the message doesn't repeat the address.
         """
-        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         retrying = Retrying(
             retry=retry_if_exception_type(_Passing),
             stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential(self._pause),
+            wait=self._wait,
             reraise=True,
         )
         try:
@@ -160,6 +168,13 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                 return retrying(self._get, url, headers)
         except _Passing as error:
             raise SpecError(f"{error}, {_ATTEMPTS} times; try again later") from error
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Wait as long as the server says, or a little longer each time."""
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, _Passing) and error.seconds is not None:
+            return error.seconds
+        return float(self._pause * 2 ** (state.attempt_number - 1))
 
     def _get(self, url: str, headers: dict[str, str]) -> Copy | None:
         import httpx
@@ -227,10 +242,27 @@ _REFUSALS = {
 }
 
 
+def _retry_after(text: str | None) -> float | None:
+    """Read a Retry-After header: seconds, or a day and time; None where it is neither."""
+    if text is None:
+        return None
+    if re.fullmatch(r"\d{1,9}", text.strip()):
+        return float(text)
+    try:
+        seconds = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return None
+    return max(seconds, 0.0)
+
+
 def _answered(response: httpx.Response) -> Copy:
     status = response.status_code
-    if status >= 500:
-        raise _Passing(f"the server failed with {status}")
+    after = _retry_after(response.headers.get("retry-after"))
+    if status >= 500 or (status == 429 and after is not None):
+        said = "asked too often (429)" if status == 429 else f"the server failed with {status}"
+        if after is not None and after > _LONGEST_WAIT:
+            raise SpecError(f"{said}, and asks for {after:g} seconds of patience; try again then")
+        raise _Passing(said, after)
     if status != 200:
         raise SpecError(f"{status}, {_REFUSALS.get(status, 'which is no page')}")
     data = bytearray()

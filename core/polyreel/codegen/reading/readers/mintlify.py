@@ -65,8 +65,13 @@ def read(page: Page) -> Fragment:
     (fence,) = _fences(page.text)
     if not fence.closed:
         raise SpecError(f"{page.name}: the OpenAPI fence never ends, so the page is cut off")
-    load = load_json if fence.language == "json" else load_yaml
-    document = load(fence.text, where=f"{page.name}, its OpenAPI fence")
+    where = f"{page.name}, its OpenAPI fence"
+    notes: list[str] = []
+    document = (
+        load_json(fence.text, where=where)
+        if fence.language == "json"
+        else load_yaml(fence.text, where=where, notes=notes)
+    )
     if is_inline(document):
         document = to_openapi(document, page.name)
     check_version(document, page.name)
@@ -81,7 +86,7 @@ def read(page: Page) -> Fragment:
         raise SpecError(
             f"{page.name}: one operation was expected in the OpenAPI fence, not {listed}"
         )
-    return Fragment(source=page.name, document=document, rank=2)
+    return Fragment(source=page.name, document=document, rank=2, notes=tuple(notes))
 
 
 def _fences(text: str) -> list[_Fence]:

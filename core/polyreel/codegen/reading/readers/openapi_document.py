@@ -31,9 +31,10 @@ def read(page: Page) -> Fragment:
     Raises:
         SpecError: Not valid YAML or JSON, or not OpenAPI 3.0 or 3.1.
     """
-    document = load_document(page.text, where=page.name)
+    notes: list[str] = []
+    document = load_document(page.text, where=page.name, notes=notes)
     check_version(document, page.name)
-    return Fragment(source=page.name, document=document, rank=2)
+    return Fragment(source=page.name, document=document, rank=2, notes=tuple(notes))
 
 
 def check_version(document: Document, where: str) -> None:
