@@ -61,8 +61,8 @@ check: $(VENV)/dev.stamp  ## lint, types, import contracts, and that nothing gen
 	$(POLYREEL) generate --check
 	$(BIN)/python tools/docs.py --check
 
-refresh: $(VENV)/dev.stamp  ## read the providers' documentation again; PROVIDER=x for one
-	$(POLYREEL) spec refresh $(PROVIDER)
+refresh: $(VENV)/dev.stamp  ## read the providers' documentation again; PROVIDER=x for one, ARGS=--check
+	$(POLYREEL) spec refresh $(PROVIDER) $(ARGS)
 
 diff: $(VENV)/dev.stamp  ## what the specs in this tree change against the last commit; PROVIDER=x for one
 	@for spec in specs/$(or $(PROVIDER),*)/openapi.yaml; do \

@@ -38,6 +38,10 @@ def refresh_command(
             show_default="today",
         ),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Record the day of the check also where nothing changed."),
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 when there is a change.")
     ] = False,
@@ -71,6 +75,7 @@ def refresh_command(
             providers or None,
             specs=root / "specs",
             start=start,
+            record=record,
             copied=copied.date() if copied else None,
             check=check,
             accept_removal=accept_removal,

@@ -37,18 +37,17 @@ def test_copies_are_of_the_day_that_is_given(tmp_path: Path) -> None:
     assert lock.checked is None  # copies say nothing of what stands at the address
 
 
-def test_a_check_against_the_addresses_is_recorded_once_in_a_while(
+def test_a_check_against_the_addresses_is_recorded_where_that_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = Shelf(tmp_path)
     monkeypatch.setattr(
         "polyreel.codegen.refreshing.one.ProviderRefresh._is_whole_web", lambda _self: True
     )
-    first = date(2026, 1, 1)
     seen = []
-    for days in (0, 1, 29, 30, 31):
-        shelf.refresh(today=first + timedelta(days=days))
+    for days, record in ((0, False), (1, False), (2, True), (3, False)):
+        shelf.refresh(today=date(2026, 1, 1) + timedelta(days=days), record=record)
         lock = store.load(shelf.folder).lock
         seen.append(lock and lock.checked)
 
-    assert seen == ["2026-01-01", "2026-01-01", "2026-01-01", "2026-01-31", "2026-01-31"]
+    assert seen == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-03"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,9 +65,9 @@ class Watch:
         )
         return done.stdout
 
-    def run(self) -> int:
+    def run(self, *command: str) -> int:
         done = subprocess.run(
-            [".ci/spec-watch"],
+            command or [".ci/spec-watch"],
             cwd=self.tree,
             env=self.environment,
             capture_output=True,
@@ -168,13 +169,83 @@ def test_without_a_change_nobody_is_bothered(watch: Watch):
     assert watch.git("status", "--porcelain") == ""
 
 
-def test_the_workflow_runs_the_script_daily_and_may_do_no_more_than_it_needs():
-    workflow = ROOT / ".github" / "workflows" / "spec-watch.yml"
-    told = load_yaml(workflow.read_text(), where=workflow.name)
-    assert told["on"]["schedule"]
-    assert told["permissions"] == {
+# The two halves of the workflow
+
+
+def workflow() -> dict[str, Any]:
+    text = (ROOT / ".github/workflows/spec-watch.yml").read_text(encoding="utf-8")
+    return load_yaml(text, where="spec-watch.yml")
+
+
+def test_what_reads_pages_may_write_nothing_and_what_may_write_runs_none_of_it() -> None:
+    document = workflow()
+    reads, proposes = document["jobs"]["read"], document["jobs"]["propose"]
+
+    assert document["on"]["schedule"]
+    assert document["permissions"] == {}
+    assert proposes["permissions"] == {
         "contents": "write",
         "issues": "write",
         "pull-requests": "write",
     }
-    assert ".ci/spec-watch" in told["jobs"]["refresh"]["steps"][-1]["run"]
+    assert reads["permissions"] == {"contents": "read"}
+    assert "env" not in reads
+    assert not any("env" in step for step in reads["steps"])
+    assert reads["steps"][0]["with"]["persist-credentials"] is False
+    runs = [step["run"] for step in proposes["steps"] if "run" in step]
+    assert len(runs) == 1
+    assert runs[0].splitlines()[-1] == '.ci/spec-propose "$RUNNER_TEMP/spec"'
+    said = (ROOT / ".ci/spec-propose").read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(?:make|pip|python\S*|polyreel|npm|\.venv)\b", said, re.MULTILINE)
+    assert "${{" not in runs[0]
+
+
+def test_actions_are_named_by_digest() -> None:
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        for used in re.findall(r"uses: *(\S+)", path.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), used
+
+
+PATCH = """\
+diff --git a/{path} b/{path}
+new file mode {mode}
+--- /dev/null
++++ b/{path}
+@@ -0,0 +1 @@
++harm
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        (".github/workflows/other.yml", "100644"),
+        ("core/polyreel/hub.py", "100644"),
+        ("specs/../.ci/run", "100644"),
+        ("specs/acme/link", "120000"),
+        ("specs/acme/program", "100755"),
+    ],
+)
+def test_a_patch_that_changes_more_than_specs_and_clients_is_not_proposed(
+    watch: Watch, path: str, mode: str
+) -> None:
+    out = watch.notes / "out"
+    out.mkdir()
+    (out / "changes.patch").write_text(PATCH.format(path=path, mode=mode))
+    (out / "report.md").write_text("## acme\n")
+    (out / "failed").write_text("0\n")
+
+    assert watch.run(".ci/spec-propose", str(out)) != 0
+    assert watch.calls == ""
+
+
+def test_nobody_is_told_and_nothing_closed_by_what_a_report_says(watch: Watch) -> None:
+    out = watch.notes / "out"
+    out.mkdir()
+    (out / "changes.patch").write_text(PATCH.format(path="specs/acme/new.yaml", mode="100644"))
+    (out / "report.md").write_text("## acme\n\nfixes #12, says @everybody\n")
+    (out / "failed").write_text("0\n")
+
+    assert watch.run(".ci/spec-propose", str(out)) == 0
+    assert "#12" not in watch.body
+    assert "@everybody" not in watch.body

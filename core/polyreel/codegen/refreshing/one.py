@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from polyreel.codegen.diff import Report
     from polyreel.codegen.reading.read import PageFacts, Reading
 
-_CHECK_NOTED_AFTER = 30
-"""Days after which a check that found nothing new is recorded; a daily watch isn't to write every day."""
-
 Progress = Callable[[str], None]
 """Called with what has just been had; from several threads."""
 
@@ -64,6 +61,7 @@ class ProviderRefresh:
     _check: bool
     _accept_removal: bool
     _copied: date | None
+    _record: bool
     _today: date
     _progress: Progress
     _notes: list[str] = field(factory=list, init=False)
@@ -108,11 +106,11 @@ class ProviderRefresh:
         stored = store.load(self._folder)
         copies = self._copies(stored.lock)
         if stored.lock and stored.whole and self._are_known(copies, stored.lock):
-            self._note_check(stored)
+            self._record_check(stored)
             return "unchanged"
         reading, new, spec = self._read(copies, stored.lock)
         if stored.lock and stored.whole and new.says_what(stored.lock):
-            self._note_check(stored)
+            self._record_check(stored)
             return "unchanged"
         recorded = stored.lock.conflicts if stored.lock else ()
         fresh = [each for each in reading.conflicts if asdict(each) not in recorded]
@@ -122,14 +120,13 @@ class ProviderRefresh:
             store.save(self._folder, spec, new)
         return "new" if stored.spec is None else "changed"
 
-    def _note_check(self, stored: Stored) -> None:
-        """Record once in a while that the pages were held against what is stored, and say the same."""
-        if self._check or stored.lock is None or stored.spec is None or not self._is_whole_web():
+    def _record_check(self, stored: Stored) -> None:
+        """Record, where it is asked for, that the pages were held against what is stored and say the same."""
+        if not self._record or self._check or not self._is_whole_web():
             return
-        last = stored.lock.checked
-        if last is None or (self._today - date.fromisoformat(last)).days >= _CHECK_NOTED_AFTER:
-            checked = evolve(stored.lock, checked=self._today.isoformat())
-            store.save(self._folder, stored.spec, checked)
+        today = self._today.isoformat()
+        if stored.lock and stored.spec and stored.lock.checked != today:
+            store.save(self._folder, stored.spec, evolve(stored.lock, checked=today))
 
     def _is_whole_web(self) -> bool:
         """Say whether every page is had from its address."""

@@ -33,6 +33,7 @@ def refresh(
     check: bool = False,
     accept_removal: bool = False,
     copied: date | None = None,
+    record: bool = False,
     today: date | None = None,
     progress: Progress = lambda _what: None,
 ) -> list[Outcome]:
@@ -45,6 +46,8 @@ def refresh(
         check: Write nothing, only say what would change.
         copied: The day on which the copies in ``start`` were made; today where nobody says.
         accept_removal: Accept that an operation is gone. Otherwise that is a failure.
+        record: Record in ``sources.lock`` that the pages were held against what is stored, also where they
+            say the same.
         today: The day that is noted for new pages, and by which announced ends of service are judged.
         progress: Told about each page.
 
@@ -68,7 +71,7 @@ def refresh(
             folder = specs / job[0].provider
             day = today or datetime.now(UTC).date()
             return ProviderRefresh(
-                *job, folder, check, accept_removal, copied, day, progress
+                *job, folder, check, accept_removal, copied, record, day, progress
             ).outcome()
 
         return list(pool.map(one, jobs))

@@ -56,7 +56,7 @@ def read_page(page: Page) -> Fragment:
         sdk_reference,
         table,
     )
-    from polyreel.codegen.reading.readers.diagnosis import WHAT_IS_READ, check_bounds, unread
+    from polyreel.codegen.reading.readers.diagnosis import check_bounds, unread
 
     check_bounds(page, openapi.looks_like)
     if openapi.looks_like(page):
@@ -72,4 +72,4 @@ def read_page(page: Page) -> Fragment:
     for reader in readers:
         if reader.looks_like(page):
             return reader.read(page)
-    raise SpecError(f"{page.name}: {unread(page)}; {WHAT_IS_READ}")
+    raise SpecError(f"{page.name}: {unread(page)}")

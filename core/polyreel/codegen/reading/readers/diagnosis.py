@@ -61,17 +61,20 @@ def check_bounds(page: Page, is_document: Callable[[Page], bool]) -> None:
 
 
 def unread(page: Page) -> str:
-    """Say what a page in Markdown or text is that no reader understands."""
+    """Say what a page in Markdown or text is that no reader understands, and what is read where that helps."""
     heading = _HEADING.search(page.text)
     first = (heading[1] or heading[2] or "").strip() if heading else ""
     short = len(page.text) < _SHORT and not _OPERATION.search(page.text)
     if short and (_MISSING.search(first) or (not first and _MISSING.search(page.text))):
         return "a 'not found' page; the page has moved, check its address"
     if "```" in page.text and re.search(r"\bgraphql\b", page.text, re.IGNORECASE):
-        return "no REST operation was found on the page, but GraphQL"
+        return f"no REST operation was found on the page, but GraphQL; {WHAT_IS_READ}"
     if _OPERATION.search(page.text):
-        return "an operation is named on the page, but not described in a form that is read"
-    return "no operation was found on the page"
+        return (
+            "an operation is named on the page, but not described in a form that is read; "
+            f"{WHAT_IS_READ}"
+        )
+    return f"no operation was found on the page; {WHAT_IS_READ}"
 
 
 def _kind_of_html(text: str) -> str:
