@@ -61,7 +61,7 @@ def check_bounds(page: Page, is_document: Callable[[Page], bool]) -> None:
 
 
 def unread(page: Page) -> str:
-    """Say what a page in Markdown or text is that no reader understands, and what is read where that helps."""
+    """Say what a page in Markdown or text is that no reader understands, and what would be read."""
     heading = _HEADING.search(page.text)
     first = (heading[1] or heading[2] or "").strip() if heading else ""
     short = len(page.text) < _SHORT and not _OPERATION.search(page.text)
