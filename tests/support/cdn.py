@@ -114,7 +114,8 @@ class Answer:
         self.connection.sendall(body)
 
     def _head(self, status: str, headers: dict[str, str]) -> None:
-        lines = [f"HTTP/1.1 {status}", *(f"{k}: {v}" for k, v in headers.items() if v), "", ""]
+        told = {"Connection": "close", **headers}
+        lines = [f"HTTP/1.1 {status}", *(f"{k}: {v}" for k, v in told.items() if v), "", ""]
         self.connection.sendall("\r\n".join(lines).encode())
 
     def _file(

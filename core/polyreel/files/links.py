@@ -53,11 +53,18 @@ def expires_at(url: str) -> datetime | None:
 
 
 def without_credentials(url: str) -> str:
-    """Give the link without user, password, query and fragment; what isn't a URL gives an empty text."""
+    """Give the link without user, password, query and fragment; what isn't a URL gives an empty text.
+
+    A web token in the path is replaced by ``…``.
+    """
     try:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
-        return urlunsplit((parts.scheme, host, parts.path, "", ""))
+        path = "/".join(
+            "…" if part.startswith("eyJ") and _JWT.fullmatch(part) else part
+            for part in parts.path.split("/")
+        )
+        return urlunsplit((parts.scheme, host, path, "", ""))
     except ValueError:
         return ""
 

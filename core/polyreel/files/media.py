@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+from collections.abc import Mapping
 from typing import BinaryIO, Literal
 
 from attrs import frozen
@@ -58,6 +59,16 @@ _RIFF = {
     b"AVI ": Type("avi", "video/x-msvideo", "video"),
     b"WAVE": Type("wav", "audio/wav", "audio"),
 }
+EXTENSIONS: Mapping[str, Family] = {
+    found.extension: found.family
+    for found in (
+        *(_MP4, _MOV, _M4A, _AVIF, _HEIC, _WEBM, _MKV),
+        *(kind for _, kind in _MAGIC),
+        *_RIFF.values(),
+    )
+} | {"ts": "video", "srt": "text"}
+"""What the name of a media file ends with, without the dot, and what such a file is for."""
+
 _BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"styp", b"pnot"})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any, Self
 
@@ -152,9 +153,16 @@ class Part:
             write(self._notes, json.dumps({"validator": validator}).encode())
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a small file whole or not at all, readable to its owner alone, and onto the disk."""
-    new = path.with_name(f"{path.name}.new")
+def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
+    """Write a small file whole or not at all, readable to its owner alone, and onto the disk.
+
+    Args:
+        path: Its place.
+        content: What it holds.
+        staging: A folder of the same file system for what isn't whole yet; None for the place's own.
+    """
+    # Two threads may write files of the same name in two folders.
+    new = (staging or path.parent) / f"{path.name}.{threading.get_ident()}.new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
         file.write(content)

@@ -22,6 +22,10 @@ from polyreel.http.routes import Route, route
 
 _EXCERPT = 10_000
 
+# Before a response has begun they mostly mean that the server had just closed a connection that was kept
+# for reuse; a new one is tried at once.
+_STALE = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+
 
 class Downloads:
     """Gets files, blocking; may be used from many threads."""
@@ -88,7 +92,10 @@ class Downloads:
             raise _over()
         way = route(ask.url, secret=ask.secret)
         client = self._clients[_guarded(ask, way)].of(way)
-        response = client.send(_request(client, ask, self.policy), stream=True)
+        try:
+            response = client.send(_request(client, ask, self.policy), stream=True)
+        except _STALE:
+            response = client.send(_request(client, ask, self.policy), stream=True)
         if _tells(response):
             response.read()
         return response
@@ -149,7 +156,10 @@ class AsyncDownloads:
             raise _over()
         way = route(ask.url, secret=ask.secret)
         client = self._clients[_guarded(ask, way)].of(way)
-        response = await client.send(_request(client, ask, self.policy), stream=True)
+        try:
+            response = await client.send(_request(client, ask, self.policy), stream=True)
+        except _STALE:
+            response = await client.send(_request(client, ask, self.policy), stream=True)
         if _tells(response):
             await response.aread()
         return response

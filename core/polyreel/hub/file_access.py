@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from polyreel.listing.plan import Planner
 from polyreel.models import Item, Kind, T
 
 if TYPE_CHECKING:
+    from polyreel.http.download import Begin
     from polyreel.http.files import AsyncFileStream, FileStream
     from polyreel.http.transport import AsyncTransport, Transport
 
@@ -26,13 +27,29 @@ class _FileAccess(Generic[T]):
     _transport: Callable[[], Any]
     _kind: Kind
 
+    def files(self, item: Item) -> tuple[File, ...]:
+        """Return the files that an item has, the most important one first; none is asked for.
+
+        Raises:
+            PluginError: The item's plugin failed.
+        """
+        return self._planner.registry.files(self._kind, item)
+
+    def secrets(self, account: str) -> tuple[str, ...]:
+        """Return what must not be stored or shown of an account: its key and what else is secret.
+
+        Raises:
+            ConfigurationError: The account can't be used.
+        """
+        return self._planner.connection(account).secrets
+
     def _file(self, item: Item, role: str | None) -> tuple[Connection, File]:
         """Find one of an item's files, and whose connection gets it.
 
         Raises:
             NotFound: The item has no such file.
         """
-        files = self._planner.registry.files(self._kind, item)
+        files = self.files(item)
         for file in files:
             if role in {None, file.role}:
                 return self._planner.connection(item.account), file
@@ -86,6 +103,32 @@ class FileAccess(_FileAccess[T]):
             return FileStream(self._transport().downloads.pieces(transfer))
 
         return self._renewing(item, provider, account, opened)
+
+    def pieces(
+        self, item: T, file: File, *, have: int = 0, validator: str | None = None
+    ) -> Generator[Begin | bytes, None, None]:
+        """Read a file piece by piece, for who keeps parts; :meth:`download` keeps them by itself.
+
+        Args:
+            item: The item.
+            file: One of its :meth:`files`.
+            have: The bytes that an earlier transfer left.
+            validator: The ``validator`` of that transfer's `Begin`.
+
+        Yields:
+            A `Begin`, which says where in the file the pieces after it belong, and then pieces; another
+            `Begin` when the transfer had to begin again.
+
+        Raises:
+            LinkEnded: The link has ended; the item got anew may hold one that works.
+            PolyreelError: The file can't be had.
+        """
+        from polyreel.http.download import Transfer
+
+        transport = self._transport()
+        connection = self._planner.connection(item.account)
+        transfer = Transfer(connection, file.url, transport.policy, have=have, validator=validator)
+        return transport.downloads.pieces(transfer)
 
     def download(
         self,

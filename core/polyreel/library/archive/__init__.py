@@ -1,1 +1,7 @@
 """The archive: a folder or bucket that holds the files of items, each whole, with what is known of it."""
+
+from polyreel.library.archive.archive import Archive, Problem
+from polyreel.library.archive.fetch import Outcome
+from polyreel.library.archive.run import ROLES, ArchiveOptions, Run
+
+__all__ = ["ROLES", "Archive", "ArchiveOptions", "Outcome", "Problem", "Run"]

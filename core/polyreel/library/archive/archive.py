@@ -1,0 +1,193 @@
+"""An archive: the files of items in a folder or bucket, with what is known of each beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Unpack, cast
+
+from attrs import frozen
+
+from polyreel.errors import ConfigurationError, NotFound, PolyreelError
+from polyreel.hub import Hub
+from polyreel.library.archive.fetch import Outcome
+from polyreel.library.archive.folder import Folder
+from polyreel.library.archive.index import Index
+from polyreel.library.archive.layout import SUMS, sums
+from polyreel.library.archive.run import ArchiveOptions, Run
+from polyreel.library.archive.sidecar import Record
+from polyreel.library.archive.store import Store
+from polyreel.listing.options import ListOptions
+from polyreel.models import Kind
+
+
+@frozen(kw_only=True)
+class Problem:
+    """A file of an archive that isn't as its sidecar says.
+
+    Attributes:
+        name: Its path in the archive.
+        reason: What is wrong.
+        record: The item that it is of, or None.
+    """
+
+    name: str
+    reason: str
+    record: Record | None = None
+
+
+class Archive:
+    """The files of items, each whole, and what is known of them.
+
+    Args:
+        destination: A folder, or a bucket such as ``s3://videos/archive``.
+        into: Take a folder that holds other things already.
+
+    Raises:
+        ConfigurationError: It can't be an archive; says why.
+
+    Example::
+
+        with Hub() as hub:
+            for outcome in Archive("films").add(hub, provider="tavus"):
+                print(outcome.state, outcome.name)
+    """
+
+    def __init__(self, destination: str | Path, *, into: bool = False) -> None:
+        self._store = _store(destination)
+        self._into = into
+
+    def add(
+        self,
+        hub: Hub,
+        kind: Kind = "videos",
+        options: ArchiveOptions | None = None,
+        **filters: Unpack[ListOptions],
+    ) -> Run:
+        """Store what is listed and not stored yet.
+
+        Args:
+            hub: The accounts.
+            kind: ``videos`` or ``replicas``.
+            options: How; None for the defaults.
+            filters: Of what, as for :meth:`polyreel.Collection.list`.
+
+        Returns:
+            The run, which begins when it is iterated.
+
+        Raises:
+            ConfigurationError: The folder holds other things, or is an archive of a newer format.
+        """
+        self._check()
+        return Run(hub, kind, self._store, options or ArchiveOptions(), filters)
+
+    def verify(self, *, quick: bool = False) -> Iterator[Problem]:
+        """Hold every file against its sidecar.
+
+        Args:
+            quick: Compare sizes only, and read no file.
+
+        Yields:
+            Each file that is missing, shortened or changed; nothing for a good archive.
+
+        Raises:
+            ConfigurationError: There is no archive.
+        """
+        index = self._index()
+        digests = {}
+        for record in index.records.values():
+            for file in record.files:
+                digests[file.name] = file.sha256
+                there = index.files.get(file.name)
+                if there is None:
+                    yield Problem(name=file.name, reason="it is missing", record=record)
+                elif there.size != file.size:
+                    reason = f"it has {there.size:,} bytes instead of {file.size:,}"
+                    yield Problem(name=file.name, reason=reason, record=record)
+                elif not quick and self._digest(file.name) != file.sha256:
+                    yield Problem(name=file.name, reason="its bytes have changed", record=record)
+        if SUMS not in index.files or self._store.read(SUMS) != sums(digests):
+            yield Problem(name=SUMS, reason="it doesn't list the files that the sidecars list")
+
+    def repair(self, hub: Hub, options: ArchiveOptions | None = None) -> Iterator[Outcome]:
+        """Store again what `verify` finds to be wrong.
+
+        Yields:
+            What became of each file; ``gone`` for those that no provider has any more.
+
+        Raises:
+            ConfigurationError: There is no archive, or another run is at work.
+        """
+        problems = [problem for problem in self.verify() if problem.record]
+        broken = {problem.record.key: problem.record for problem in problems if problem.record}
+        with self._store.alone():
+            index = Index(self._store)
+            index.load()
+            for problem in problems:
+                index.files.pop(problem.name, None)
+            for record in broken.values():
+                run = Run(hub, record.kind, self._store, options or ArchiveOptions(roles=None), {})
+                fetcher = run._fetcher(index, "")
+                try:
+                    collection = hub.videos if record.kind == "videos" else hub.replicas
+                    item = collection.get(record.uid)
+                except NotFound as error:
+                    yield Outcome(
+                        uid=record.uid, role="", state="gone", error=error, reason=str(error)
+                    )
+                except PolyreelError as error:
+                    yield Outcome(
+                        uid=record.uid, role="", state="failed", error=error, reason=str(error)
+                    )
+                else:
+                    yield from fetcher.store(item)
+            index.save()
+
+    def rebuild(self) -> int:
+        """Write ``SHA256SUMS`` and the cache from the sidecars; return how many items are stored.
+
+        Raises:
+            ConfigurationError: There is no archive, or another run is at work.
+        """
+        self._index()
+        with self._store.alone():
+            index = Index(self._store)
+            index.load()
+            index.save()
+            return len(index.records)
+
+    def _index(self) -> Index:
+        index = Index(self._store)
+        index.load()
+        if not index.marked:
+            raise ConfigurationError(f"{self._store.where} is no archive of polyreel's")
+        return index
+
+    def _check(self) -> None:
+        """Refuse a folder that is something else."""
+        index = Index(self._store)
+        index.files = self._store.names()
+        if index.files and not index.marked and not self._into:
+            raise ConfigurationError(
+                f"{self._store.where} holds other things ({min(index.files)}): name an empty folder, "
+                "or use it all the same with --into"
+            )
+
+    def _digest(self, name: str) -> str:
+        digest = hashlib.sha256()
+        for piece in self._store.pieces(name):
+            digest.update(piece)
+        return digest.hexdigest()
+
+
+def _store(destination: str | Path) -> Store:
+    text = str(destination)
+    scheme, separator, _ = text.partition("://")
+    if isinstance(destination, Path) or not separator:
+        return cast(Store, Folder(Path(destination).expanduser()))
+    if scheme == "file":
+        from urllib.parse import unquote, urlsplit
+
+        return cast(Store, Folder(Path(unquote(urlsplit(text).path))))
+    raise ConfigurationError(f"{scheme}:// is no place for an archive: name a folder")

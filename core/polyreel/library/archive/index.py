@@ -1,0 +1,133 @@
+"""What an archive holds: read from its sidecars once, and from then on only where one has changed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from polyreel.errors import ConfigurationError
+from polyreel.http import saving
+from polyreel.library.archive import sidecar
+from polyreel.library.archive.layout import FORMAT, MARKER, SUMS, sums
+from polyreel.library.archive.sidecar import Record, StoredFile
+from polyreel.library.archive.store import Stat, Store
+
+_CACHE = "index.json"
+
+_log = logging.getLogger("polyreel")
+
+
+class Index:
+    """The records of an archive by what they are recognised by, and the files that are there.
+
+    Args:
+        store: The archive's place.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.files: dict[str, Stat] = {}
+        self.records: dict[tuple[str, str, str], Record] = {}
+        self.places: dict[tuple[str, str, str], str] = {}
+        self._tags: dict[str, str] = {}
+
+    def load(self) -> None:
+        """Read what is there.
+
+        Raises:
+            ConfigurationError: The archive is of a newer format.
+        """
+        self.files = self._store.names()
+        self._check_marker()
+        known = self._cached()
+        for name in sorted(self.files):
+            if "/" not in name or not name.endswith(".json"):
+                continue
+            tag, (before, record) = self.files[name].tag, known.get(name, ("", None))
+            if record is None or before != tag:
+                record = sidecar.read(self._store.read(name))
+            if record is None:
+                _log.warning("%s is no sidecar that can be read; it is kept as %s.bad", name, name)
+                self._store.move(name, f"{name}.bad")
+                continue
+            self.keep(name, record, tag)
+
+    def keep(self, place: str, record: Record, tag: str) -> None:
+        """Take a record in, in place of an earlier one."""
+        self.records[record.key] = record
+        self.places[record.key] = place
+        self._tags[place] = tag
+
+    def good(self, record: Record | None) -> dict[str, StoredFile]:
+        """Return the files of a record that are there in their full length, by role."""
+        found = {}
+        for file in record.files if record else ():
+            there = self.files.get(file.name)
+            if there is not None and there.size == file.size:
+                found[file.role] = file
+        return found
+
+    def save(self) -> None:
+        """Write ``SHA256SUMS``, where it isn't as it should be, and the cache."""
+        digests = {
+            file.name: file.sha256
+            for record in self.records.values()
+            for file in self.good(record).values()
+        }
+        content = sums(digests)
+        if SUMS not in self.files or self._store.read(SUMS) != content:
+            self.files[SUMS] = self._store.write(SUMS, content)
+        rows = {
+            self.places[key]: [self._tags[self.places[key]], _row(record)]
+            for key, record in self.records.items()
+        }
+        text = json.dumps({"format": FORMAT, "sidecars": rows}, separators=(",", ":"))
+        saving.write(self._store.cache / _CACHE, text.encode())
+
+    def mark(self) -> None:
+        """Write what says that this is an archive, if it isn't there."""
+        if MARKER not in self.files:
+            text = json.dumps({"format": FORMAT, "about": "https://pypi.org/project/polyreel"})
+            self.files[MARKER] = self._store.write(MARKER, f"{text}\n".encode())
+
+    @property
+    def marked(self) -> bool:
+        """Whether the place says of itself that it is an archive."""
+        return MARKER in self.files
+
+    def _check_marker(self) -> None:
+        if not self.marked:
+            return
+        try:
+            form = json.loads(self._store.read(MARKER))["format"]
+        except (ValueError, KeyError, TypeError):
+            form = None
+        if form != FORMAT:
+            raise ConfigurationError(
+                f"{self._store.where} is an archive of another format ({form!r}) than this polyreel "
+                f"writes ({FORMAT}); nothing was touched"
+            )
+
+    def _cached(self) -> dict[str, tuple[str, Record | None]]:
+        try:
+            found: Any = json.loads((self._store.cache / _CACHE).read_bytes())
+            if found["format"] != FORMAT:
+                return {}
+            return {name: (tag, _record(row)) for name, (tag, row) in found["sidecars"].items()}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+
+_FILE = tuple(StoredFile.__annotations__)
+_RECORD = ("provider", "account", "kind", "id", "fingerprint")
+
+
+def _row(record: Record) -> list[Any]:
+    files = [[getattr(file, name) for name in _FILE] for file in record.files]
+    return [*(getattr(record, name) for name in _RECORD), files]
+
+
+def _record(row: list[Any]) -> Record:
+    files = tuple(StoredFile(**dict(zip(_FILE, file, strict=True))) for file in row[-1])
+    return Record(files=files, **dict(zip(_RECORD, row[:-1], strict=True)))

@@ -1,0 +1,223 @@
+"""One run of an archive: what is listed is stored while the listing goes on, soonest ending links first."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import count
+from queue import PriorityQueue, Queue
+from typing import Any
+
+from attrs import field, frozen
+
+from polyreel.errors import LibraryError, PolyreelError
+from polyreel.hub import Hub
+from polyreel.library.archive.control import Control, Stopped
+from polyreel.library.archive.fetch import Fetcher, Outcome
+from polyreel.library.archive.index import Index
+from polyreel.library.archive.store import Store
+from polyreel.library.links import expires_at
+from polyreel.models import Item, Kind, Status
+
+ROLES = frozenset({"video", "thumbnail", "captions"})
+"""The files that are stored when nobody says which."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_CLOSING = 5.0  # seconds that workers have to put down what they are at
+
+
+@frozen(kw_only=True)
+class ArchiveOptions:
+    """How a run stores.
+
+    Attributes:
+        roles: Which files, by role: ``video``, ``thumbnail``, ``preview``, ``captions``, …; None for
+            all that there are.
+        workers: How many files are got at a time.
+        max_bytes: The most bytes to get in this run; what is more is left for another. None for all.
+        rate: The most bytes per second, over all files; None for no limit.
+        prompts: Keep prompts and the provider's own JSON in sidecars.
+        dry_run: Store nothing; only say what would be.
+    """
+
+    roles: frozenset[str] | None = ROLES
+    workers: int = 4
+    max_bytes: int | None = None
+    rate: float | None = None
+    prompts: bool = True
+    dry_run: bool = False
+
+
+@frozen
+class _Job:
+    """An item in the queue; the one whose link ends first comes first, then the oldest."""
+
+    item: Item | None = field(eq=False)
+    order: tuple[float, float, int]
+
+    def __lt__(self, other: _Job) -> bool:
+        return self.order < other.order
+
+
+class Run:
+    """A run under way: an iterator of what becomes of each file, as it does.
+
+    Attributes:
+        counts: How many files came to which state; ``kept`` counts items of which all is stored,
+            ``waiting`` those that aren't ready.
+        errors: What kept accounts from being listed whole.
+        control: How much has come.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        kind: Kind,
+        store: Store,
+        options: ArchiveOptions,
+        filters: Mapping[str, Any],
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.errors: list[PolyreelError] = []
+        self.control = Control(options.max_bytes, options.rate)
+        self._hub = hub
+        self._kind = kind
+        self._store = store
+        self._options = options
+        self._filters = filters
+        self._jobs: PriorityQueue[_Job] = PriorityQueue()
+        self._outcomes: Queue[Outcome | None] = Queue()
+        self._numbers = count()
+        self._collection = hub.videos if kind == "videos" else hub.replicas
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Store everything, and give what became of each file.
+
+        Raises:
+            LibraryError: The disk is full.
+            ConfigurationError: Another run is at work, or the place can't be used.
+        """
+        self._store.prepare()
+        with self._store.alone() as protected:
+            index = Index(self._store)
+            index.load()
+            if not self._options.dry_run:
+                index.mark()
+                index.save()
+            fetcher = self._fetcher(index, "" if protected else f"-{os.getpid()}")
+            threads = [
+                threading.Thread(
+                    target=target, args=(fetcher,), daemon=True, name="polyreel-archive"
+                )
+                for target in (self._list, *[self._work] * self._options.workers)
+            ]
+            for thread in threads:
+                thread.start()
+            try:
+                yield from self._results(len(threads))
+            finally:
+                self.control.stop()
+                for _ in threads:
+                    self._jobs.put(_Job(None, (-1, 0, next(self._numbers))))
+                for thread in threads:
+                    thread.join(_CLOSING)
+                if not self._options.dry_run and not (self.control.error and self._full()):
+                    index.save()
+        if self.control.error:
+            raise self.control.error
+
+    def _full(self) -> bool:
+        return self._store.free() == 0
+
+    def _results(self, running: int) -> Iterator[Outcome]:
+        while running:
+            outcome = self._outcomes.get()
+            if outcome is None:
+                running -= 1
+                continue
+            self.counts[outcome.state] += 1
+            yield outcome
+
+    def _fetcher(self, index: Index, mark: str) -> Fetcher:
+        secrets = {name: self._secrets(name) for name in self._hub.accounts}
+        return Fetcher(
+            self._collection,
+            self._kind,
+            self._store,
+            index,
+            self.control,
+            roles=self._options.roles,
+            prompts=self._options.prompts,
+            secrets=secrets,
+            mark=mark,
+        )
+
+    def _secrets(self, account: str) -> tuple[str, ...]:
+        try:
+            return self._collection.secrets(account)
+        except PolyreelError:
+            return ()  # an account that can't be used lists nothing
+
+    def _list(self, fetcher: Fetcher) -> None:
+        """List items into the queue; the workers are at it from the first page on."""
+        try:
+            listing = self._collection.list(**{**self._filters, "on_error": "skip"})
+            for item in listing:
+                if self.control.stopped:
+                    break
+                self._sort(fetcher, item)
+            self.errors += listing.errors
+        except PolyreelError as error:
+            self.errors.append(error)
+        except Exception as error:  # noqa: BLE001 - told to whoever started the run
+            self.errors.append(LibraryError(f"{type(error).__name__}: {error}"))
+        finally:
+            for _ in range(self._options.workers):
+                self._jobs.put(_Job(None, (float("inf"), 0, next(self._numbers))))
+            self._outcomes.put(None)
+
+    def _sort(self, fetcher: Fetcher, item: Item) -> None:
+        """Put an item that something is to be done for into the queue."""
+        missing = fetcher.missing(item)
+        if item.status is not Status.READY and not missing:
+            self.counts["waiting"] += fetcher.record(item) is None
+            return
+        unknown = not missing and fetcher.record(item) is None
+        if not missing and not unknown and not fetcher.changed(item):
+            self.counts["kept"] += 1
+            return
+        if self._options.dry_run:
+            for file in missing:
+                self._outcomes.put(Outcome(uid=item.uid, role=file.role, state="planned"))
+            return
+        ends = [end for file in missing if (end := expires_at(file.url)) is not None]
+        made = item.created_at or _NEVER
+        order = (min(ends, default=_NEVER).timestamp(), made.timestamp(), next(self._numbers))
+        self._jobs.put(_Job(item, order))
+
+    def _work(self, fetcher: Fetcher) -> None:
+        try:
+            while (item := self._jobs.get().item) is not None:
+                for outcome in self._stored(fetcher, item):
+                    self._outcomes.put(outcome)
+        except Stopped:
+            pass
+        finally:
+            self._outcomes.put(None)
+
+    def _stored(self, fetcher: Fetcher, item: Item) -> Iterator[Outcome]:
+        """Store an item; whatever goes wrong with it costs no other one."""
+        try:
+            yield from fetcher.store(item)
+        except PolyreelError as error:
+            yield Outcome(uid=item.uid, role="", state="failed", error=error, reason=str(error))
+        except Exception as error:
+            if isinstance(error, Stopped):
+                raise
+            reason = f"{type(error).__name__}: {error}"
+            yield Outcome(
+                uid=item.uid, role="", state="failed", error=LibraryError(reason), reason=reason
+            )
