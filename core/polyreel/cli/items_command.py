@@ -6,185 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli import complete
+from polyreel.cli import item_options as given
 from polyreel.cli.helping import examples
+from polyreel.cli.item_options import filters_of
 from polyreel.cli.output import Format
 
 if TYPE_CHECKING:
     from polyreel.models import Kind
-
-_WHICH, _HOW = "Which items", "How they are read and written"
-_SEVERAL = "Several may be given, with commas or one after another."
-
-_Provider = Annotated[
-    str | None,
-    typer.Option(
-        help="Only accounts of this provider.",
-        metavar="NAME",
-        autocompletion=complete.providers,
-        rich_help_panel=_WHICH,
-    ),
-]
-_Account = Annotated[
-    str | None,
-    typer.Option(
-        help="Only this account.",
-        metavar="NAME",
-        autocompletion=complete.accounts,
-        rich_help_panel=_WHICH,
-    ),
-]
-_Providers = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--provider",
-        help=f"Only accounts of this provider. {_SEVERAL}",
-        metavar="NAME",
-        autocompletion=complete.several(complete.providers),
-        rich_help_panel=_WHICH,
-    ),
-]
-_Accounts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account",
-        help=f"Only this account. {_SEVERAL}",
-        metavar="NAME",
-        autocompletion=complete.several(complete.accounts),
-        rich_help_panel=_WHICH,
-    ),
-]
-_Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        help=f"All but this account or provider. {_SEVERAL}",
-        metavar="NAME",
-        autocompletion=complete.several(complete.accounts),
-        rich_help_panel=_WHICH,
-    ),
-]
-_Status = Annotated[
-    list[str] | None,
-    typer.Option(
-        help=f"Only items of this status: queued, running, ready, failed, deleted or unknown. {_SEVERAL}",
-        metavar="WORD",
-        autocompletion=complete.several(complete.statuses),
-        rich_help_panel=_WHICH,
-    ),
-]
-_Since = Annotated[
-    str | None,
-    typer.Option(
-        help="Only items made since a day (2026-11-20) or a time, in UTC, or for so long (7d, 24h).",
-        metavar="WHEN",
-        rich_help_panel=_WHICH,
-    ),
-]
-_Until = Annotated[
-    str | None,
-    typer.Option(
-        help="Only items made before a time; of a day, the whole day is included.",
-        metavar="WHEN",
-        rich_help_panel=_WHICH,
-    ),
-]
-_Limit = Annotated[
-    int | None,
-    typer.Option(
-        help="At most so many items; of several accounts, the newest.",
-        metavar="N",
-        min=0,
-        rich_help_panel=_WHICH,
-    ),
-]
-_Order = Annotated[
-    str | None,
-    typer.Option(
-        help="By time, across accounts; else the providers' own order.",
-        metavar="asc|desc",
-        autocompletion=complete.orders,
-        rich_help_panel=_WHICH,
-    ),
-]
-_Filter = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--filter",
-        help="One of the provider's own filters; polyreel providers NAME lists them. May be given "
-        "several times.",
-        metavar="NAME=VALUE",
-        rich_help_panel=_WHICH,
-    ),
-]
-_Cursor = Annotated[
-    str | None,
-    typer.Option(
-        help="Go on where an earlier listing with the same options stopped; @last goes on with the last "
-        "one that stopped, and knows its options.",
-        metavar="TEXT",
-        rich_help_panel=_WHICH,
-    ),
-]
-_PageSize = Annotated[
-    int | None,
-    typer.Option(
-        help="Items per request; the provider sets the most.", metavar="N", rich_help_panel=_HOW
-    ),
-]
-_Format = Annotated[
-    Format,
-    typer.Option(
-        "--format", help="How items are written.", case_sensitive=False, rich_help_panel=_HOW
-    ),
-]
-_FormatOrNone = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        help="How items are written: table (the default), json, jsonl or csv.",
-        case_sensitive=False,
-        show_default=False,
-        rich_help_panel=_HOW,
-    ),
-]
-_Raw = Annotated[
-    bool,
-    typer.Option(
-        "--raw", help="With json or jsonl: add the provider's own JSON.", rich_help_panel=_HOW
-    ),
-]
-_CsvExact = Annotated[
-    bool,
-    typer.Option(
-        "--csv-exact",
-        help="With csv: free text exactly as it is, even what a spreadsheet would run as a formula.",
-        rich_help_panel=_HOW,
-    ),
-]
-_Fields = Annotated[
-    str | None,
-    typer.Option(
-        help="Only these fields, such as uid,title,created_at.",
-        metavar="NAMES",
-        autocompletion=complete.several(complete.fields),
-        rich_help_panel=_HOW,
-    ),
-]
-_Quiet = Annotated[
-    bool,
-    typer.Option("--quiet", "-q", help="Only uids, one on a line.", rich_help_panel=_HOW),
-]
-_Count = Annotated[
-    bool, typer.Option("--count", help="Only how many items there are.", rich_help_panel=_HOW)
-]
-_Sandbox = Annotated[
-    bool,
-    typer.Option(
-        "--sandbox",
-        help="Ask a sandbox with made-up items, started for this command; no key is needed.",
-        rich_help_panel=_HOW,
-    ),
-]
 
 
 def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
@@ -200,24 +28,24 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
     @app.command("list", help=f"List {what}, across all accounts.", epilog=_list_examples(kind))
     def list_command(
         *,
-        provider: _Providers = None,
-        account: _Accounts = None,
-        exclude: _Exclude = None,
-        status: _Status = None,
-        since: _Since = None,
-        until: _Until = None,
-        limit: _Limit = None,
-        order: _Order = None,
-        where: _Filter = None,
-        cursor: _Cursor = None,
-        page_size: _PageSize = None,
-        form: _FormatOrNone = None,
-        fields: _Fields = None,
-        raw: _Raw = False,
-        csv_exact: _CsvExact = False,
-        quiet: _Quiet = False,
-        count: _Count = False,
-        sandbox: _Sandbox = False,
+        provider: given.Providers = None,
+        account: given.Accounts = None,
+        exclude: given.Exclude = None,
+        status: given.Status = None,
+        since: given.Since = None,
+        until: given.Until = None,
+        limit: given.Limit = None,
+        order: given.Order = None,
+        where: given.Filter = None,
+        cursor: given.Cursor = None,
+        page_size: given.PageSize = None,
+        form: given.FormatOrNone = None,
+        fields: given.Fields = None,
+        raw: given.Raw = False,
+        csv_exact: given.CsvExact = False,
+        quiet: given.Quiet = False,
+        count: given.Count = False,
+        sandbox: given.Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import list_items
         from polyreel.cli.shape import make_shape, several
@@ -231,7 +59,7 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
             "until": until,
             "limit": limit,
             "order": order,
-            "filters": _filters(where or []) or None,
+            "filters": filters_of(where or []) or None,
             "cursor": cursor,
             "page_size": page_size,
         }
@@ -255,12 +83,12 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
                 show_default=False,
             ),
         ],
-        provider: _Provider = None,
-        account: _Account = None,
-        form: _Format = Format.TABLE,
-        raw: _Raw = False,
-        csv_exact: _CsvExact = False,
-        sandbox: _Sandbox = False,
+        provider: given.Provider = None,
+        account: given.Account = None,
+        form: given.FormatOption = Format.TABLE,
+        raw: given.Raw = False,
+        csv_exact: given.CsvExact = False,
+        sandbox: given.Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import get_items
         from polyreel.cli.shape import make_shape
@@ -269,23 +97,53 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         shape = make_shape(kind, form, None, raw=raw, exact=csv_exact)
         get_items(kind, uids, whom, shape, sandbox=sandbox)
 
+    @app.command(
+        "download",
+        help=f"Save the files of single {what}, each whole or not at all, and print where they are.",
+        epilog=examples(
+            f"polyreel {kind} download {example}", f"polyreel {kind} download {example} -o -"
+        ),
+        no_args_is_help=True,
+    )
+    def download_command(
+        *,
+        uids: Annotated[
+            list[str], typer.Argument(help="ACCOUNT:ID, as a listing shows it.", metavar="UID...")
+        ],
+        output: Annotated[
+            str | None,
+            typer.Option(
+                "--output", "-o", help="A file, a folder, or - for stdout.", metavar="PATH"
+            ),
+        ] = None,
+        role: Annotated[
+            str | None,
+            typer.Option(help="Which file: video, thumbnail, preview, captions.", metavar="NAME"),
+        ] = None,
+        sandbox: given.Sandbox = False,
+    ) -> None:
+        from polyreel.cli.files_commands import download
+
+        download(kind, uids, output, role, sandbox=sandbox)
+
+    @app.command(
+        "open",
+        help=f"Open the web page or the file of one of the {what} in the browser.",
+        epilog=examples(f"polyreel {kind} open {example}"),
+        no_args_is_help=True,
+    )
+    def open_command(
+        *,
+        uid: Annotated[
+            str, typer.Argument(help="ACCOUNT:ID, as a listing shows it.", metavar="UID")
+        ],
+        sandbox: given.Sandbox = False,
+    ) -> None:
+        from polyreel.cli.files_commands import show
+
+        show(kind, uid, sandbox=sandbox)
+
     return app
-
-
-def _filters(given: list[str]) -> dict[str, Any]:
-    """Read ``NAME=VALUE``; a name that is given several times has a list of values."""
-    found: dict[str, Any] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not name or not equals:
-            raise typer.BadParameter(f"{each!r} is not NAME=VALUE", param_hint="--filter")
-        if name not in found:
-            found[name] = value
-        elif isinstance(found[name], list):
-            found[name].append(value)
-        else:
-            found[name] = [found[name], value]
-    return found
 
 
 def _list_examples(kind: Kind) -> str:

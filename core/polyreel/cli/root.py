@@ -11,6 +11,7 @@ import typer.core
 import typer.main
 
 from polyreel.cli import completion, exits, reporting, streams
+from polyreel.cli.archive_command import archive_app
 from polyreel.cli.doctor_command import doctor_command
 from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
@@ -32,6 +33,7 @@ _ORDER = (
     "videos",
     "replicas",
     "wait",
+    "archive",
     "sync",
     "watch",
     "search",
@@ -133,6 +135,7 @@ app.add_typer(
     name="replicas",
     rich_help_panel=_ITEMS,
 )
+app.add_typer(archive_app, name="archive", rich_help_panel=_ITEMS)
 app.command(
     "wait",
     epilog=examples(

@@ -6,6 +6,7 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from queue import PriorityQueue, Queue
@@ -93,6 +94,11 @@ class Run:
         self._numbers = count()
         self._collection = hub.videos if kind == "videos" else hub.replicas
 
+    @property
+    def waiting(self) -> int:
+        """How many items are still to be stored, as far as they are listed."""
+        return self._jobs.qsize()
+
     def __iter__(self) -> Iterator[Outcome]:
         """Store everything, and give what became of each file.
 
@@ -100,8 +106,7 @@ class Run:
             LibraryError: The disk is full.
             ConfigurationError: Another run is at work, or the place can't be used.
         """
-        self._store.prepare()
-        with self._store.alone() as protected:
+        with self._entered() as protected:
             index = Index(self._store)
             index.load()
             if not self._options.dry_run:
@@ -128,6 +133,16 @@ class Run:
                     index.save()
         if self.control.error:
             raise self.control.error
+
+    @contextmanager
+    def _entered(self) -> Iterator[bool]:
+        """Keep other runs away; a dry run leaves no trace, and needs nobody to be away."""
+        if self._options.dry_run:
+            yield True
+            return
+        self._store.prepare()
+        with self._store.alone() as protected:
+            yield protected
 
     def _full(self) -> bool:
         return self._store.free() == 0

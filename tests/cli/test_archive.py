@@ -1,0 +1,120 @@
+"""``polyreel archive`` and ``videos download`` as they are typed: output, exit codes, and signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+from library.world import KEY, media, summed, unwhole, world
+from polyreel.cli import main
+
+
+@contextmanager
+def configured(monkeypatch, videos, **cdn):
+    with world(videos, **cdn) as there:
+        monkeypatch.setenv("TAVUS_API_KEY", KEY)
+        monkeypatch.setenv("TAVUS_BASE_URL", there.base_url)
+        monkeypatch.setenv("POLYREEL_PLUGINS", "tavus")
+        yield there
+
+
+def test_it_says_what_became_of_each_file_and_exits_3_when_some_failed(
+    tmp_path, monkeypatch, capsys
+):
+    with configured(monkeypatch, {"a": "plain", "b": "html", "c": "gone"}):
+        assert main(["archive", str(tmp_path / "x"), "--format", "jsonl"]) == 3
+    out, err = capsys.readouterr()
+    rows = {row["uid"]: row for row in map(json.loads, out.splitlines())}
+    assert {uid: row["state"] for uid, row in rows.items()} == {
+        "tavus:a": "stored", "tavus:b": "failed", "tavus:c": "gone",
+    }  # fmt: skip
+    assert rows["tavus:a"]["name"] == "tavus/2026-11/a.mp4"
+    assert "a web page" in rows["tavus:b"]["reason"]
+    assert "1 stored, 1 failed, 1 gone" in err
+
+
+def test_nothing_at_all_is_1_and_all_of_it_0(tmp_path, monkeypatch, capsys):
+    with configured(monkeypatch, {"b": "html"}):
+        assert main(["archive", str(tmp_path / "x")]) == 1
+    with configured(monkeypatch, {"a": "plain"}):
+        assert main(["archive", str(tmp_path / "y")]) == 0
+        assert main(["archive", str(tmp_path / "y")]) == 0
+    assert "1 there already" in capsys.readouterr().err
+
+
+def test_verify_and_repair(tmp_path, monkeypatch, capsys):
+    with configured(monkeypatch, {"a": "plain", "b": "plain"}):
+        root = tmp_path / "x"
+        main(["archive", str(root)])
+        assert main(["archive", "verify", str(root)]) == 0
+        (root / "tavus/2026-11/a.mp4").unlink()
+        assert main(["archive", "verify", str(root), "--format", "jsonl"]) == 1
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert json.loads(last) == {
+            "name": "tavus/2026-11/a.mp4", "reason": "it is missing", "uid": "tavus:a",
+        }  # fmt: skip
+        assert main(["archive", "repair", str(root)]) == 0
+        assert main(["archive", "verify", str(root)]) == 0
+        assert main(["archive", "rebuild", str(root)]) == 0
+        assert summed(root) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["x", "--max-bytes", "lots"], ["x", "--follow", "soon"], ["verify", "none"], ["ftp://a/b"]],
+)
+def test_wrong_usage_is_2(tmp_path, monkeypatch, arguments, capsys):
+    monkeypatch.chdir(tmp_path)
+    with configured(monkeypatch, {}):
+        assert main(["archive", *arguments]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_ended_leaves_parts_that_the_next_one_goes_on_with(
+    tmp_path, monkeypatch, sign, code
+):
+    with configured(monkeypatch, {"a": "plain"}, size=400_000, pause=0.05) as there:
+        command = [sys.executable, "-m", "polyreel", "archive", str(tmp_path / "x")]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ}) as process:
+            while not there.cdn.seen:
+                time.sleep(0.01)
+            time.sleep(0.3)
+            process.send_signal(sign)
+            process.communicate(timeout=20)
+        assert process.returncode == code
+        assert media(tmp_path / "x") == []
+        there.cdn.pause = 0.0
+        assert main(["archive", str(tmp_path / "x")]) == 0
+        assert unwhole(tmp_path / "x") == []
+        assert there.cdn.seen[-1].headers["range"].startswith("bytes=")
+
+
+def test_a_video_is_downloaded_to_a_file_a_folder_and_stdout(tmp_path, monkeypatch, capfdbinary):
+    with configured(monkeypatch, {"a": "plain"}) as there:
+        whole = there.cdn.content("plain", "a")
+        assert main(["videos", "download", "tavus:a", "-o", str(tmp_path / "film.mp4")]) == 0
+        assert (tmp_path / "film.mp4").read_bytes() == whole
+        assert main(["videos", "download", "tavus:a", "-o", str(tmp_path)]) == 0
+        assert (tmp_path / "a.mp4").read_bytes() == whole
+        capfdbinary.readouterr()
+        assert main(["videos", "download", "tavus:a", "-o", "-"]) == 0
+        assert capfdbinary.readouterr().out == whole
+        assert main(["videos", "download", "tavus:none", "-o", str(tmp_path)]) == 1
+
+
+def test_a_page_is_opened_and_a_link_that_needs_the_key_is_not(monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    with configured(monkeypatch, {"a": "plain"}) as there:
+        assert main(["videos", "open", "tavus:a"]) == 0
+        assert opened == [there.cdn.url("plain", "a")]
+        there.changes["a"] = {"download_url": f"{there.base_url}/v2/videos/a/file"}
+        assert main(["videos", "open", "tavus:a"]) == 1
+    assert "videos download tavus:a" in capsys.readouterr().err
