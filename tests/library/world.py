@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from polyreel import Account, Hub, Policy
-from polyreel.library.media import incomplete
+from polyreel.files.media import incomplete
 from support.cdn import Cdn, serving
 from support.servers import Reply, serve
 

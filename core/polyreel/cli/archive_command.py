@@ -288,9 +288,9 @@ def _bytes(text: str | None, option: str) -> int | None:
 
 
 def _span(text: str) -> float:
-    from polyreel.cli.library.options import span
+    from polyreel.listing.bounds import age
 
-    return span(text, "--follow").total_seconds()
+    return age("--follow", text).total_seconds()
 
 
 def _sleep(seconds: float) -> None:

@@ -11,20 +11,19 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from polyreel.collection import Collection
 from polyreel.errors import LinkEnded, NotFound, PolyreelError
-from polyreel.files import File
+from polyreel.files import File, media
+from polyreel.files.links import expires_at, without_credentials
 from polyreel.http.download import Begin
 from polyreel.http.files import families
 from polyreel.http.saving import Part
-from polyreel.library import media
+from polyreel.hub.collection import Collection
 from polyreel.library.archive import sidecar
 from polyreel.library.archive.control import Control, Left, Stopped, is_full
 from polyreel.library.archive.index import Index
 from polyreel.library.archive.layout import path_of, sidecar_of, stem_of
 from polyreel.library.archive.sidecar import Record, StoredFile
 from polyreel.library.archive.store import Store
-from polyreel.library.links import expires_at, without_credentials
 from polyreel.models import Item, Kind, Status
 
 State = Literal["stored", "failed", "gone", "left", "planned"]

@@ -15,12 +15,12 @@ from typing import Any
 from attrs import field, frozen
 
 from polyreel.errors import LibraryError, PolyreelError
+from polyreel.files.links import expires_at
 from polyreel.hub import Hub
 from polyreel.library.archive.control import Control, Stopped
 from polyreel.library.archive.fetch import Fetcher, Outcome
 from polyreel.library.archive.index import Index
 from polyreel.library.archive.store import Store
-from polyreel.library.links import expires_at
 from polyreel.models import Item, Kind, Status
 
 ROLES = frozenset({"video", "thumbnail", "captions"})

@@ -12,9 +12,9 @@ from typing import Any
 
 from attrs import frozen
 
+from polyreel.files.links import without_credentials
 from polyreel.http.redaction import redact_json
 from polyreel.library.archive.layout import FORMAT
-from polyreel.library.links import without_credentials
 from polyreel.models import Item, Kind
 
 _URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
