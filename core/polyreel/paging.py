@@ -117,7 +117,8 @@ def by_offset(
         counted = (convert.whole(_cursor(response)) or 0) + len(rows)
         given = convert.whole(response.get(*_names(next))) or 0
         promised = convert.flag(response.get(*_names(more)))
-        ends = promised is False or not (rows or given > counted)
+        # Some servers give a next offset for ever, so behind an empty page only a promise counts.
+        ends = promised is False or not (rows or (promised and given > counted))
         return Page(
             items=items,
             rows=rows,

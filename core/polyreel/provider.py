@@ -114,6 +114,7 @@ class Provider:
         hints: What to do about an error response whose text or header names hold a word, by that
             word in lower case.
         settings: What it needs to know of an account besides its key, by name in lower case.
+        wrong_key: The statuses with which it refuses a wrong key.
     """
 
     name: str
@@ -127,3 +128,4 @@ class Provider:
     headers: Mapping[str, str] = field(factory=dict)
     hints: Mapping[str, str] = field(factory=dict)
     settings: Mapping[str, Setting] = field(factory=dict)
+    wrong_key: frozenset[int] = frozenset({401})

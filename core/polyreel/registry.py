@@ -11,6 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint
 from types import MappingProxyType
@@ -29,6 +30,7 @@ from polyreel.request import Request
 
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
+KEYS = "polyreel.keys"
 
 # How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
 _ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
@@ -97,6 +99,24 @@ class Registry:
             except PluginError:
                 if self._strict:
                     raise
+        return found
+
+    def mentioned(self, environ: Mapping[str, str]) -> list[Provider]:
+        """Give the providers of which the environment may configure an account.
+
+        A plugin whose key's variable stands in the entry-point group ``polyreel.keys`` is imported only
+        when a variable of its provider is set; without that line it is imported to be asked.
+        """
+        keys = {point.value: point.name for point in installed.points(KEYS)[0]}
+        found = []
+        for name in self.names:
+            known = (keys.get(name, ""), f"{name.upper().replace('-', '_')}_")
+            if name in keys and not any(
+                value and it.startswith(known) for it, value in environ.items()
+            ):
+                continue
+            with suppress(*(() if self._strict else (PluginError,))):
+                found.append(self.provider(name))
         return found
 
     def distribution(self, name: str) -> str:

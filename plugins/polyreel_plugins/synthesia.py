@@ -32,6 +32,7 @@ def polyreel_provider() -> Provider:
         ),
         client="polyreel_clients.synthesia",
         docs="https://docs.synthesia.io/reference/list-videos",
+        wrong_key=frozenset({401, 403}),
     )
 
 

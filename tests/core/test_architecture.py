@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import polyreel
 import pytest
+from polyreel.accounts import variable
+from polyreel.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = sorted((ROOT / "plugins/polyreel_plugins").glob("*.py"))
@@ -78,3 +81,12 @@ def test_every_generated_client_has_its_plugin_and_its_spec() -> None:
     clients = {path.parent.name for path in ROOT.glob("generated/polyreel_clients/*/client.py")}
     assert clients == {path.stem for path in PLUGINS if path.stem != "__init__"}
     assert clients <= {path.name for path in (ROOT / "specs").iterdir()}
+
+
+def test_every_plugins_key_is_named_so_that_it_is_imported_only_where_it_is_used() -> None:
+    points = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]
+    registry = Registry({})
+    described = {
+        variable(registry.provider(name), "API_KEY"): name for name in points["polyreel.providers"]
+    }
+    assert points["polyreel.keys"] == described

@@ -101,3 +101,38 @@ def test_a_listing_of_everybody_goes_on_without_it(either_hub: EitherHub) -> Non
 
     assert result.ids == ["video_0001"]
     assert result.errors == []
+
+
+# Avatars
+
+
+def avatar(number: int, **more: Any) -> dict[str, Any]:
+    return {
+        "id": f"17f20503-6c24-4c16-946b-{number:012}",
+        "name": f"Avatar {number}",
+        "status": "READY",
+        "processedImageUri": "https://cdn.example/a.png",
+        "createdAt": "2026-06-27T19:49:32.334Z",
+        "updatedAt": "2026-06-27T19:50:00Z",
+        **more,
+    }
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 120])
+def test_every_avatar_comes_once_by_cursor(either_hub: EitherHub, count: int) -> None:
+    rows = [avatar(number) for number in range(count)]
+
+    def respond(request: Any) -> Any:
+        if "limit" not in request.query:
+            return Reply({"error": "limit is required"}, 400)
+        start = int(request.query.get("cursor", "c0")[1:])
+        stop = start + int(request.query["limit"])
+        more = stop < len(rows)
+        following = f"c{stop}" if more else None
+        return {"data": rows[start:stop], "hasMore": more, "nextCursor": following}
+
+    with serve(respond) as server:
+        result = either_hub.list([account("runway", server.url)], "replicas")
+
+    assert (result.error, result.ids) == (None, [row["id"] for row in rows])
+    assert {request.path for request in server.requests} == {"/v1/avatars"}

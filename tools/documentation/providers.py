@@ -18,8 +18,8 @@ def with_table(now: str) -> str:
 
 
 _PROVIDERS = (
-    "| provider | videos | replicas | key | service |",
-    "| --- | --- | --- | --- | --- |",
+    "| provider | videos | replicas | a list is | links work for | key | service |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
 )
 
 
@@ -35,10 +35,25 @@ def _row(provider: Provider) -> str:
         f"[{provider.title}]({provider.docs}) (`{provider.name}`)",
         _abilities(provider.resources.get("videos")),
         _abilities(provider.resources.get("replicas")),
+        _extent(provider),
+        _kept(provider),
         f"`{variable(provider, 'API_KEY')}`",
         f"ended {until}; compatible servers by base URL" if until else "active",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _extent(provider: Provider) -> str:
+    listed = [one for one in provider.resources.values() if one.can_list]
+    windows = [f"the last {one.window.days} days" for one in listed if one.window]
+    lists = sum(len(one.collections) for one in listed)
+    return ", ".join([*windows, *([f"{lists} lists"] * bool(lists))]) or "–"
+
+
+def _kept(provider: Provider) -> str:
+    times = [one.files_kept for one in provider.resources.values() if one.files_kept]
+    hours = int(times[0].total_seconds() // 3600) if times else 0
+    return f"{hours} h" if hours else "–"
 
 
 def _abilities(resource: Resource | None) -> str:

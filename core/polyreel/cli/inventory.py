@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from polyreel import accounts as configuration
@@ -96,6 +96,12 @@ def _abilities(provider: Provider, kind: Kind) -> dict[str, Any] | None:
         "orders": list(resource.orders),
         "filters": dict(resource.filters),
         "max_page_size": resource.max_page_size,
+        "collections": list(resource.collections),
+        "newest_first": resource.newest_first,
+        "window_days": resource.window / timedelta(days=1) if resource.window else None,
+        "files_kept_hours": resource.files_kept / timedelta(hours=1)
+        if resource.files_kept
+        else None,
     }
 
 

@@ -75,6 +75,8 @@ def _kind(connection: Connection, request: Request[Any], status: int) -> type[Po
         return ProviderGone
     if status in request.missing:
         return NotFound
+    if status in connection.provider.wrong_key:
+        return AuthenticationError
     if status in _KINDS:
         return _KINDS[status]
     if status < 400:

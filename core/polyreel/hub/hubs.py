@@ -36,7 +36,7 @@ class _Hub:
         self._policy = _given("policy", policy, Policy) or Policy()
         self._registry = _given("registry", registry, Registry) or Registry()
         self._planner = Planner(
-            configuration.load(self._registry.providers(), os.environ)
+            configuration.load(self._registry.mentioned(os.environ), os.environ)
             if accounts is None
             else _by_name(accounts),
             self._registry,
