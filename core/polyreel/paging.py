@@ -169,7 +169,9 @@ def by_next_url(
     total: Name = (),
     keep: Keep[I] | None = None,
 ) -> Read[I]:
-    """Read pages that give the next one's URL. The key only ever goes to the account's own origin.
+    """Read pages that give the next one's URL, absolute or relative to that of the page.
+
+    The key only ever goes to the account's own origin, which is checked before the URL is asked for.
 
     Args:
         next: Where the response has the URL, absolute or relative; none, null or empty is the end.
@@ -308,8 +310,6 @@ def _names(name: Name) -> tuple[str, ...]:
 
 def _second_after(moment: datetime, said: Any) -> str:
     """Write the time a second later in the way in which the provider writes it."""
-    stamp = convert.number(said)
-    if stamp is not None:
-        milliseconds = stamp > 10**11
-        return str(int(stamp) + (1000 if milliseconds else 1))
+    if (stamp := convert.number(said)) is not None:
+        return str(int(stamp) + (1000 if stamp > 10**11 else 1))  # milliseconds since about 1973
     return (moment + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")

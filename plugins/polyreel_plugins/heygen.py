@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
+from polyreel import (
+    FieldMap,
+    ListQuery,
+    Page,
+    Replica,
+    Request,
+    Video,
+    hookimpl,
+    paging,
+)
 from polyreel.auth import HeaderKey
 from polyreel.files import File, files_of
 from polyreel.models import Item
@@ -39,10 +48,11 @@ def polyreel_list(kind: str, query: ListQuery) -> Request[Page[Any]]:
     from polyreel_clients.heygen.api.avatars import list_avatar_groups
     from polyreel_clients.heygen.api.videos import list_videos
 
+    read = paging.by_token(fields(kind), "data", next="next_token", more="has_more")
     page = {"limit": query.page_size, "token": query.cursor, **query.filters}
     if kind == "videos":
-        return Request.of(list_videos, **page, read=partial(read_page, fields(kind)))
-    return Request.of(list_avatar_groups, **page, read=partial(read_page, fields(kind)))
+        return Request.of(list_videos, **page, read=read)
+    return Request.of(list_avatar_groups, **page, read=read)
 
 
 @hookimpl
@@ -63,13 +73,6 @@ def polyreel_files(kind: str, item: Item) -> tuple[File, ...] | None:
         return None
     video, captions = (item.raw.get(name) for name in ("captioned_video_url", "subtitle_url"))
     return files_of(item, [("video", video), ("captions", captions)])
-
-
-def read_page(item: FieldMap[Any, Any], response: Response) -> Page[Any]:
-    """Read a page; its token promises another one, unless this is said to be the last."""
-    more = convert.flag(response.get("has_more"))
-    token = None if more is False else convert.text(response.get("next_token"))
-    return Page(items=response.items(item, "data"), next=token, more=True if token else more)
 
 
 @cache

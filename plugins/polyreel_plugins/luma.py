@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from polyreel import (
@@ -14,8 +14,8 @@ from polyreel import (
     Request,
     Response,
     Video,
-    convert,
     hookimpl,
+    paging,
 )
 from polyreel.auth import Bearer
 from polyreel.provider import Lifecycle, Provider, Resource
@@ -48,7 +48,9 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
         list_generations,
         limit=query.page_size,
         offset=query.cursor,
-        read=partial(read_page, query),
+        read=paging.by_offset(
+            generation_fields(), "generations", more="has_more", keep=lambda it: not is_image(it)
+        ),
     )
 
 
@@ -58,18 +60,6 @@ def polyreel_get(id: str) -> Request[Video]:
     from polyreel_clients.luma.api.generations import get_generation
 
     return Request.of(get_generation, id=id, read=read_video)
-
-
-def read_page(query: ListQuery, response: Response) -> Page[Video]:
-    """Read a page; images are left out of it, but count for where the next one begins."""
-    generations = response.items(generation_fields(), "generations")
-    rows = response.get("generations") or ()
-    more = convert.flag(response.get("has_more"))
-    return Page(
-        items=tuple(one for one in generations if not is_image(one)),
-        next=str(int(query.cursor or 0) + len(rows)) if rows and more is not False else None,
-        more=more,
-    )
 
 
 def read_video(response: Response) -> Video:

@@ -21,13 +21,13 @@ from polyreel import (
     Provider,
     Request,
     Resource,
-    Response,
     Status,
     Video,
     below,
     convert,
     files_of,
     hookimpl,
+    paging,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
         limit=query.page_size,
         order=query.order,
         after=query.cursor,
-        read=read_page,
+        read=paging.by_last_id(video_fields(), "data", more="has_more"),
     )
 
 
@@ -101,16 +101,6 @@ def polyreel_files(item: Item) -> tuple[File, ...] | None:
     if url is None or not url.endswith("/content"):
         return None
     return files_of(item, [("thumbnail", f"{url}?variant=thumbnail")])
-
-
-def read_page(response: Response) -> Page[Video]:
-    """Read a page; a server that doesn't say whether there is more is asked again."""
-    items = response.items(video_fields(), "data")
-    more = convert.flag(response.get("has_more"))
-    # By the documentation the cursor is the last item's id. last_id may be missing, null, or (through
-    # LiteLLM) not the id that the item bears, so it only counts for a page without items.
-    after = items[-1].id if items else convert.text(response.get("last_id")) if more else None
-    return Page(items=items, next=None if more is False else after, more=more)
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
-from polyreel import FieldMap, ListQuery, Page, Request, Response, Video, convert, hookimpl
+from polyreel import FieldMap, ListQuery, Page, Request, Video, convert, hookimpl, paging
 from polyreel.auth import Bearer
 from polyreel.files import File, files_of
 from polyreel.models import Item
@@ -58,7 +58,8 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
 
     bounds = {"created_after": query.since, "created_before": query.until}
     window = {name: time.isoformat() for name, time in bounds.items() if time}
-    first = Request.of(list_predictions, read=read_page)
+    read = paging.by_next_url(video_fields(), "results", next="next")
+    first = Request.of(list_predictions, read=read)
     return evolve(first, path=query.cursor or first.path, params={**window, **query.filters})
 
 
@@ -75,13 +76,6 @@ def polyreel_files(item: Item) -> tuple[File, ...]:
     """Name all outputs: a model may give several videos, pictures or texts."""
     urls = [*outputs(item.raw.get("output"))]
     return files_of(item, [("video" if is_video(url) else "output", url) for url in urls])
-
-
-def read_page(response: Response) -> Page[Video]:
-    """Read a page. That its URL leads to no other origin is checked before the key goes there."""
-    link = convert.text(response.get("next"))
-    url = response.resolve(link) if link else None
-    return Page(items=response.items(video_fields(), "results"), next=url, more=url is not None)
 
 
 def outputs(output: object) -> Iterator[str]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from polyreel import FieldMap, ListQuery, Page, Replica, Request, Response, Video, convert, hookimpl
+from polyreel import (
+    FieldMap,
+    ListQuery,
+    Page,
+    Replica,
+    Request,
+    Video,
+    hookimpl,
+    paging,
+)
 from polyreel.auth import HeaderKey
 from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo
-
-_AHEAD = 16  # pages; the account's limit says how many of them are asked for at a time
 
 
 @hookimpl
@@ -43,15 +50,19 @@ def polyreel_provider() -> Provider:
 
 @hookimpl
 def polyreel_list(kind: str, query: ListQuery) -> Request[Page[Any]]:
-    """Ask for a page by its number; the first one without, since no two pages agree on its number."""
+    """Ask for a page by its number; the first one without, since documents and servers disagree on it."""
     from polyreel_clients.tavus.api.replicas import list_replicas
     from polyreel_clients.tavus.api.videos import list_videos
 
     page: dict[str, Any] = {"limit": query.page_size, "page": query.cursor}
     if kind == "videos":
-        return Request.of(list_videos, **page, read=partial(read_page, query, video_fields()))
+        return Request.of(
+            list_videos, **page, read=paging.by_number(video_fields(), "data", total="total_count")
+        )
     page |= {"verbose": True, **query.filters}
-    return Request.of(list_replicas, **page, read=partial(read_page, query, replica_fields()))
+    return Request.of(
+        list_replicas, **page, read=paging.by_number(replica_fields(), "data", total="total_count")
+    )
 
 
 @hookimpl
@@ -64,24 +75,6 @@ def polyreel_get(kind: str, id: str) -> Request[Any]:
     if kind == "videos":
         return Request.of(get_video, video_id=id, **more, read=lambda it: it.item(video_fields()))
     return Request.of(get_replica, replica_id=id, **more, read=lambda it: it.item(replica_fields()))
-
-
-def read_page(query: ListQuery, fields: FieldMap[Any, Any], response: Response) -> Page[Any]:
-    """Read a page, and say which comes next.
-
-    Page 1 follows the one without a number. On servers that count from 0 it is the second; on those
-    that count from 1 it is the first again, which the listing notices by its ids.
-    """
-    items = response.items(fields, "data")
-    total = convert.whole(response.get("total_count"))
-    number = int(query.cursor or 0)
-    last = -(-total // max(len(items), query.page_size)) - 1 if total else 0
-    return Page(
-        items=items,
-        next=str(number + 1) if items else None,
-        total=total,
-        ahead=tuple(map(str, range(number + 1, min(number + _AHEAD, last) + 1))),
-    )
 
 
 @cache

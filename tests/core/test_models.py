@@ -308,4 +308,4 @@ def test_a_map_of_a_field_that_items_do_not_have_is_refused() -> None:
 
 def test_a_page_says_nothing_about_more_unless_told() -> None:
     page: Page[Video] = Page(items=())
-    assert (page.next, page.total, page.more, page.ahead) == (None, None, None, ())
+    assert (page.next, page.total, page.more, page.rows) == (None, None, None, ())

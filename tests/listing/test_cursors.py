@@ -35,9 +35,10 @@ BINDINGS = st.builds(
 POSITIONS = st.builds(
     Position,
     cursor=st.none() | st.text(),
-    after=st.none() | st.text(),
+    after=st.lists(st.text(), max_size=5).map(tuple),
     count=st.integers(0),
     page_size=st.none() | st.integers(1, 1000),
+    first=st.none() | st.integers(0, 1),
 )
 
 
@@ -58,8 +59,13 @@ def test_a_cursor_survives_being_written_down(cursor: Cursor) -> None:
 
 
 def test_a_position_within_a_page_counts_on() -> None:
-    at = Position(cursor="3", after="a", count=20, page_size=10).past("d", 4)
-    assert at == Position(cursor="3", after="d", count=24, page_size=10)
+    at = Position(cursor="3", after=("a",), count=20, page_size=10).past(["b", "c", "d"])
+    assert at == Position(cursor="3", after=("d", "c", "b", "a"), count=23, page_size=10)
+
+
+def test_a_position_keeps_the_last_ids_alone() -> None:
+    at = Position(after=("b", "a")).past([str(number) for number in range(100)])
+    assert at.after == ("99", "98", "97", "96", "95")
 
 
 # Which listing a cursor belongs to

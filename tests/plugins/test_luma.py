@@ -46,8 +46,9 @@ def read(row: dict[str, Any]) -> Any:
 
 
 def read_page(data: Any, cursor: str | None = None) -> Any:
-    request = luma.polyreel_list(query=ListQuery(page_size=3, cursor=cursor))
-    return request.read(Response(data=data, provider="luma", account="work"))
+    query = ListQuery(page_size=3, cursor=cursor)
+    response = Response(data=data, provider="luma", account="work", query=query)
+    return luma.polyreel_list(query=query).read(response)
 
 
 def test_a_video_is_mapped_field_by_field() -> None:

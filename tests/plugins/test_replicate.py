@@ -213,7 +213,7 @@ def test_no_spelling_of_another_origin_is_followed(either_hub: EitherHub, url: s
 
     assert result.ids == ["p0000"]
     assert result.error is not None
-    assert len(server.requests) <= 2, "whatever is asked is asked of the account's own server"
+    assert len(server.requests) <= 3, "whatever is asked is asked of the account's own server"
 
 
 def test_a_url_that_leads_in_a_circle_ends_in_an_error(either_hub: EitherHub) -> None:

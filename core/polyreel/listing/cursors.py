@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ from attrs import evolve, field, frozen
 from polyreel.errors import ConfigurationError
 from polyreel.listing.bounds import Bound
 from polyreel.models import Kind, Order
+
+KEPT_IDS = 5  # of the last items that were delivered
 
 _PREFIX = "polyreel-"
 _LARGEST = 10_000_000  # bytes of JSON; a cursor of a thousand accounts has a hundredth of it
@@ -29,19 +31,23 @@ class Position:
 
     Attributes:
         cursor: The plugin's cursor of the next page, None for the first.
-        after: The id of the last item that was delivered; the page may begin with items up to it.
+        after: The ids of the last items that were delivered, the latest one first; the page may begin
+            with items up to it. Several, since any of them may be deleted before it is resumed.
         count: How many items came before.
         page_size: The page size that the cursor belongs to: page 3 is another page at another size.
+        first: The number of the first page, where cursors are page numbers and it is known.
     """
 
     cursor: str | None = None
-    after: str | None = None
+    after: tuple[str, ...] = ()
     count: int = 0
     page_size: int | None = None
+    first: int | None = None
 
-    def past(self, id: str, items: int) -> Position:
-        """Give the position within the page, behind one item and so many in all."""
-        return evolve(self, after=id, count=self.count + items)
+    def past(self, ids: Sequence[str]) -> Position:
+        """Give the position behind these further items of the page, at least one."""
+        after = (*reversed(ids[-KEPT_IDS:]), *self.after)[:KEPT_IDS]
+        return evolve(self, after=after, count=self.count + len(ids))
 
 
 @frozen(kw_only=True)
@@ -119,7 +125,7 @@ def encode(cursor: Cursor) -> str:
         "since": _plain_bound(binding.since),
         "until": _plain_bound(binding.until),
         "at": {
-            source: [at.cursor, at.after, at.count, at.page_size]
+            source: [at.cursor, at.after, at.count, at.page_size, at.first]
             for source, at in cursor.positions.items()
         },
     }
@@ -209,12 +215,13 @@ def _read(plain: Any) -> Cursor:
     )
 
 
-def _position(cursor: Any, after: Any, count: Any, page_size: Any) -> Position:
+def _position(cursor: Any, after: Any, count: Any, page_size: Any, first: Any) -> Position:
     return Position(
         cursor=None if cursor is None else _text(cursor),
-        after=None if after is None else _text(after),
+        after=tuple(map(_text, after)),
         count=int(count),
         page_size=None if page_size is None else int(page_size),
+        first=None if first is None else int(first),
     )
 
 

@@ -20,15 +20,16 @@ from polyreel.errors import PolyreelError
 from polyreel.listing.cursors import Position
 from polyreel.listing.source import Source, Wanted
 from polyreel.listing.stream import Batch, Stream
+from polyreel.listing.windows import Ask
 from polyreel.models import Order, Page, T
 
 
 @frozen
 class Job:
-    """One page that an engine wants: of which source, at which cursor."""
+    """One page that an engine wants: of which source, and which page."""
 
     source: str
-    cursor: str | None
+    ask: Ask
 
 
 class ListingEngine(Generic[T]):
@@ -95,14 +96,14 @@ class ListingEngine(Generic[T]):
         if self._left == 0:
             return []
         return [
-            Job(stream.source.name, cursor)
+            Job(stream.source.name, ask)
             for stream in self._asked_now()
-            for cursor in stream.pages(self._left)
+            for ask in stream.pages(self._left)
         ]
 
     def arrived(self, job: Job, outcome: Page[T] | PolyreelError) -> None:
         """Take the outcome of one job; they may come in any order."""
-        self._streams[job.source].arrived(job.cursor, outcome)
+        self._streams[job.source].arrived(job.ask, outcome)
 
     def take(self) -> Batch[T] | None:
         """Give the next batch, cut to what the caller wants; None while there is none."""

@@ -85,7 +85,7 @@ class _Listing(Generic[T, P]):
     def _page(self, batch: Batch[T]) -> Page[T]:
         """Give a page as callers see it: of a named account, and with the listing's own cursor."""
         self._positions[batch.source] = batch.after
-        return evolve(batch.page, account=batch.account, next=self.cursor, ahead=())
+        return evolve(batch.page, account=batch.account, next=self.cursor)
 
     def _items(self, batch: Batch[T]) -> Iterator[T]:
         # Where the caller stands within the page is worked out if somebody asks for the cursor.

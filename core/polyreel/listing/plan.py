@@ -193,11 +193,11 @@ class Planner:
         account = self.accounts[account_of(name)]
         resource = self._resource(account.name, kind)
         if resource is None:  # it is asked, fails, and is reported with the others
-            query = ListQuery(page_size=start.page_size or 1)
+            query = ListQuery(page_size=1)
         else:
             abilities.check(self.registry.provider(account.provider), kind, resource, options)
             query = ListQuery(
-                page_size=start.page_size or abilities.page_size(resource, options, wanted),
+                page_size=abilities.page_size(resource, options, wanted),
                 order=options.order if options.order in resource.orders else None,
                 filters=abilities.own_filters(resource, options),
                 since=wanted.since if "since" in resource.time_filters else None,
@@ -208,7 +208,7 @@ class Planner:
             account=account.name,
             collection=name.partition("/")[2],
             query=query,
-            start=evolve(start, page_size=query.page_size),
+            start=start,
             window=account.in_flight,
             order=order,
             strict=options.order is not None and order is not None,
@@ -293,7 +293,7 @@ class ListPlan(Generic[T]):
         request: Request[Page[T]] = self.planner.registry.list_request(
             connection.provider.name,
             self.kind,
-            evolve(source.query, cursor=job.cursor),
+            evolve(source.query, cursor=job.ask.cursor, page_size=job.ask.size),
             collection=source.collection,
             settings=connection.settings,
         )
@@ -302,10 +302,6 @@ class ListPlan(Generic[T]):
             # Some servers put the key into the next page's address; it must not get into a cursor, and
             # each request brings its own.
             page = request.read(response)
-            return evolve(
-                page,
-                next=page.next and connection.redact(page.next),
-                ahead=tuple(map(connection.redact, page.ahead)),
-            )
+            return evolve(page, next=page.next and connection.redact(page.next))
 
         return connection, evolve(request, read=read)

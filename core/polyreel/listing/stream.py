@@ -12,6 +12,7 @@ from polyreel.errors import PaginationError, PolyreelError
 from polyreel.listing.cursors import Position
 from polyreel.listing.paginator import Delivery, Paginator
 from polyreel.listing.source import Source, Wanted
+from polyreel.listing.windows import Ask
 from polyreel.models import Item, Order, Page, T
 
 _log = logging.getLogger("polyreel")
@@ -83,7 +84,9 @@ class Stream(Generic[T]):
     def __init__(self, source: Source, wanted: Wanted, merge: Order | None) -> None:
         self.source = source
         self.untimed = 0
-        self._paginator: Paginator[T] = Paginator(source.account, source.start, source.window)
+        self._paginator: Paginator[T] = Paginator(
+            source.account, source.start, source.query.page_size, source.window
+        )
         self._wanted = wanted
         self._merge = merge
         self._chunk: _Chunk[T] | None = None
@@ -115,8 +118,8 @@ class Stream(Generic[T]):
             return self._broken[1]
         return None if self._stopped else self._paginator.position
 
-    def pages(self, most: int | None) -> Iterator[str | None]:
-        """Give the cursors of the pages to ask for now, each once.
+    def pages(self, most: int | None) -> Iterator[Ask]:
+        """Give the pages to ask for now, each once.
 
         Args:
             most: How many items the caller still takes, or None for all.
@@ -129,9 +132,9 @@ class Stream(Generic[T]):
             useful = -(-max(0, most - waiting) // (self.source.query.page_size or 1))
         yield from self._paginator.wanted(useful)
 
-    def arrived(self, cursor: str | None, outcome: Page[T] | PolyreelError) -> None:
+    def arrived(self, ask: Ask, outcome: Page[T] | PolyreelError) -> None:
         """Take the outcome of one page that was asked for; they may come in any order."""
-        self._paginator.arrived(cursor, outcome)
+        self._paginator.arrived(ask, outcome)
 
     def load(self) -> bool:
         """Read pages that have come until one holds a wanted item; tell whether one does."""
@@ -291,4 +294,4 @@ class Stream(Generic[T]):
 
 
 def _position(delivery: Delivery[T], place: int) -> Position:
-    return delivery.before.past(delivery.page.items[place - 1].id, place)
+    return delivery.before.past([item.id for item in delivery.page.items[:place]])

@@ -70,7 +70,6 @@ class Page(Generic[T]):
     by: Literal["cursor", "id", "offset", "number"] = "cursor"
     first: int | None = None
     also: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
     account: str | None = None
 
     def _repr_html_(self) -> str:

@@ -90,11 +90,6 @@ class Hooks(Fixtures):
         assert isinstance(page.next, str | None), f"Page.next is {page.next!r}; a cursor is a text"
         assert isinstance(page.total, int | None), f"Page.total is {page.total!r}, not a number"
         assert page.more in {True, False, None}, f"Page.more is {page.more!r}"
-        assert isinstance(page.ahead, tuple), f"Page.ahead is {page.ahead!r}, not a tuple"
-        assert all(isinstance(cursor, str) for cursor in page.ahead), f"no texts: {page.ahead}"
-        assert not page.ahead or page.ahead[0] == page.next, (
-            f"Page.ahead begins with {page.ahead[0]!r}, but the next page is {page.next!r}"
-        )
 
 
 _INSTEAD = "give the hub an Request that says what to ask and how to read it"

@@ -1,0 +1,90 @@
+"""What the two ways through a list have in common: a queue of pages to ask for, and how it ends."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Generic
+
+from polyreel.errors import PaginationError, PolyreelError, ResponseError
+from polyreel.listing.progress import Progress
+from polyreel.listing.windows import Ask
+from polyreel.models import Page, T
+
+_SHORT_PAGES = 5  # in a row, at the end of a list
+
+
+class Tail:
+    """Tells a list that grows at its end from one that goes on, where nothing says how long it is.
+
+    A server that gives full pages and then one that isn't has come to its end at that moment; all that
+    existed before is on these pages. Whatever is appended again and again later need not be waited for.
+    """
+
+    def __init__(self) -> None:
+        self._full = self._uneven = False
+        self._short = 0
+
+    def reached(self, rows: int, size: int) -> bool:
+        """Tell whether the end was reached long enough ago, with a page of new rows."""
+        if rows >= size:
+            self._uneven = self._uneven or self._short > 0
+            self._full, self._short = True, 0
+        else:
+            self._short += 1
+        return self._full and not self._uneven and self._short >= _SHORT_PAGES
+
+
+class Course(Generic[T]):
+    """One way through the pages of a list.
+
+    Args:
+        account: The account's name, for messages.
+        progress: What came so far.
+        ask: The page to begin with.
+
+    Attributes:
+        queue: The pages to ask for, in the order in which they are read; empty at the end.
+        here: The page to ask for when the listing is resumed after an error.
+        error: Why the listing ended early, or None.
+    """
+
+    def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
+        self.account = account
+        self.progress = progress
+        self.queue = deque([ask])
+        self.here = ask
+        self.error: PolyreelError | None = None
+
+    def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
+        """Read the first page of the queue: give what is new, and say in the queue what comes next."""
+        raise NotImplementedError
+
+    @property
+    def ahead(self) -> Ask | None:
+        """The page with which the listing goes on, or None at its end."""
+        if self.queue:
+            return self.queue[0]
+        return self.here if self.error else None
+
+    def end(self) -> None:
+        """End the listing: everything was read."""
+        self.queue.clear()
+
+    def fail(self, error: PolyreelError, here: Ask) -> None:
+        """End the listing early; it can be resumed with that page."""
+        if isinstance(error, ResponseError) and not isinstance(error, PaginationError):
+            error.args = (f"{error} ({self._so_far()})",)
+        error.account = error.account or self.account
+        self.error, self.here = error, here
+        self.queue.clear()
+
+    def incomplete(self, what: str, here: Ask) -> None:
+        """End the listing early because its pages don't add up."""
+        self.fail(self.error_of(what), here)
+
+    def error_of(self, what: str) -> PaginationError:
+        """Make the error that says how the pages don't add up, and how many items came."""
+        return PaginationError(f"account {self.account!r} {what}; {self._so_far()}")
+
+    def _so_far(self) -> str:
+        return f"after {self.progress.count} items the listing may be incomplete"

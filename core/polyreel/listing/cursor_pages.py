@@ -1,0 +1,272 @@
+"""The way through a list in which each page says how to ask for the next one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from polyreel.errors import InvalidRequest, NotFound, PaginationError, PolyreelError
+from polyreel.listing.course import Course, Tail
+from polyreel.listing.progress import Progress, rows_of
+from polyreel.listing.seen import SeenIds
+from polyreel.listing.windows import Ask, first_page
+from polyreel.models import Page, T
+
+_EMPTY_PAGES = 100  # in a row, each with a new cursor: nobody's honest paging
+_REPEATED_PAGES = 5  # in a row, each with a new cursor
+_TRAIL = 100  # pages that can be read again
+_ROWS = 2_000  # rows whose ids can be cursors again
+_VAIN_REREADS = 10  # in a row: then the totals that shrink don't speak of items deleted
+# How many rows servers give when they aren't told: a page of so many may not be the whole list.
+_USUAL_SIZES = frozenset({10, 20, 25, 50, 100, 200, 250, 500, 1000})
+
+
+class CursorPages(Course[T]):
+    """The pages of a list that are chained by tokens, URLs, times or ids.
+
+    ::
+
+        read ─ new rows ──────────────→ they are delivered ─→ the next page, or the end
+         ↑   ├ none, and none promised → the end
+         │   ├ none, though promised, or the cursor is refused ─→ another way to the same place ─┐
+         │   └ rows that came before ─→ a circle: an error, or the end of a list without pages   │
+         └───────────────────────────────────────────────────────────────────────────────────────┘
+
+    Other ways to the same place are the ids of earlier rows, the page before once more, and at last all
+    pages from the first one on. Where ids are cursors and nothing says whether there is more, the last
+    row is asked for again: that it comes alone is the end, that it doesn't come a cursor that died.
+    """
+
+    def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
+        super().__init__(account, progress, ask)
+        self._by: str | None = None
+        self._trail: deque[Ask] = deque(maxlen=_TRAIL)
+        self._rows: deque[str] = deque(maxlen=_ROWS)
+        self._last: Page[T] | None = None  # the last page with new rows
+        self._used = SeenIds()
+        self._exempt = 0  # pages that may repeat what came, since the list is read again
+        self._ways: Iterator[Ask] | None = None
+        self._broken: tuple[PolyreelError, Ask] | None = None
+        self._from_start = ask.cursor is None
+        self._promised = progress.resumed
+        latest = progress.latest
+        self._expected = latest[0] if ask.cursor is not None and ask.cursor in latest[1:] else None
+        self._given = False  # the provider's own last id works, the row's doesn't
+        self._full = False
+        self._tail = Tail()
+        self._pages = self._repeats = self._empties = self._vain_rereads = 0
+        self._largest = 1
+        self._total: int | None = None
+        self._least_total: int | None = None
+
+    def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
+        """Read the first page of the queue: give what is new, and say in the queue what comes next."""
+        self.queue.popleft()
+        if isinstance(outcome, PolyreelError):
+            self._refused(ask, outcome)
+            return ()
+        self._by = outcome.by
+        if ask.cursor is not None:
+            self._used.add(ask.cursor)
+        if self._total_fell(outcome):
+            return ()
+        if self.progress.looking and not self.progress.find(outcome):
+            if self._from_start:
+                self.progress.skip(outcome)
+            else:
+                self.progress.looking = False  # the page comes right behind that place
+        rows = rows_of(outcome)
+        first, self._pages = not self._pages, self._pages + 1
+        self._exempt = max(0, self._exempt - 1)
+        items = self.progress.fresh(outcome)
+        if not rows:
+            self._empty(ask, outcome, first=first)
+        elif rows == (self._expected,) and outcome.more is None:
+            self._finish(ask)  # the last row came again, and nothing behind it
+        elif items or first:
+            self._new(ask, outcome, rows)
+        else:
+            self._known(ask, outcome, rows)
+        return items
+
+    def _new(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
+        if self._ways is not None and self._last and ask.cursor in self._last.also:
+            self._given = True
+        self._ways = None
+        self._last = page
+        self._repeats = self._empties = self._vain_rereads = 0
+        self._full = len(rows) >= ask.size
+        if page.by == "id" and page.more is None and self._tail.reached(len(rows), ask.size):
+            self._finish(ask)
+            return
+        self._follow(ask, page, rows, fresh=True)
+
+    def _known(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
+        """Go on behind a page without anything new."""
+        last = self._rows[-1] if self._rows else None
+        if self._ways is not None and page.by == "id" and rows[-1] == last:
+            # The last row is still there, so its id is a good cursor, and nothing came behind it.
+            if page.more:
+                self._another_way(ask)
+            else:
+                self._finish(ask)
+        elif self._exempt:
+            self._follow(ask, page, rows, fresh=False)
+        else:
+            self._repeats += 1
+            if page.by == "id" and self._last and self._last.also and not self._given:
+                self._another_way(ask, self._circle(page))
+            elif (
+                page.by == "id"
+                or self._repeats > _REPEATED_PAGES
+                or page.next is None
+                or page.next in self._used
+            ):
+                self._repeated(ask, page, rows)
+            else:
+                self._follow(ask, page, rows, fresh=False)
+
+    def _follow(self, ask: Ask, page: Page[T], rows: tuple[str, ...], *, fresh: bool) -> None:
+        """Say what comes after a page with rows."""
+        if fresh or not self._trail:
+            self._rows.extend(id for id in rows if id)
+        self._trail.append(ask)
+        self._largest = max(self._largest, len(rows))
+        self._promised = page.more is True
+        if page.more is False or (page.next is None and not page.more):
+            self._finish(ask)
+        elif page.next is None:
+            self.incomplete("promises more items, but doesn't say where", ask)
+        elif self._ways is not None and self._broken and page.next == self._broken[1].cursor:
+            self._another_way(ask)  # it leads to the same place as before
+        elif page.next in self._used and not self._exempt:
+            self.incomplete("goes in a circle: it gives a cursor that it gave before", ask)
+        else:
+            self.queue.append(Ask(self._next(page, rows), ask.size))
+
+    def _next(self, page: Page[T], rows: tuple[str, ...]) -> str | None:
+        """Choose the cursor of the next page."""
+        self._expected = None
+        if page.by != "id" or page.next is None:
+            return page.next
+        if self._given and page.also:
+            return page.also[0]
+        if page.more is None and len(rows) > 1 and rows[-1] and rows[-2]:
+            self._expected = rows[-1]
+            return rows[-2][len(rows[-1]) - len(page.next) :] if rows[-1] != page.next else rows[-2]
+        return page.next
+
+    def _empty(self, ask: Ask, page: Page[T], *, first: bool) -> None:
+        """Go on behind a page without rows, which is the end if nothing contradicts it."""
+        resumed = first and self.progress.resumed and (page.by == "id" or page.more is not None)
+        unsure = page.by == "id" and page.more is None and not first
+        if page.next is not None and page.more and self._ways is None:
+            self._empties += 1
+            if self._empties > _EMPTY_PAGES or page.next in self._used:
+                self.incomplete("sends one empty page after another", ask)
+            else:
+                self.queue.append(Ask(page.next, ask.size))
+        elif self._ways or (self._promised and not first) or self._expected or resumed or unsure:
+            self._another_way(ask)
+        elif page.more:
+            self.incomplete("promises more items, but doesn't say where", ask)
+        else:
+            self._finish(ask)
+
+    def _refused(self, ask: Ask, error: PolyreelError) -> None:
+        """Go on behind a page that couldn't be had."""
+        if not isinstance(error, NotFound | InvalidRequest) or not (
+            self._pages or self.progress.resumed
+        ):
+            self.fail(error, ask)
+        elif self._total is not None and self.progress.rows >= self._total:
+            self.end()  # some providers refuse the page after the last one
+        else:
+            self._another_way(ask, error)
+
+    def _another_way(self, ask: Ask, why: PolyreelError | None = None) -> None:
+        """Ask for the rest in another way than by the cursor that led nowhere."""
+        if self._ways is None:
+            what = "promises more items, but the page that should have them is empty"
+            self._broken = why or self.error_of(what), ask
+            self._ways = self._other_ways(ask)
+        way = next(self._ways, None)
+        if way is None and self._broken:
+            self.fail(*self._broken)
+        elif way is not None:
+            self._from_start = way.cursor is None
+            self.progress.looking = self.progress.resumed and self._from_start
+            self._exempt = self._pages + 2 if self._from_start else 2
+            self._expected = None
+            self.queue.append(way)
+
+    def _other_ways(self, ask: Ask) -> Iterator[Ask]:
+        ids = tuple(reversed(self._rows)) or self.progress.latest
+        if self._given:
+            yield self._trail[-1]
+        elif self._by == "id" or (self._by is None and ask.cursor in ids):
+            for cursor in self._last.also if self._last else ():
+                yield Ask(cursor, ask.size)
+            cut = 0
+            if self._last and self._last.next and ids[:1] != (self._last.next,):
+                cut = max(0, len(ids[0]) - len(self._last.next)) if ids else 0
+            place, step = 0, 1
+            while place < len(ids):
+                if ids[place][cut:] != ask.cursor:
+                    yield Ask(ids[place][cut:], ask.size)
+                place, step = (place + 1, step) if place < 2 else (place + step, 2 * step)
+        elif self._trail and self._trail[-1].cursor is not None:
+            yield self._trail[-1]
+        if ask.cursor is not None:
+            yield first_page(ask.size)
+
+    def _repeated(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
+        """Judge a page that came before: a list without pages, or one of which the rest can't be had."""
+        missing = page.total is not None and page.total > self.progress.rows
+        if page.more or missing or len(rows) >= ask.size or len(rows) in _USUAL_SIZES:
+            self.fail(self._circle(page), ask)
+        else:
+            self.end()
+
+    def _circle(self, page: Page[T]) -> PaginationError:
+        what = (
+            "it doesn't heed the id after which"
+            if page.by == "id"
+            else "its cursors don't lead on, so"
+        )
+        return self.error_of(
+            f"goes in a circle: a page with {len(rows_of(page))} items came again; {what} more is asked for"
+        )
+
+    def _total_fell(self, page: Page[T]) -> bool:
+        """Plan to read earlier pages again when the total says that items were deleted since.
+
+        A cursor that stands for a place has moved on by as many; what moved up would never be seen.
+        """
+        known, self._total = self._total, page.total
+        if page.total is not None:
+            self._least_total = min(page.total, self._least_total or page.total)
+        if known is None or page.total is None or page.total >= known or page.by != "cursor":
+            return False
+        if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail:
+            return False
+        self._vain_rereads += 1
+        steps = min(-(-(known - page.total) // self._largest), len(self._trail))
+        self._exempt = self._pages + 2
+        for _ in range(steps):
+            back = self._trail.pop()
+        self.queue.append(back)
+        return True
+
+    def _finish(self, ask: Ask) -> None:
+        """End the listing, if nothing contradicts it."""
+        total = self._least_total or 0
+        if self.progress.looking:
+            self.incomplete(
+                "has none of the items any more after which this listing was to go on; list it anew",
+                ask,
+            )
+        elif total > self.progress.rows and self._full and not self.progress.resumed:
+            self.incomplete(f"says that there are {total} items, but gives no more", ask)
+        else:
+            self.end()
