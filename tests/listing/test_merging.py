@@ -102,7 +102,7 @@ def read(
     items: list[Video] = []
     flying: list[tuple[Job, Any]] = []
     while not engine.finished:
-        flying += [(job, by_name[job.source].serve(job.cursor)) for job in engine.wanted()]
+        flying += [(job, by_name[job.source].serve(job.ask.cursor)) for job in engine.wanted()]
         assert flying, "the engine is not finished, but wants nothing"
         place = shuffle.randrange(len(flying)) if shuffle else 0
         engine.arrived(*flying.pop(place))

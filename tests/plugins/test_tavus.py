@@ -232,7 +232,7 @@ def test_a_total_that_is_no_number_is_none(total: Any) -> None:
     assert (found.total, found.next) == (None, "1")
 
 
-@pytest.mark.parametrize("total", [0, -5, 45, 10**30, "45000"])
+@pytest.mark.parametrize("total", [0, -5, 45, 10**9, "45000"])
 def test_a_total_is_handed_on_as_it_is(total: Any) -> None:
     assert page({"data": rows(10), "total_count": total}).total == int(total)
 

@@ -26,7 +26,7 @@ class ListQuery:
 
     Attributes:
         page_size: Items per page; within the provider's limits.
-        cursor: None for the first page, else a ``Page.next`` or ``Page.ahead`` of the same plugin.
+        cursor: None for the first page, else a cursor that pages of the same plugin led to.
         order: ``asc`` or ``desc`` by time, or None for the provider's own order.
         filters: The provider's own filters, by its own names; only those that it declares.
         since: Only items made at this time or later, aware UTC; None unless the provider declares in
