@@ -189,6 +189,18 @@ def test_a_listing_is_resumed_though_rows_around_its_cursor_are_gone(
     assert not {*first.ids} & {*rest.ids}
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("base", [0, 1])
+@pytest.mark.parametrize("taken", [1, 2, 3, 4, 7, 20])
+def test_a_listing_in_small_pages_is_resumed_in_large_ones(
+    style: str, base: int, taken: int
+) -> None:
+    server = Server(90, style=style, base=base)
+    first = Listing(server, page_size=3, limit=taken)
+    rest = Listing(server, page_size=50, start=first.position)
+    assert first.ids + rest.ids == [f"v{row}" for row in server.rows]
+
+
 def test_a_resumed_listing_says_when_its_place_is_gone() -> None:
     server = Server(100, style="offset")
     first = Listing(server, limit=60)

@@ -195,7 +195,7 @@ class Listing:
     ) -> None:
         shuffle = shuffle or random.Random(0)
         start = start or Position(page_size=page_size)
-        query = ListQuery(page_size=start.page_size or page_size)
+        query = ListQuery(page_size=page_size)
         source = Source(name=ACCOUNT, account=ACCOUNT, query=query, start=start, window=window)
         engine: ListingEngine[Video] = ListingEngine(
             [source], bookmark, wanted=Wanted(), limit=limit

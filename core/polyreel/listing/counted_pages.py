@@ -93,6 +93,8 @@ class CountedPages(Course[T]):
             else:
                 self._finish(ask, outcome, proven=False)
             return ()
+        if self.progress.resumed and any(known):
+            self.progress.skip(outcome, known.index(True))  # they came in the earlier listing
         items = self.progress.fresh(outcome)
         leads_on = (
             bool(known) and not known[-1] and (any(known) or self._read == 1 or ask.start > 0)

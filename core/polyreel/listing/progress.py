@@ -57,9 +57,9 @@ class Progress(Generic[T]):
             self._pass(rows[:place])
         return place > 0
 
-    def skip(self, page: Page[T]) -> None:
-        """Pass over all rows of a page that lies before that place."""
-        self._pass(rows_of(page))
+    def skip(self, page: Page[T], rows: int | None = None) -> None:
+        """Pass over the rows of a page, or so many of them, that lie before that place."""
+        self._pass(rows_of(page)[:rows])
 
     def fresh(self, page: Page[T]) -> tuple[T, ...]:
         """Give the items of a page that are new, and remember all of its rows."""
