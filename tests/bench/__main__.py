@@ -175,8 +175,8 @@ ROWS = [
     Row(
         "peak memory: 1,000,000 videos - 10,000",
         growth("polyreel-1m", "polyreel-10k"),
-        8,
-        2,
+        32,
+        24,
         unit=" MB",
     ),
     Row(

@@ -257,7 +257,7 @@ def providers(
 
 
 SHUFFLES = st.randoms(use_true_random=False)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 # What holds for a list that nobody changes

@@ -30,7 +30,7 @@ from support.lists import FIELDS, Listing, Server
 
 STYLES = ("number", "offset", "id", "token", "next_url")
 SHUFFLES = st.randoms(use_true_random=False)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.sampled_from(["insert in front", "insert anywhere", "append", "delete"])
 # What happens before each request: what, where (as a part of the list), how many rows.
 SCRIPTS = st.lists(
@@ -123,7 +123,7 @@ CHANGES: dict[str, Callable[[Server], None]] = {
 def test_usual_changes_cost_no_item_and_no_error(
     style: str, dead: str, total: bool, change: str
 ) -> None:
-    for seed in range(3):
+    for seed in range(2):
         server = Server(520, style=style, dead=dead, says_total=total, change=CHANGES[change])
         listing = Listing(server, shuffle=random.Random(seed), window=8, most_requests=200)
         assert listing.error is None

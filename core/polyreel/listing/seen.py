@@ -25,7 +25,7 @@ class SeenIds:
 
     def add(self, id: str) -> bool:
         """Remember an id, and tell whether it is new."""
-        if id in self:
+        if id in self._latest or (self._count and id in self):
             return False
         self._latest.add(id)
         if len(self._latest) > _EXACT:
