@@ -129,6 +129,20 @@ def test_null_is_one_thing_in_all_its_spellings(node: Schema) -> None:
     assert (schemas.of(alone).types, schemas.of(alone).nullable) == ({"string"}, False)
 
 
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"format": "byte"}, {"contentEncoding": "base64"}),
+        ({"format": "binary"}, {"contentMediaType": "application/octet-stream"}),
+    ],
+)
+def test_bytes_are_one_thing_in_both_versions_of_openapi(older: Schema, newer: Schema) -> None:
+    schemas = view()
+    assert _said(schemas.of({"type": "string", **older})) == _said(
+        schemas.of({"type": "string", **newer})
+    )
+
+
 # Unions
 
 

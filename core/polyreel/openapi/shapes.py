@@ -26,6 +26,10 @@ UNJUDGED = (
 )  # fmt: skip
 """Keywords that are compared as they stand."""
 
+_FORMATS: Mapping[tuple[str, object], str] = {
+    ("contentEncoding", "base64"): "byte",
+    ("contentMediaType", "application/octet-stream"): "binary",
+}
 _NUMBERS = frozenset({"integer", "number"})
 _TYPES_OF_KEYWORD: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), _NUMBERS),
@@ -152,7 +156,7 @@ def read_shape(node: dict[str, Any], variants: tuple[Any, ...] = ()) -> Shape:
         nullable=nullable,
         values=known,
         bounds=bounds.read(node, whole=types == frozenset({"integer"})),
-        format=_text(node.get("format")),
+        format=_format(node),
         pattern=_text(node.get("pattern")),
         default=node.get("default"),
         deprecated=node.get("deprecated") is True,
@@ -163,7 +167,9 @@ def read_shape(node: dict[str, Any], variants: tuple[Any, ...] = ()) -> Shape:
         items=node.get("items"),
         extra=True if extra in ({}, None) else extra,
         variants=variants,
-        unjudged={key: node[key] for key in UNJUDGED if key in node},
+        unjudged={
+            key: node[key] for key in UNJUDGED if key in node and not _is_format(key, node[key])
+        },
         extensions={key: value for key, value in node.items() if key.startswith("x-")},
     )
 
@@ -246,6 +252,18 @@ def _types(node: dict[str, Any], known: Values) -> tuple[Types, bool]:
     if "items" in node or "prefixItems" in node:
         return frozenset({"array"}), nullable
     return None, nullable
+
+
+def _format(node: dict[str, Any]) -> str | None:
+    """Return a schema's format, also where OpenAPI 3.1 has another keyword for it."""
+    for (key, value), format_ in _FORMATS.items():
+        if node.get(key) == value:
+            return format_
+    return _text(node.get("format"))
+
+
+def _is_format(key: str, value: Any) -> bool:
+    return isinstance(value, str) and (key, value) in _FORMATS
 
 
 def _text(value: Any) -> str | None:

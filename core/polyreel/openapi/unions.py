@@ -60,10 +60,10 @@ class Unions:
         for key in ("anyOf", "oneOf"):
             if not members(schema, key):
                 continue
-            found, with_null = self._flattened(members(schema, key))
+            found, with_null, nothing = self._flattened(members(schema, key))
             null = null or with_null
             found = _folded(found)
-            if not found:
+            if nothing or (with_null and not found):
                 demanded.append({"type": []})
             elif len(found) == 1:
                 demanded += found
@@ -71,11 +71,15 @@ class Unions:
                 variants += found
         return Union(null, tuple(demanded), tuple(variants))
 
-    def _flattened(self, nodes: list[Any]) -> tuple[list[Any], bool]:
-        """List a union's members, those of unions inside it among them, and say whether null is one."""
+    def _flattened(self, nodes: list[Any]) -> tuple[list[Any], bool, bool]:
+        """List a union's members, those of unions inside it among them.
+
+        Returns:
+            The members, whether null is one, and whether no value is of any of them.
+        """
         found: dict[str, Any] = {}
         seen: set[int] = set()
-        null = False
+        null = never = False
         todo = list(reversed(nodes))
         while todo:
             member = todo.pop()
@@ -85,15 +89,16 @@ class Unions:
             seen.add(id(node))
             if is_null(node):
                 null = True
-            elif node is False:  # no value is ever of this member
-                continue
+            elif node is False:
+                never = True
             elif (inner := _bare_union(node)) is not None:
                 null = null or node.get("nullable") is True
                 todo += reversed(inner)
             else:
                 null = null or self._allows_null(node)
-                found.setdefault(written(node) if node is member else str(id(node)), node)
-        return list(found.values()), null
+                alone = node is member or not isinstance(node, dict) or node.keys() <= PROSE
+                found.setdefault(_text(node) if alone else str(id(node)), node)
+        return list(found.values()), null, never and not found and not null
 
     def _unwrapped(self, node: Any) -> Any:
         """Go through references, and through an ``allOf`` of one that says nothing else."""
@@ -108,7 +113,7 @@ class Unions:
             node = node["allOf"][0]
 
     def _allows_null(self, node: Any) -> bool:
-        """Say whether a schema that is no union allows null, by what it says, refers to or takes over."""
+        """Say whether a schema allows null, by what it says, refers to, takes over or chooses from."""
         todo = [node]
         seen: set[int] = set()
         while todo:
@@ -120,7 +125,7 @@ class Unions:
                 return True
             if isinstance(node.get("$ref"), str):
                 todo.append(self._references.at(node["$ref"]))
-            todo += members(node, "allOf")
+            todo += (each for key in ("allOf", "anyOf", "oneOf") for each in members(node, key))
         return False
 
 
@@ -130,6 +135,11 @@ def is_null(node: Any) -> bool:
         return False
     constant = "const" in node and node["const"] is None
     return node.get("type") in ("null", ["null"]) or node.get("enum") == [None] or constant
+
+
+def _text(node: Any) -> str:
+    """Return a text that members share when they are written alike, prose aside."""
+    return written({} if node is True else node)
 
 
 def _bare_union(node: Any) -> list[Any] | None:

@@ -16,7 +16,7 @@ from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.parts import mapping, members, written
 from polyreel.openapi.references import References, is_annotated
-from polyreel.openapi.shapes import ANYTHING, Shape, both, either, read_shape
+from polyreel.openapi.shapes import ANYTHING, Shape, Types, both, either, read_shape
 from polyreel.openapi.unions import Unions, is_null
 
 MAX_PARTS = 1_000_000
@@ -91,11 +91,13 @@ class SchemaView:
     def alternatives(self, node: Any) -> tuple[Any, ...]:
         """Return what a schema leaves the choice of, null aside: one schema where there is no choice.
 
-        These are the members of its union, and each type of a list of types.
+        These are the members of its union, and each type of a list of types; none where only null, or
+        nothing, is allowed.
         """
         node = self.node(node)
         if id(node) not in self._alternatives:
-            self._alternatives[id(node)] = tuple(self._choices(node))
+            found = [each for each in self._choices(node) if self.of(each).types != frozenset()]
+            self._alternatives[id(node)] = tuple(found)
             self._kept.append(node)
         return self._alternatives[id(node)]
 
@@ -180,10 +182,11 @@ class SchemaView:
 
     def _choices(self, node: Any) -> Iterator[Any]:
         shape = self.of(node)
-        beside = node if shape.variants and not shape.only_union else None
+        around = node if shape.variants else None
         depth = node.depth + 1 if isinstance(node, Alternative) else 1
         for member in shape.variants or (node,):
             inner = self.of(member)
+            beside = None if shape.only_union and _within(inner.types, shape.types) else around
             if len(inner.types or ()) > 1 and not inner.variants:
                 yield from (
                     Alternative(member, t, beside, depth) for t in sorted(inner.types or ())
@@ -259,9 +262,13 @@ class SchemaView:
         return self._joined[key]
 
 
+def _within(types: Types, others: Types) -> bool:
+    return others is None or (types is not None and types <= others)
+
+
 def _mapping(node: Any) -> dict[str, Any]:
     if node is False:
-        return {"type": [], "not": {}}
+        return {"type": []}
     if node is True or node is None:
         return {}
     if not isinstance(node, dict):

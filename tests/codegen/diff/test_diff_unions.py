@@ -98,6 +98,12 @@ def test_a_member_beside_null_comes_and_goes_alone(
     assert said(new, old) == in_both(removed="A")
 
 
+def test_a_member_that_comes_beside_null_alone_comes_alone() -> None:
+    assert said({"type": "null"}, {"anyOf": [ref("A"), ref("B"), NULL]}) == (
+        in_both(added="A") | in_both(added="B")
+    )
+
+
 def test_null_that_comes_to_a_union_is_null_alone() -> None:
     old, new = {"anyOf": [TEXT, ref("A")]}, {"anyOf": [TEXT, ref("A"), NULL]}
     assert said(old, new) == {("request-became-nullable", ""), ("response-became-nullable", "")}

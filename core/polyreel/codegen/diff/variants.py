@@ -116,12 +116,23 @@ def _match_alike(
 
 
 def _allowed_by(others: list[Shape], shape: Shape) -> bool:
-    """Say whether one of some shapes allows any value of the types that a shape names."""
+    """Say whether one of some shapes allows any value of a shape's types, or says the same of them."""
     return any(
         other.says_only_types
         and (other.types is None or (bool(shape.types) and _narrow(shape) <= _narrow(other)))
         for other in others
-    )
+    ) or any(_own(shape) is not None and _own(other) == _own(shape) for other in others)
+
+
+def _own(shape: Shape) -> Hashable:
+    """Return all that a shape says of values without parts; None where it says something of parts."""
+    if shape.properties or shape.items is not None or shape.variants or shape.unjudged:
+        return None
+    if shape.extra is not True:
+        return None
+    values = (tuple(sorted(shape.values.by_key)), shape.values.closed)
+    bounds = tuple(sorted((key, str(bound)) for key, bound in shape.bounds.items()))
+    return shape.types, values, bounds, shape.format, shape.pattern
 
 
 def _narrow(shape: Shape) -> frozenset[str]:
