@@ -56,7 +56,8 @@ class _Uses:
     def all(self) -> Iterator[Use]:
         """Yield all that is used and is there."""
         said = {name: found for name, each in self._operations.items() if (found := _said(each))}
-        ids: dict[str, str] = {each.kind: each.id for each in said.values() if each.role == "list"}
+        lists = [each for each in said.values() if each.role == "list"]
+        ids = {(str(each.kind), each.collection): each.id for each in lists}
         for name, found in said.items():
             for use in self._named(self._operations[name], found, ids):
                 if self.has(use):
@@ -76,7 +77,7 @@ class _Uses:
         return body is not None and self._leads_somewhere([body.json], path)
 
     def _named(
-        self, operation: Operation, said: Annotation, ids: Mapping[str, str]
+        self, operation: Operation, said: Annotation, ids: Mapping[tuple[str, str], str]
     ) -> Iterator[Use]:
         def use(place: str, what: str) -> Use:
             return Use(operation.name, place, what)
@@ -94,7 +95,8 @@ class _Uses:
         if items:
             yield use(f"{status} {items}", f"the {said.kind} are in it")
         item = f"{items}[]." if said.role == "list" else f"{items}." if items else ""
-        yield use(f"{status} {item}{ids.get(said.kind, said.id)}", "it is an item's id")
+        id = ids.get((said.kind, said.collection), said.id)
+        yield use(f"{status} {item}{id}", "it is an item's id")
         for name in ("total", "more", "next", "first_id", "last_id"):
             if paging is not None and (field := getattr(paging, name)) is not None:
                 yield use(f"{status} {field}", "it tells how the list goes on")
