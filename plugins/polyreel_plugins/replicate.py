@@ -6,7 +6,7 @@ It runs models of all kinds, and nothing tells which make videos: those with a `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,9 @@ def polyreel_provider() -> Provider:
                 filters=filters,
                 newest_first=True,  # as api.replicate.com/openapi.json has it, 2026-11-21
                 time_filters=("since", "until"),
+                files_kept=timedelta(
+                    hours=1
+                ),  # of API predictions, replicate-python#115, 2026-11-25
             )
         },
         lifecycle=Lifecycle(retrieved=date(2026, 3, 16)),

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError
 from polyreel.hub import Hub
+from polyreel.library.archive.bucket import SCHEMES, Bucket
 from polyreel.library.archive.fetch import Outcome
 from polyreel.library.archive.folder import Folder
 from polyreel.library.archive.index import Index
@@ -190,4 +191,8 @@ def _store(destination: str | Path) -> Store:
         from urllib.parse import unquote, urlsplit
 
         return cast(Store, Folder(Path(unquote(urlsplit(text).path))))
-    raise ConfigurationError(f"{scheme}:// is no place for an archive: name a folder")
+    if scheme in SCHEMES:
+        return cast(Store, Bucket(text))
+    raise ConfigurationError(
+        f"{scheme}:// is no place for an archive: name a folder, or a bucket (s3://, gs://, az://)"
+    )
