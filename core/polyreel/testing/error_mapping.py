@@ -63,6 +63,8 @@ class Failures(Fixtures):
         for ask, missing in _asks(specified, stage, kind):
             stage.wire.reply = Reply(status, b'{"error": {"message": "No such luck"}}')
             expected = _STATUSES[status]
+            if status in specified.provider.wrong_key:
+                expected = AuthenticationError
             if expected is InvalidRequest and status in missing:
                 expected = NotFound
             error = _raised(ask)
