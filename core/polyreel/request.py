@@ -16,6 +16,7 @@ from polyreel.models import ListQuery
 
 R = TypeVar("R")
 
+_TOLD = 20  # rows of a page that are named when they can't be read
 _DONE = (0, "0", 200, "200")  # codes beside which a message tells of success
 
 _log = logging.getLogger("polyreel")
@@ -115,12 +116,19 @@ class Response:
             raise MalformedResponse(f"the list{_at(keys)} is null {why}")
         read = self._reader(fields)
         items: list[I | None] = []
+        lost = 0
         for number, row in enumerate(rows or ()):
             try:
                 items.append(read(row))
             except ValueError as error:
-                _log.warning("%s: left out row %d%s: %s", self.account, number, _at(keys), error)
                 items.append(None)
+                lost += 1
+                if lost <= _TOLD:
+                    _log.warning(
+                        "%s: left out row %d%s: %s", self.account, number, _at(keys), error
+                    )
+        if lost > _TOLD:
+            _log.warning("%s: left out %d more rows%s", self.account, lost - _TOLD, _at(keys))
         if rows and not any(items):  # taken for an empty page, this would end a listing in silence
             raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
         return tuple(items)
