@@ -79,8 +79,8 @@ def _unreached(connection: Connection, route: Route, error: Exception) -> Polyre
     """Make the error for a connection that failed; one that will fail again isn't tried again."""
     title, at = connection.provider.title, f"at {connection.base_url}"
     reason = str(error) or _name(error)
-    causes = list(_causes(error))
-    for cause in causes:
+    found = list(causes(error))
+    for cause in found:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _lasting(
                 connection,
@@ -99,7 +99,7 @@ def _unreached(connection: Connection, route: Route, error: Exception) -> Polyre
         if status.startswith("4"):
             return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
         return connection.complain(ConnectionFailed, what)
-    missing = any(isinstance(c, socket.gaierror) and c.errno in _NO_SUCH_NAME for c in causes)
+    missing = any(map(is_no_such_name, found))
     if missing and route.proxy:
         return _lasting(
             connection, f"{route} has a name that doesn't exist: correct {route.variable}"
@@ -124,12 +124,18 @@ def _lasting(connection: Connection, message: str) -> ConnectionFailed:
     return error
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, then what caused it, and so on."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
+
+
+def is_no_such_name(error: BaseException) -> bool:
+    """Tell whether an error says that a host's name doesn't exist, which trying again won't change."""
+    return isinstance(error, socket.gaierror) and error.errno in _NO_SUCH_NAME
 
 
 def _name(error: Exception) -> str:

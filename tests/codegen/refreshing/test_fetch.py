@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -93,6 +92,42 @@ def test_an_response_that_is_no_page_is_said_and_asked_for_once(
     with serve(lambda _: page(body, status)) as server, pytest.raises(SpecError, match=message):
         fetcher.fetch(server.url)
     assert len(server.requests) == 1
+
+
+def test_proxies_and_certificates_that_cannot_be_used_are_named(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+):
+    for variable, value in (
+        ("ALL_PROXY", "ftp://proxy.example"),
+        ("SSL_CERT_FILE", "/nowhere/ca.pem"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setenv(variable, value)
+            with pytest.raises(SpecError, match=variable):
+                fetcher.fetch("https://docs.acme.example/page.md")
+
+
+def test_this_machine_is_not_asked_through_a_proxy(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with serve(lambda _: page()) as server:
+        assert fetcher.fetch(server.url) is not None
+
+
+def test_a_name_that_does_not_exist_is_asked_for_once(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+):
+    asked = []
+
+    def resolve(host: Any, *_: Any, **__: Any) -> Any:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", resolve)
+    with pytest.raises(SpecError, match="no host of this name exists"):
+        fetcher.fetch("https://docs.acme.example/page.md")
+    assert asked == ["docs.acme.example"]
 
 
 def test_a_server_in_trouble_is_asked_again_and_then_left_alone(fetcher: Fetcher):
@@ -304,10 +339,3 @@ def test_a_server_that_asks_for_an_hour_is_not_waited_for(fetcher: Fetcher):
         pytest.raises(SpecError, match=r"\(429\), and asks for 3600 seconds of patience"),
     ):
         fetcher.fetch(server.url)
-
-
-def test_a_retry_after_that_is_a_day_counts_from_now():
-    assert module._retry_after("Sat, 14 Mar 2026 09:00:00 GMT") == 0
-    soon = datetime.now(UTC) + timedelta(seconds=50)
-    assert 40 < (module._retry_after(format_datetime(soon)) or 0) <= 50
-    assert module._retry_after("in a while") is None

@@ -11,17 +11,15 @@ import re
 import ssl
 import threading
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve, frozen
 
-from polyreel.errors import SpecError
+from polyreel.errors import ConfigurationError, MalformedResponse, SpecError
 
 if TYPE_CHECKING:
     import httpx
@@ -31,6 +29,7 @@ MAX_BYTES = 10_000_000
 AT_ONCE = 4
 """How many pages are asked for at the same time."""
 
+_TOO_LONG = f"longer than {MAX_BYTES:,} bytes; is it the right page?"
 _SECONDS = 60.0
 _ATTEMPTS = 3
 _REDIRECTS = 5
@@ -80,7 +79,7 @@ def from_file(path: Path) -> Copy:
 
 def _copy(data: bytes, charset: str | None = None) -> Copy:
     if len(data) > MAX_BYTES:
-        raise SpecError(f"longer than {MAX_BYTES:,} bytes; is it the right page?")
+        raise SpecError(_TOO_LONG)
     if not data.strip():
         raise SpecError("the page is empty; try again later, or check its address")
     try:
@@ -112,21 +111,26 @@ class Fetcher(AbstractContextManager["Fetcher"]):
     """
 
     def __init__(self, *, seconds: float = _SECONDS, pause: float = 0.5) -> None:
-        from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-        import httpx
-
+        from polyreel.http.clients import Clients
         from polyreel.http.network import Network
+        from polyreel.http.pacing import Policy
 
         self._seconds, self._pause = seconds, pause
         self._turn = threading.BoundedSemaphore(AT_ONCE)
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(min(seconds, 20.0), pool=None),
-            headers={"User-Agent": f"polyreel/{version('polyreel')}", "Accept": _ACCEPTED},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        )
         self._network = Network()
-        self._network.carry(self._client)
+        patience = min(seconds, 20.0)
+        self._clients = Clients(
+            self._client,
+            Policy(timeout=patience, connect_timeout=patience),
+            f"polyreel/{version('polyreel')}",
+        )
+
+    def _client(self, **settings: Any) -> httpx.Client:
+        import httpx
+
+        client = httpx.Client(**settings)
+        self._network.carry(client)
+        return client
 
     def __exit__(
         self,
@@ -135,7 +139,8 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         trace: TracebackType | None,
     ) -> None:
         self._network.abort()
-        self._client.close()
+        for client in self._clients.drain():
+            client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -189,9 +194,9 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         except httpx.RemoteProtocolError as error:
             raise _Passing(f"the response broke off, so the page is cut off ({error})") from error
         except httpx.TransportError as error:
-            if isinstance(error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error):
-                raise SpecError(f"the connection isn't safe: {error}") from error
-            raise _Passing(f"no connection ({error})") from error
+            raise _unreached(error) from error
+        except (ConfigurationError, MalformedResponse) as error:
+            raise SpecError(str(error)) from error
         except httpx.HTTPError as error:
             raise SpecError(f"{error}") from error
         except (httpx.InvalidURL, ValueError) as error:
@@ -199,9 +204,12 @@ class Fetcher(AbstractContextManager["Fetcher"]):
 
     def _follow(self, url: str, headers: dict[str, str]) -> Copy | None:
         """Ask, and go where the server sends us as long as that is a place to go to."""
+        from polyreel.http.routes import route
+
         at = _checked(url, url)
         for _ in range(_REDIRECTS + 1):
-            with self._client.stream("GET", at, headers=headers) as response:
+            client = self._clients.of(route(at, secret=False))
+            with client.stream("GET", at, headers={"Accept": _ACCEPTED, **headers}) as response:
                 if response.status_code == 304 and headers:
                     return None
                 if response.has_redirect_location:
@@ -233,31 +241,39 @@ def _checked(url: str, asked: str) -> str:
     return url
 
 
+def _unreached(error: httpx.TransportError) -> Exception:
+    """Tell trouble that may be over in a moment from what another attempt won't mend."""
+    from polyreel.http.exceptions import causes, is_no_such_name
+    from polyreel.http.routes import trusted
+
+    found = list(causes(error))
+    if any(isinstance(cause, ssl.SSLError) for cause in found):
+        return SpecError(
+            f"the connection isn't safe: {error}; trusted are {trusted()}, see SSL_CERT_FILE"
+        )
+    if any(map(is_no_such_name, found)):
+        return SpecError(f"no host of this name exists ({error})")
+    if re.match(r"4\d\d\b", str(error)):  # what a proxy answers
+        return SpecError(f"the proxy that the environment names refuses: {error}")
+    return _Passing(f"no connection ({error})")
+
+
 _REFUSALS = {
     401: "it asks for a login; a source has to be a public page",
     403: "access denied; a source has to be a page that anybody may read",
     404: "no such page; find where it has moved to, and correct sources.toml",
-    410: "the page is gone for good; find what takes its place, and correct sources.toml",
+    407: "the proxy that the environment names asks for a user and password",
     429: "asked too often; try again later",
+    410: "the page is gone for good; find what takes its place, and correct sources.toml",
 }
 
 
-def _retry_after(text: str | None) -> float | None:
-    """Read a Retry-After header: seconds, or a day and time; None where it is neither."""
-    if text is None:
-        return None
-    if re.fullmatch(r"\d{1,9}", text.strip()):
-        return float(text)
-    try:
-        seconds = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
-    except (TypeError, ValueError):
-        return None
-    return max(seconds, 0.0)
-
-
 def _answered(response: httpx.Response) -> Copy:
+    from polyreel.http.decoding import Decoder
+    from polyreel.http.failures import retry_after
+
     status = response.status_code
-    after = _retry_after(response.headers.get("retry-after"))
+    after = retry_after(response.headers)
     if status >= 500 or (status == 429 and after is not None):
         said = "asked too often (429)" if status == 429 else f"the server failed with {status}"
         if after is not None and after > _LONGEST_WAIT:
@@ -265,11 +281,12 @@ def _answered(response: httpx.Response) -> Copy:
         raise _Passing(said, after)
     if status != 200:
         raise SpecError(f"{status}, {_REFUSALS.get(status, 'which is no page')}")
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > MAX_BYTES:
-            break
-    copy = _copy(bytes(data), response.charset_encoding)
+    decoder = Decoder.of(response, MAX_BYTES)
+    try:
+        for data in response.iter_raw():
+            decoder.feed(data)
+    except MalformedResponse as error:
+        raise SpecError(_TOO_LONG) from error
+    copy = _copy(decoder.finish(), response.charset_encoding)
     seen = response.headers
     return evolve(copy, etag=seen.get("etag"), last_modified=seen.get("last-modified"))
