@@ -42,6 +42,11 @@ def written(item: dict[str, Any]) -> int:
     return bool(json.dumps(item))
 
 
+def printed(item: dict[str, Any]) -> int:
+    print(json.dumps(item))
+    return 1
+
+
 def known(item: dict[str, Any]) -> int:
     return bool(item["id"])
 
@@ -214,6 +219,7 @@ CONTENDERS: dict[str, Callable[[], int]] = {
     "bare": lambda: bare_loop(BIG),
     "polyreel": lambda: polyreel_list([BIG]),
     "bare-json": lambda: bare_loop(BIG, use=written),
+    "bare-jsonl": lambda: bare_loop(BIG, use=printed),
     "polyreel-json": lambda: polyreel_list([BIG], use=lambda video: bool(video.to_json())),
     "openai-json": lambda: openai_sdk(BIG, use=lambda video: bool(video.model_dump_json())),
     "polyreel-async": lambda: polyreel_async(BIG),

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from polyreel.models.render import to_json
-
 if TYPE_CHECKING:
     from polyreel.cli.tables import Column
 
@@ -45,7 +43,7 @@ def writing(
     columns: Sequence[Column] | None,
     single: bool = False,
     exact: bool = False,
-    text: Callable[[Any], str] = to_json,
+    text: Callable[[Any], str] | None = None,
 ) -> Iterator[Writer]:
     """Open stdout for rows; in the end, however it comes, what was written becomes whole.
 
@@ -55,15 +53,18 @@ def writing(
         columns: What a table shows; None writes each row as a list of its fields instead.
         single: There is at most one row, which JSON writes as it is, without an array.
         exact: CSV holds free text as it is too, even what a spreadsheet would run.
-        text: What makes the JSON of each row; another than this takes something else for a row.
+        text: What makes the JSON of what is given instead of rows; None where rows are given.
     """
+    from polyreel.models.render import to_json  # not needed where only help is asked for
+
     writer: Writer
+    text = text or to_json
     if form is Format.JSON:
         writer = _Object() if single else _Array(text)
     elif form is Format.JSONL:
         writer = _Lines(text)
     elif form is Format.CSV:
-        writer = _Csv(keys, exact=exact)
+        writer = _Csv(keys, to_json, exact=exact)
     else:
         from polyreel.cli.tables import Fields, Table
 
@@ -101,6 +102,8 @@ class _Object:
     """One JSON object."""
 
     def write(self, rows: Iterable[Row]) -> None:
+        from polyreel.models.render import to_json
+
         for row in rows:
             sys.stdout.write(to_json(row, indented=True) + "\n")
 
@@ -125,7 +128,8 @@ class _Lines:
 class _Csv:
     """A header, and one record per row; free text is made harmless for spreadsheets."""
 
-    def __init__(self, keys: Sequence[str], *, exact: bool) -> None:
+    def __init__(self, keys: Sequence[str], text: Callable[[Any], str], *, exact: bool) -> None:
+        self._text = text
         self._exact = exact
         self._columns = [(key, _MACHINE.search(key) is not None) for key in keys]
         self._writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -143,7 +147,7 @@ class _Csv:
 
     def _cell(self, value: Any, machine: bool) -> Any:
         if isinstance(value, dict | list | bool):
-            value = to_json(value)
+            value = self._text(value)
         if not isinstance(value, str) or self._exact:
             return value
         shown = _CONTROLS.sub(" ", value)

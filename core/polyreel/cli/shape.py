@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import typer
 from attrs import frozen
 
-from polyreel.cli import rows
 from polyreel.cli.output import Format
-from polyreel.models import Kind
+
+if TYPE_CHECKING:
+    from polyreel.models import Kind
 
 
 @frozen(kw_only=True)
@@ -65,9 +67,13 @@ def make_shape(
         raise typer.BadParameter("it needs --format json or jsonl", param_hint="--raw")
     if exact and form is not Format.CSV:
         raise typer.BadParameter("it needs --format csv", param_hint="--csv-exact")
-    names = None if fields is None else tuple(several("--fields", [fields]) or ())
+    if fields is None:
+        return Shape(form=form, raw=raw, quiet=quiet, count=count)
+    from polyreel.cli import rows
+
+    names = tuple(several("--fields", [fields]) or ())
     known = rows.keys(kind)
-    for name in names or ():
+    for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(known)}"

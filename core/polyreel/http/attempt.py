@@ -128,11 +128,14 @@ class Attempts:
         """Make the HTTP request, and a connection that knows what was signed for it as a secret."""
         params = {**connection.params, **request.params}
         given = {name: value for name, value in params.items() if value is not None}
-        url = httpx.URL(connection.url(request))
+        url = connection.url(request)
+        if given and "?" in url:  # a next page's URL has a query of its own
+            url = str(httpx.URL(url).copy_merge_params(given))
+        elif given:
+            url = f"{url}?{httpx.QueryParams(given)}"
         http_request = client.build_request(
             request.method,
-            # A next page's URL has a query of its own, which httpx's params would replace.
-            url.copy_merge_params(given) if given else url,
+            url,
             json=request.json,
             headers=request.headers,
         )

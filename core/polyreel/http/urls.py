@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -23,6 +24,7 @@ def host_and_port(url: str) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
+@lru_cache  # asked of the same base URL for every request
 def is_loopback(url: str) -> bool:
     """Tell whether a URL's host is this machine."""
     host = origin(url)[1]
