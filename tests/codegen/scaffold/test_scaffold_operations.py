@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from polyreel.codegen.scaffold.candidates import candidates, likely
-from polyreel.codegen.scaffold.choice import choose
+from polyreel.codegen.scaffold.choice import choose, missing
 from polyreel.errors import SpecError
 from support.acme import document, get, ref
 
@@ -110,3 +110,110 @@ def test_a_document_that_refers_to_nothing_or_in_circles_only_has_fewer_candidat
     )
     acme["components"]["schemas"]["Loop"] = ref("Loop")
     assert likely(candidates(acme, "replicas"), "list") == []
+
+
+ITEM = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "status": {"type": "string"},
+        "url": {"type": "string"},
+    },
+}
+
+
+def published(**paths):
+    """A document with these GETs alone; a path is written with __ for / and _of_ for a parameter."""
+    items = {
+        "/" + path.replace("__", "/").replace("/of_", "/{").replace("_end", "}"): {"get": each}
+        for path, each in paths.items()
+    }
+    return {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}, "paths": items}
+
+
+def listed(item, **more):
+    return {"type": "object", "properties": {"data": {"type": "array", "items": item}, **more}}
+
+
+def test_a_list_of_models_is_no_list_of_videos_whatever_it_is_called():
+    models = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "owner": {"type": "string"}},
+    }
+    acme = published(**{"video-generation-models": get(listed(models))})
+    with pytest.raises(SpecError, match="no operation looks like"):
+        choose([acme], {}, None)
+
+
+def test_an_item_in_an_envelope_is_the_item_and_not_the_envelope():
+    envelope = {
+        "type": "object",
+        "properties": {
+            "code": {"type": "integer"},
+            "message": {"type": "string"},
+            "request_id": {"type": "string"},
+            "data": ITEM,
+        },
+    }
+    acme = published(videos=get(listed(ITEM)), videos__of_id_end=get(envelope))
+    [choice] = choose([acme], {}, None)
+    assert choice.get is not None
+    assert (choice.get.keys, choice.get.id) == (("data",), "id")
+
+
+@pytest.mark.parametrize("field", ["uid", "uri", "hashed_id", "video_id", "uuid", "id", "mediaId"])
+def test_the_path_says_which_field_is_the_id(field):
+    item = {
+        "type": "object",
+        "properties": {field: {"type": "string"}, "status": {"type": "string"}},
+    }
+    acme = published(videos=get(listed(item)), **{f"videos__of_{field}_end": get(item)})
+    [choice] = choose([acme], {}, None)
+    assert choice.list is not None
+    assert choice.get is not None
+    assert (choice.list.id, choice.get.id) == (field, field)
+
+
+def test_an_id_may_be_asked_for_in_the_query():
+    one = get(ITEM) | {
+        "parameters": [
+            {"name": "id", "in": "query", "required": True, "schema": {"type": "string"}}
+        ]
+    }
+    [choice] = choose([published(videos=get(listed(ITEM)), video=one)], {}, None)
+    assert choice.get is not None
+    assert (choice.get.name, choice.get.parameter) == ("GET /video", "id")
+
+
+def test_a_path_may_end_with_a_slash():
+    acme = published(videos__=get(listed(ITEM)), videos__of_id_end__=get(ITEM))
+    [choice] = choose([acme], {}, None)
+    assert [one.name for one in choice.operations()] == ["GET /videos/", "GET /videos/{id}/"]
+
+
+def test_the_shorter_path_is_the_whole_list():
+    acme = published(videos=get(listed(ref("Item"))), discarded__videos=get(listed(ref("Item"))))
+    acme["components"] = {"schemas": {"Item": ITEM}}
+    [choice] = choose([acme], {}, None)
+    assert choice.list is not None
+    assert choice.list.name == "GET /videos"
+
+
+def test_any_media_type_is_taken_for_json():
+    acme = published(videos=get(listed(ITEM)))
+    responses = acme["paths"]["/videos"]["get"]["responses"]["200"]
+    responses["content"] = {"*/*": responses["content"]["application/json"]}
+    [choice] = choose([acme], {}, None)
+    assert choice.list is not None
+
+
+def test_a_list_that_is_there_but_is_no_get_is_said_to_be_missing():
+    acme = published(videos__of_id_end=get(ITEM))
+    acme["paths"]["/videos/search"] = {"post": get(listed(ITEM))}
+    [choice] = choose([acme], {}, None)
+    assert missing(choice, [acme]) == (
+        "no list of videos was found; POST /videos/search is there, but not as a GET of an array of "
+        "objects with an id. --videos names one"
+    )
+    whole = published(videos=get(listed(ITEM)), videos__of_id_end=get(ITEM))
+    assert missing(choose([whole], {}, None)[0], [whole]) is None

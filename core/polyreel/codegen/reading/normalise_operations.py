@@ -21,6 +21,10 @@ from polyreel.openapi.yaml12 import UNREADABLE
 _USUAL_STYLE = {"query": ("form", True), "cookie": ("form", True), "path": ("simple", False)}
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 
+# Media types that some frameworks write where they answer JSON.
+_ANYTHING = ("*/*", "application/*")
+_JSON = "application/json"
+
 
 class OperationNormaliser:
     """Reads the operations of one page.
@@ -179,7 +183,8 @@ class OperationNormaliser:
         content: Document = {}
         for media_type, each in self._object(raw, str(place)).items():
             media = self._object(each, str(place))
-            content[_printable(media_type, f"{self._source}: {place}")] = (
+            name = _JSON if media_type in _ANYTHING and _JSON not in raw else media_type
+            content[_printable(name, f"{self._source}: {place}")] = (
                 {"schema": self._schemas.schema(media["schema"], place)}
                 if "schema" in media
                 else {}

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import field, frozen
 
 from polyreel.codegen.diff.symbols import argument_name
-from polyreel.codegen.scaffold.candidates import constant
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import Paging
+from polyreel.codegen.scaffold.parameters import constant
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
@@ -41,11 +41,15 @@ class Arguments:
     guesses: tuple[Guess, ...] = ()
 
     @classmethod
-    def of_get(cls, view: SchemaView, operation: Document) -> Arguments:
-        """Give what a get is called with."""
+    def of_get(cls, view: SchemaView, operation: Document, parameter: str) -> Arguments:
+        """Give what a get is called with; the parameter takes the id."""
         parameters = operation.get("parameters", ())
-        fixed = {argument_name(each["name"]): "id" for each in parameters if each["in"] == "path"}
-        return cls(fixed=fixed | _constants(view, parameters, set()))
+        fixed = {
+            argument_name(each["name"]): "id"
+            for each in parameters
+            if each["in"] == "path" or each["name"] == parameter
+        }
+        return cls(fixed=fixed | _constants(view, parameters, {parameter}))
 
     @classmethod
     def of_list(cls, view: SchemaView, operation: Document, kind: str, paging: Paging) -> Arguments:

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choice import Ask, Choice, Wanted, choose
+from polyreel.codegen.scaffold.choice import Ask, Choice, Wanted, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
@@ -139,6 +139,12 @@ class _Work:
             for kind, paging in claims.paging.items()
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
+        published = [each for parts in self.raw.values() for each in parts]
+        guesses += [
+            Guess(f"{choice.kind}", "one operation alone", reason, Trust.UNSURE)
+            for choice in self.choices
+            if (reason := missing(choice, published))
+        ]
 
         resources = [self._resource(claims, choice) for choice in self.choices]
         overlay = dump_yaml(claims.overlay())
@@ -152,7 +158,10 @@ class _Work:
             [self.order.name], specs=spec.parent, output=(tree / self.layout.client).parent
         )
         if outcome.error:
-            raise outcome.error
+            raise SpecError(
+                f"{', '.join(self.order.pages)}: no client can be made of it: "
+                f"{str(outcome.error).partition(chr(10) + 'If that is right')[0]}"
+            )
         return guesses
 
     def _sources(self, spec: Path, title: str, base: str) -> list[Guess]:

@@ -1,8 +1,9 @@
 """The GET operations of a document by their shape: what lists things, and what gets one.
 
-A list is a GET whose response is, or holds, an array of objects with an id; a get is one whose path has
-one parameter at its end and whose response is, or wraps, such an object. Which kind of thing it is about
-is told by words, each of which counts for or against it.
+A list is a GET whose response is, or holds, an array of objects with an id; a get is one that takes an id,
+as the last parameter of its path or as the one that its query requires, and whose response is, or wraps, such
+an object. Which kind of thing it is about is told by words, each of which counts for or against it; whether
+it is such a thing at all is told by what it has: a status, a file, a time.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from typing import Any, get_args
 
 from attrs import evolve, frozen
 
+from polyreel.codegen.scaffold.item_ids import id_of
 from polyreel.codegen.scaffold.merged import component, merged
+from polyreel.codegen.scaffold.parameters import needs_caller
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import singular
+from polyreel.openapi.operations import path_parameters
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
@@ -46,8 +50,28 @@ _AGAINST = dict.fromkeys(
     6,
 )
 _DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
+# Fields that speak of how a request went; an object with them that holds another is its envelope.
+_ENVELOPE = set(names("code message msg success error errors request_id trace_id log_id ok meta"))
 _ENOUGH = 3
+_ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
 _MARGIN = 2
+
+_EVIDENCE = {
+    "status": {"status", "state"},
+    "file": {
+        "url",
+        "uri",
+        "urls",
+        "link",
+        "video",
+        "output",
+        "outputs",
+        "assets",
+        "download",
+        "files",
+    },
+    "time": {"created", "at", "date", "time", "timestamp", "updated"},
+}
 
 
 @frozen
@@ -61,6 +85,8 @@ class Candidate:
         id: The field that holds the object's id.
         item: The object's shape.
         component: The component that the object is, if it is one.
+        parameter: The parameter that takes the id, for a get.
+        kind: What it is taken for.
         score: How much speaks for it.
         reasons: What speaks for and against it.
     """
@@ -71,6 +97,8 @@ class Candidate:
     id: str
     item: Shape
     component: str | None = None
+    parameter: str = ""
+    kind: Kind = "videos"
     score: int = 0
     reasons: tuple[str, ...] = ()
 
@@ -78,6 +106,13 @@ class Candidate:
     def name(self) -> str:
         """Method and path, as flags and sources.toml write it."""
         return f"GET {self.path}"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What its items have of what every video or avatar has: a status, a file, a time, a name."""
+        has = [set(words(name)) for name in self.item.properties]
+        known = _EVIDENCE if self.kind == "videos" else {**_EVIDENCE, "name": {"name", "title"}}
+        return tuple(what for what, said in known.items() if any(said & each for each in has))
 
 
 def candidates(document: Document, kind: Kind) -> list[Candidate]:
@@ -93,9 +128,24 @@ def candidates(document: Document, kind: Kind) -> list[Candidate]:
 
 
 def likely(found: list[Candidate], role: Role) -> list[Candidate]:
-    """Give those of a role that are worth a look: several when none is clearly the best."""
-    good = [one for one in found if one.role == role and one.score >= _ENOUGH]
-    return [one for one in good if one.score > good[0].score - _MARGIN]
+    """Give those of a role that are worth a look: several when none is clearly the best.
+
+    One whose items have no status, no file and no time is not among them, whatever it is called. Of
+    two that give the same thing, the one with the shorter path is the whole list: ``/videos``, not
+    ``/discarded/videos``.
+    """
+    good = [one for one in found if one.role == role and one.score >= _ENOUGH and one.evidence]
+    close = [one for one in good if one.score > good[0].score - _MARGIN]
+    shortest = min(close, key=lambda one: one.path.count("/"), default=None)
+    if shortest is not None and all(one is shortest or _is_part_of(one, shortest) for one in close):
+        return [shortest]
+    return close
+
+
+def _is_part_of(one: Candidate, whole: Candidate) -> bool:
+    """Say whether an operation gives some of what another gives: the same thing, by a longer path."""
+    same = one.component == whole.component is not None
+    return same and one.path.count("/") > whole.path.count("/")
 
 
 def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
@@ -108,10 +158,18 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
         if chosen.component and one.component == chosen.component:
             return one
     below = [one for one in gets if one.path.startswith(f"{chosen.path.rstrip('/')}/{{")]
-    return below[0] if below else None
+    alike = [one for one in gets if "{" not in one.path and _thing(one.path) == _thing(chosen.path)]
+    return next(iter([*below, *alike]), None)
+
+
+def _thing(path: str) -> str:
+    """Name in the singular what the last word of a path is about."""
+    segments = [part for part in path.split("/") if part and "{" not in part]
+    return singular(plain(segments[-1])) if segments else ""
 
 
 def _parent(path: str) -> str:
+    path = path.rstrip("/")
     return path.rpartition("/")[0] if path.endswith("}") else ""
 
 
@@ -140,18 +198,45 @@ def _candidate(view: SchemaView, path: str, operation: Document) -> Candidate | 
     schema = response_schema(view, operation)
     if schema is None:
         return None
-    parameters = path.count("{")
-    if parameters == 0:
+    parameters = path_parameters(path)
+    asked = [
+        each["name"]
+        for each in operation["parameters"]
+        if each.get("in") == "query"
+        and each.get("required") is True
+        and words(str(each.get("name")))[-1:] in {("id",), ("uuid",), ("uid",)}
+    ]
+    if not parameters and not asked:
         for keys, node in _arrays(view, schema):
             item = merged(view, node)
-            if (id := id_of(item, path)) is not None:
+            if (id := id_of(item, path, _item_parameter(view, path))) is not None:
                 return Candidate(path, "list", keys, id, item, component(view, node))
-    if parameters == 1 and (path.endswith("}") or path.rpartition("/")[2] in _DETAIL):
-        for keys, node in _objects(view, schema):
-            item = merged(view, node)
-            if (id := id_of(item, path)) is not None:
-                return Candidate(path, "get", keys, id, item, component(view, node))
+    by_path = len(parameters) == 1 and (
+        path.rstrip("/").endswith("}") or path.rstrip("/").rpartition("/")[2] in _DETAIL
+    )
+    if by_path or (not parameters and len(asked) == 1):
+        parameter = parameters[0] if parameters else asked[0]
+        found = [
+            Candidate(path, "get", keys, id, item, component(view, node), parameter)
+            for keys, node in _objects(view, schema)
+            if (id := id_of(item := merged(view, node), path, parameter)) is not None
+        ]
+        return max(found, key=_fits, default=None)
     return None
+
+
+def _fits(one: Candidate) -> tuple[bool, int, int]:
+    """Say how well an object of a response is the thing itself, and not what it comes in."""
+    named = {plain(name) for name in one.item.properties}
+    wrapped = bool(named & _ENVELOPE) and not one.keys
+    return (not wrapped, len(one.evidence), -len(one.keys))
+
+
+def _item_parameter(view: SchemaView, path: str) -> str:
+    """Give the parameter by which one item of a list is got, as the paths below the list say."""
+    prefix = f"{path.rstrip('/')}/{{"
+    below = sorted(each for each in view.document.get("paths", {}) if str(each).startswith(prefix))
+    return next(iter(path_parameters(below[0])), "") if below else ""
 
 
 def response_schema(view: SchemaView, operation: Document) -> Any | None:
@@ -166,7 +251,8 @@ def response_schema(view: SchemaView, operation: Document) -> Any | None:
             continue
         content = response.get("content") if isinstance(response, dict) else None
         for media, each in content.items() if isinstance(content, dict) else ():
-            if media.partition(";")[0].strip().endswith("json") and isinstance(each, dict):
+            plainly = media.partition(";")[0].strip()
+            if (plainly.endswith("json") or plainly in _ANYTHING) and isinstance(each, dict):
                 return each.get("schema")
     return None
 
@@ -196,31 +282,6 @@ def _objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], A
             yield (name,), each
 
 
-def id_of(item: Shape, path: str) -> str | None:
-    """Give the field that holds an item's id: as the path calls it, or as its kind of thing is called."""
-    fields = {
-        plain(name): name
-        for name in item.properties
-        if plain(name).endswith(("id", "uuid", "guid", "identifier"))
-    }
-    segments = [part for part in path.split("/") if part]
-    parameter = next((part.strip("{}") for part in reversed(segments) if "{" in part), "id")
-    things = [words(part) for part in reversed(segments) if "{" not in part]
-    things_ids = [f"{singular(thing[-1])}_id" for thing in things if thing and thing[0] != "by"]
-    for wanted in (
-        plain(parameter),
-        "id",
-        *things_ids[:2],
-        "uuid",
-        "task_id",
-        "request_id",
-        "video_id",
-    ):
-        if wanted in fields:
-            return fields[wanted]
-    return None
-
-
 def _scored(one: Candidate, operation: Document, kind: Kind) -> Candidate:
     score, reasons = 0, []
     other: Kind = "replicas" if kind == "videos" else "videos"
@@ -236,38 +297,13 @@ def _scored(one: Candidate, operation: Document, kind: Kind) -> Candidate:
             score += value
             reasons.append(f"has {'/'.join(sorted(known & has))} {value:+d}")
     for parameter in operation["parameters"]:
-        if is_puzzling(parameter):
+        if needs_caller(parameter):
             score -= 4
             reasons.append(f"needs {parameter.get('name')} -4")
     if operation.get("deprecated") is True:
         score -= 2
         reasons.append("deprecated -2")
-    return evolve(one, score=score, reasons=tuple(reasons))
-
-
-def is_puzzling(parameter: Document) -> bool:
-    """Say whether a parameter must be given although nobody but the caller knows what."""
-    if parameter.get("required") is not True or parameter.get("in") == "path" or is_key(parameter):
-        return False
-    if plain(str(parameter.get("name"))) in {"limit", "page", "page_size", "offset"}:
-        return False
-    return constant(parameter) is None
-
-
-def is_key(parameter: Document) -> bool:
-    """Say whether a parameter is the header that carries the key, which isn't the plugin's to send."""
-    return parameter.get("in") == "header" and bool(
-        {"authorization", "key", "apikey", "token"} & set(words(str(parameter.get("name"))))
-    )
-
-
-def constant(parameter: Document) -> Any | None:
-    """Give the value that a parameter always has: its default, or the only one that it may have."""
-    schema = parameter.get("schema")
-    if not isinstance(schema, dict):
-        return None
-    values: Any = schema.get("enum") or ()
-    return schema.get("default", values[0] if len(values) == 1 else None)
+    return evolve(one, kind=kind, score=score, reasons=tuple(reasons))
 
 
 def _spoken(one: Candidate, operation: Document) -> list[str]:

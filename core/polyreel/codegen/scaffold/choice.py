@@ -94,6 +94,40 @@ _CLOSEST = " The closest:"
 _BARE = " No GET answers objects with an id: are the responses' schemas in the document?"
 
 
+def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
+    """Say that a kind's list or get was not found although the other was; None where nothing is amiss.
+
+    Args:
+        choice: What was chosen of the kind.
+        documents: The pages' documents, as they were published.
+    """
+    if choice.list is not None and choice.get is not None:
+        return None
+    role: Role = "get" if choice.list is not None else "list"
+    one = choice.operations()[0]
+    names = [
+        f"{method.upper()} {path}"
+        for document in documents
+        for path, item in document.get("paths", {}).items()
+        for method in ("get", "post")
+        if isinstance(item, dict) and method in item and path.rstrip("/") in _beside(one, role)
+    ]
+    near = (
+        f"; {', '.join(names)} is there, but not as a GET of " if names else "; no GET is one of "
+    )
+    what = "an array of objects with an id" if role == "list" else "an object with an id"
+    return f"no {role} of {choice.kind} was found{near}{what}. {FLAGS[choice.kind, role]} names one"
+
+
+def _beside(one: Candidate, role: Role) -> set[str]:
+    """Give the paths where the missing list or get of a thing usually stands."""
+    path = one.path.rstrip("/")
+    if role == "list":
+        parent = path.rpartition("/")[0] if path.endswith("}") else path
+        return {parent, f"{parent}/list", f"{parent}/search"}
+    return {f"{path}/{{{name}}}" for name in ("id", "video_id", "avatar_id", "uuid")}
+
+
 def shown(one: Candidate) -> str:
     """Write a candidate with its score and what speaks for and against it."""
     return f"{one.name}  (score {one.score}: {', '.join(one.reasons) or 'nothing speaks for it'})"

@@ -12,7 +12,7 @@ from attrs import Factory, define, field
 
 from polyreel.codegen.generating.apply_overlay import apply_overlay
 from polyreel.codegen.generating.overlay import parse_overlay
-from polyreel.codegen.scaffold.candidates import Candidate, is_key, response_schema
+from polyreel.codegen.scaffold.candidates import Candidate, response_schema
 from polyreel.codegen.scaffold.choice import Choice
 from polyreel.codegen.scaffold.item_models import (
     Located,
@@ -24,6 +24,7 @@ from polyreel.codegen.scaffold.item_models import (
 )
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import Paging, guess_paging
+from polyreel.codegen.scaffold.parameters import is_key
 from polyreel.codegen.scaffold.wording import plain
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal, singular, words as name_words

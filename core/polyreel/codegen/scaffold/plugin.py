@@ -180,10 +180,9 @@ def polyreel_get({kind}id: str) -> Request[{one}]:
         yield ""
         yield "return Request.of("
         yield f"    {function},"
-        yield from (
-            f"    {argument},"
-            for argument in Arguments.of_get(SchemaView(self.document), operation).render()
-        )
+        view = SchemaView(self.document)
+        asked = Arguments.of_get(view, operation, one.parameter)
+        yield from (f"    {argument}," for argument in asked.render())
         if statuses := _missing(operation):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
         yield f"    read=lambda response: response.item({each.mapping}(){keys}),"

@@ -1,0 +1,35 @@
+"""Which field of an item holds its id."""
+
+from __future__ import annotations
+
+from polyreel.codegen.scaffold.wording import names, plain, words
+from polyreel.openapi.names import singular
+from polyreel.openapi.shapes import Shape
+
+_NO_IDS = set(names("request_id trace_id log_id user_id owner_id workspace_id team_id paid valid"))
+_IDS = ("id", "uuid", "uid", "hashed_id", "video_id", "avatar_id", "task_id", "uri", "key", "slug")
+
+
+def id_of(item: Shape, path: str, parameter: str = "") -> str | None:
+    """Give the field that holds an item's id: as the path calls it, or as its kind of thing is called.
+
+    Args:
+        item: The item.
+        path: The operation's path, whose last word names the thing.
+        parameter: The parameter that takes the id, or "" where none is known.
+    """
+    fields = {plain(name): name for name in item.properties}
+    taken = plain(parameter)
+    things = [words(part) for part in reversed(path.split("/")) if part and "{" not in part]
+    named = [f"{singular(thing[-1])}_id" for thing in things if thing and thing[0] != "by"]
+    for wanted in (taken, *(plain(each) for each in named[:2]), *map(plain, _IDS)):
+        if wanted and wanted in fields:
+            return fields[wanted]
+    # A parameter "media_hashed_id" is the field "hashed_id"; a parameter "id" any single "…_id".
+    ends = [
+        name
+        for each, name in fields.items()
+        if taken and each != "requestid" and taken.endswith(each)
+    ]
+    alone = [name for each, name in fields.items() if each.endswith("id") and each not in _NO_IDS]
+    return ends[0] if ends else alone[0] if len(alone) == 1 else None
