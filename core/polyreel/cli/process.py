@@ -17,8 +17,6 @@ def run(args: list[str]) -> int:
     with reporting.to_stderr(), _terminable():
         try:
             code = _command(args)
-        except _Terminated:
-            code = TERMINATED
         except SystemExit as ending:
             code = ending.code if isinstance(ending.code, int) else 1
         except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a line
@@ -40,16 +38,12 @@ def _command(args: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-class _Terminated(BaseException):
-    """SIGTERM came. No SystemExit: that may also be a plugin's, which costs that plugin alone."""
-
-
 @contextmanager
 def _terminable() -> Iterator[None]:
     """Let SIGTERM unwind the stack, so that output ends whole and servers are stopped."""
 
     def terminate(*_: object) -> None:
-        raise _Terminated
+        sys.exit(TERMINATED)
 
     before = signal.signal(signal.SIGTERM, terminate)
     try:
