@@ -87,3 +87,35 @@ def test_a_page_that_is_made_to_keep_a_reader_busy_is_refused_in_seconds(text: s
         read_page(Page("clips.md", text))
 
     assert time.monotonic() - started < 20
+
+
+LINKED = "<!doctype html><html><head><title>{title} | Acme</title></head><body>{body}</body></html>"
+LONG = "<p>" + "All that there is to say of clips. " * 200 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "problem"),
+    [
+        ("List clips", f"<a href='/login'>Log in</a>{LONG}", "an HTML page;"),
+        (
+            "List clips",
+            f"<h1>List clips</h1>{LONG}<h2>404</h2> Page not found: no such clip.",
+            "an HTML page;",
+        ),
+        ("Sign in", "<form></form>", "an HTML login or access page"),
+        ("List clips", f"{LONG}<input type='password'>", "an HTML login or access page"),
+        ("404: Page not found", LONG, "an HTML 'not found' page"),
+    ],
+)
+def test_a_page_of_html_is_judged_by_its_title_and_forms(
+    title: str, body: str, problem: str
+) -> None:
+    with pytest.raises(SpecError, match=problem):
+        read_page(Page("clips.md", LINKED.format(title=title, body=body)))
+
+
+def test_a_page_that_documents_404_is_no_page_that_is_missing() -> None:
+    text = "# Get a clip\n\n`GET /clips/{id}`\n\n404: the clip was not found.\n"
+
+    with pytest.raises(SpecError, match="an operation is named on the page, but not described"):
+        read_page(Page("clips.md", text))

@@ -268,3 +268,27 @@ def test_a_long_text_is_read_in_no_time() -> None:
     assert facts("between 1 and " * 20_000, INTEGER) == {}
     assert facts("default " * 20_000, INTEGER) == {}
     assert facts("Possible values: " + "a, " * 50_000, STRING) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Lifecycle: `started`, `completed`, or `error`.", ["started", "completed", "error"]),
+        ("Can be `a`, `b` or `c`.", ["a", "b", "c"]),
+        ("The state of it, which can be `a` or `b`.", ["a", "b"]),
+        ("Options: a, b, c", ["a", "b", "c"]),
+        ("`a` | `b` | `c`", ["a", "b", "c"]),
+        ("How it is sorted (`asc` or `desc`)", ["asc", "desc"]),
+        ("Can be `a`, `b` or `null`.", ["a", "b"]),
+    ],
+)
+def test_lists_of_values_are_read_as_pages_word_them(text: str, values: list[str]) -> None:
+    assert facts(text, subject="property", schema=STRING) == {"x-extensible-enum": values}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Can be a link or a text.", "Note: `a`, `b`.", "See `a` (`b` and more).", "Can be `a`."],
+)
+def test_what_only_looks_like_a_list_of_values_is_none(text: str) -> None:
+    assert facts(text, subject="property", schema=STRING) == {}

@@ -453,6 +453,26 @@ def test_all_modules_that_decide_what_a_page_says_are_in_the_digest_of_the_reade
     assert {name for name in loaded if not name.startswith(digested)} == {"polyreel.codegen"}
 
 
+# Values that a sentence lists
+
+
+def test_values_that_are_worded_anew_are_still_known(tmp_path: Path):
+    shelf = Shelf(tmp_path)
+    shelf.change("description: Where a poster hangs.", "description: 'Can be `wall` or `door`.'")
+    assert shelf.refresh().state == "new"
+
+    shelf.change("Can be `wall` or `door`.", "A poster hangs on a `wall`, seldom on a `door`.")
+    outcome = shelf.refresh()
+    assert "known-values" not in " ".join(rule for _, rule, _ in rules(outcome))
+    assert (shelf.folder / "openapi.yaml").read_text().count("- wall") == 1
+
+    shelf.change("seldom on a `door`", "never elsewhere")
+    assert (shelf.refresh().state, (shelf.folder / "openapi.yaml").read_text().count("- wall")) == (
+        "changed",
+        0,
+    )
+
+
 # Pages that nobody reads
 
 

@@ -95,11 +95,26 @@ def build(
     choices = choose([each for parts in raw.values() for each in parts], order.wanted, ask)
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         work = _Work(order, layout, raw, choices, Path(folder), progress)
-        guesses = work.run()
+        try:
+            guesses = work.run()
+        except SpecError as error:
+            raise _in_the_users_words(error, Path(folder), layout) from error
         files = layout.put(Path(folder) / "tree")
     return Scaffold(
         choices=choices, files=files, guesses=sorted(guesses, key=lambda each: each.trust)
     )
+
+
+def _in_the_users_words(error: SpecError, folder: Path, layout: Layout) -> SpecError:
+    """Name the user's own files where a message names those of this run, which are gone by then."""
+    said = str(error)
+    for ours, theirs in (
+        (folder / "pages", ""),
+        (folder / "tree", f"{layout.root}/"),
+        (folder, ""),
+    ):
+        said = said.replace(f"{ours}/", theirs)
+    return SpecError(said)
 
 
 @frozen
