@@ -48,6 +48,24 @@ def test_what_was_removed_and_put_back_otherwise_stays_as_documented():
     ) == DOCUMENT  # fmt: skip
 
 
+def test_a_component_of_the_same_name_is_not_mixed_with_what_it_replaces():
+    assert served(
+        {"target": "$.components.schemas.A", "remove": True},
+        {
+            "target": "$.components.schemas",
+            "update": {"A": {"type": "object", "properties": {"other": {"type": "string"}}}},
+        },
+    ) == DOCUMENT  # fmt: skip
+
+
+def test_a_reference_stays_alone():
+    before = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A"}}}
+    raw = {"target": "$.B.properties.a", "description": "because", "update": {"type": "object"}}
+    info = {"title": "o", "version": "1"}
+    overlay = parse_overlay({"overlay": "1.0.0", "info": info, "actions": [raw]}, where="here")
+    assert documented({"B": before}, overlay) == {"B": before}
+
+
 def test_what_is_added_is_there():
     found = served(
         {"target": "$.paths['/a'].get", "update": {"x-polyreel": {"role": "get"}}},

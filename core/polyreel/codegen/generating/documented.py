@@ -33,23 +33,43 @@ def documented(document: Document, overlay: Overlay) -> Document:
         overlay: The overlay, which fits the spec.
     """
     result = copy.deepcopy(document)
+    removed: set[int] = set()  # what is put back in its place is another thing, and not added to it
     for action in overlay.actions:
-        if not action.remove:
-            for node in select(result, action.target):
-                _add(node, action.update)
+        nodes = select(result, action.target)
+        if action.remove:
+            removed |= {id(node) for node in nodes}
+        else:
+            for node in nodes:
+                _add(node, action.update, removed)
     return result
 
 
-def _add(node: Any, update: Any) -> None:
+def _add(node: Any, update: Any, removed: set[int]) -> None:
+    if id(node) in removed:
+        update = _annotations(update)
     if isinstance(node, list):
         given = update if isinstance(update, list) else [update]
         node.extend(copy.deepcopy(one) for one in given if not _known(node, one))
     elif isinstance(node, dict) and isinstance(update, Mapping):
         for key, value in update.items():
             if key in node:
-                _add(node[key], value)
-            elif key not in _COMBINING or not _STRUCTURE & node.keys():
+                _add(node[key], value, removed)
+            elif not _contradicts(key, node):
                 node[key] = copy.deepcopy(value)
+
+
+def _annotations(update: Any) -> Any:
+    """Return what of an update says something about a node without changing it."""
+    if not isinstance(update, Mapping):
+        return {}
+    return {key: value for key, value in update.items() if key.startswith("x-")}
+
+
+def _contradicts(key: str, node: dict[str, Any]) -> bool:
+    """Tell whether a new keyword would make a schema say something else than it does."""
+    if "$ref" in node:
+        return key in _STRUCTURE or key == "required"
+    return key in _COMBINING and bool(_STRUCTURE & node.keys())
 
 
 def _known(there: list[Any], one: Any) -> bool:
