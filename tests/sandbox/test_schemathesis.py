@@ -29,7 +29,21 @@ def documents(name):
         if "x-polyreel" in entry.get("get", {})
     }
     document.pop("servers", None)
-    return document
+    return without_names(document)
+
+
+def without_names(node):
+    """Leave out discriminators that go by the names of schemas: these are given by who reads a page."""
+    if isinstance(node, list):
+        return [without_names(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    named = isinstance(node.get("discriminator"), dict) and "mapping" not in node["discriminator"]
+    return {
+        key: without_names(value)
+        for key, value in node.items()
+        if not (named and key == "discriminator")
+    }
 
 
 @pytest.mark.parametrize("name", sorted(PROVIDERS))
