@@ -56,7 +56,7 @@ def pages(
     """Read a whole list in its own way, held against the schema page by page."""
     paging = operation.paging
     url, count = address(box, spec, operation), 0
-    if paging.size in operation.required:
+    if paging and paging.size in operation.required:
         query = {paging.size: paging.default_size, **query}
     while True:
         response = client.get(url, params=query)
