@@ -192,5 +192,5 @@ def polyreel_commands(cli: typer.Typer) -> None:
         @hookimpl
         def polyreel_commands(cli):
             @cli.command()
-            def archive() -> None: ...
+            def invoices() -> None: ...
     """

@@ -30,7 +30,7 @@ def polyreel_provider() -> Provider:
             "replicas": Resource(page_size=100, max_page_size=100),
         },
         lifecycle=Lifecycle(
-            retrieved=date(2026, 11, 25),
+            retrieved=date(2026, 8, 8),
             note="Runway's API gives a task by its id, and no list of tasks",
         ),
         client="polyreel_clients.runway",

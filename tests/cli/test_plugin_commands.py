@@ -11,7 +11,7 @@ from polyreel import PolyreelError, hookimpl
 @hookimpl
 def polyreel_commands(cli):
     @cli.command()
-    def archive(where: str = "here"):
+    def keep(where: str = "here"):
         "Keep everything."
         print(f"archived {where}")
 
@@ -46,7 +46,7 @@ def install(plugin_folder: Any, source: str) -> None:
 def test_a_plugins_command_runs_and_is_listed(cli: Any, plugin_folder: Any) -> None:
     install(plugin_folder, ARCHIVE)
 
-    assert cli("archive", "--where", "there").out == "archived there\n"
+    assert cli("keep", "--where", "there").out == "archived there\n"
     assert "Keep everything." in cli("--help").out
 
 

@@ -120,7 +120,7 @@ def test_the_example_of_each_hook_runs(hook: str, caplog: pytest.LogCaptureFixtu
             assert [file.role for file in response] == ["video", "captions"]
         case "polyreel_commands":
             registered = ARGUMENTS[hook]["cli"].registered_commands
-            assert [command.callback.__name__ for command in registered] == ["archive"]
+            assert [command.callback.__name__ for command in registered] == ["invoices"]
         case _:
             assert len(caplog.records) == 1
             assert "acme" in caplog.text

@@ -112,7 +112,7 @@ def add_command(
     is got again. Exit code 3 when some files or accounts failed and others came.
     """
     from polyreel.cli.list_and_get import open_hub
-    from polyreel.cli.shape import several
+    from polyreel.cli.names import several
     from polyreel.library.archive import Archive, ArchiveOptions
 
     options = ArchiveOptions(

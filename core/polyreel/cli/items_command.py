@@ -48,7 +48,8 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         sandbox: given.Sandbox = False,
     ) -> None:
         from polyreel.cli.list_and_get import list_items
-        from polyreel.cli.shape import make_shape, several
+        from polyreel.cli.names import several
+        from polyreel.cli.shape import make_shape
 
         options: dict[str, Any] = {
             "provider": several("--provider", provider),

@@ -1,4 +1,4 @@
-"""What the command line writes of items, and names that are given with commas."""
+"""What the command line writes of items."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 from attrs import frozen
 
+from polyreel.cli.names import several
 from polyreel.cli.output import Format
 
 if TYPE_CHECKING:
@@ -79,13 +80,3 @@ def make_shape(
             hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(known)}"
             raise typer.BadParameter(f"there is no field {name!r}; {hint}", param_hint="--fields")
     return Shape(form=form, fields=names, raw=raw, quiet=quiet, count=count, exact=exact)
-
-
-def several(option: str, given: list[str] | None) -> list[str] | None:
-    """Read names that were given one after another, or with commas between them."""
-    if not given:
-        return None
-    names = [name.strip() for each in given for name in each.split(",")]
-    if not all(names):
-        raise typer.BadParameter("an empty name", param_hint=option)
-    return list(dict.fromkeys(names))

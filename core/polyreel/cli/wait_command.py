@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.shape import several
+from polyreel.cli.names import several
 
 if TYPE_CHECKING:
     from polyreel.listing.waiting import Progress

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
+from polyreel.cli.names import several
 from polyreel.cli.output import Format
-from polyreel.cli.shape import several
 
 if TYPE_CHECKING:
     from polyreel.library.sync.report import Outcome

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polyreel.cli.library.options import AccountsOption, LibraryFile
-from polyreel.cli.shape import several
+from polyreel.cli.names import several
 from polyreel.cli.wait_command import Lines
 
 if TYPE_CHECKING:
