@@ -45,7 +45,7 @@ from polyreel import (
     Bearer, Request, FieldMap, Lifecycle, Page, Provider, Resource, Video, convert, hookimpl,
 )
 
-WORDS = {"rendering": "running"}
+WORDS = {"simmering": "running"}
 
 
 @hookimpl
@@ -219,7 +219,7 @@ BREAKS = {
         "WORDS.get(it.state, it.state)",
         "it.state",
         "test_every_documented_status_is_understood",
-        "Acme documents the state 'rendering'",
+        "Acme documents the state 'simmering'",
     ),
     "doesn't say how large a page may be": Break(
         "max_page_size=50,",

@@ -193,7 +193,7 @@ def test_one_cause_is_one_failure(tmp_path: Path) -> None:
     assert [[*each] for each in failed] == [[use], [spec], [use], [use]]
     assert "half written" in failed[0][use]
     assert "client_specless" in failed[1][spec]
-    assert "pip install polyreel-nobody" in failed[2][use]
+    assert "no provider named 'nobody' is installed" in failed[2][use]
     assert "must say which: provider = 'acme'" in failed[3][use]
     assert "error" not in {word for one in reports.values() for word in one.counts}
 

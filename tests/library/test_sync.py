@@ -210,7 +210,7 @@ FAULTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10_000),
     size=st.integers(0, 40),
@@ -244,7 +244,7 @@ def test_no_world_is_ever_believed_to_have_lost_what_it_has(
     assert home.gone("acme") <= world.deleted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_each_evening_the_newest_and_the_unsettled_are_right(
     tmp_path_factory: pytest.TempPathFactory, seed: int

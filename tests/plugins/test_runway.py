@@ -18,7 +18,7 @@ OUTPUT = ["https://cdn.example/1.mp4?_jwt=x", "https://cdn.example/2.mp4"]
 
 def read(**fields: Any) -> Any:
     response = Response(data={**COMMON, **fields}, provider="runway", account="work")
-    return runway.polyreel_get(id=ID).read(response)
+    return runway.polyreel_get(kind="videos", id=ID).read(response)
 
 
 def test_a_task_is_mapped_field_by_field() -> None:

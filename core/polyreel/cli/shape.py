@@ -69,7 +69,7 @@ def make_shape(
     if exact and form is not Format.CSV:
         raise typer.BadParameter("it needs --format csv", param_hint="--csv-exact")
     if fields is None:
-        return Shape(form=form, raw=raw, quiet=quiet, count=count)
+        return Shape(form=form, raw=raw, quiet=quiet, count=count, exact=exact)
     from polyreel.cli import rows
 
     names = tuple(several("--fields", [fields]) or ())

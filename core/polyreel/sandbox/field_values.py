@@ -29,7 +29,8 @@ _LINKS = frozenset({"download", "href", "link", "uri", "url"})
 _OPERATIONS = frozenset({"get", "self", "cancel", "delete"})
 _ENDINGS = {
     "gif": "gif", "webm": "webm", "caption": "vtt", "captions": "vtt", "subtitle": "vtt",
-    "image": "jpg", "still": "jpg", "thumbnail": "jpg", "cover": "jpg", "stream": "m3u8",
+    "image": "jpg", "still": "jpg", "thumbnail": "jpg", "cover": "jpg", "frame": "jpg",
+    "poster": "jpg", "picture": "jpg", "photo": "jpg", "stream": "m3u8",
 }  # fmt: skip
 _ADDRESSES = frozenset({"uri", "url"})  # formats
 _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference", "input"})
