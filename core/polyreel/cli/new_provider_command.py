@@ -158,7 +158,7 @@ def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
     for guess in unsure:
         typer.echo(f"  {printable(str(guess), 300)}")
     sure = len(made.guesses) - len(unsure)
-    typer.echo(f"{sure} more were guessed from exact names; all are marked in the plugin")
+    typer.echo(f"{sure} more were guessed from exact names; what is unsure is marked in the plugin")
     if package:
         typer.echo(f"next: cd {root} && pip install -e '.[dev]' && pytest")
     else:

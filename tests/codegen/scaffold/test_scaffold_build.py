@@ -135,12 +135,27 @@ def test_a_package_says_what_it_is_and_leaves_the_licence_to_its_author(packages
     assert "@" not in (root / "README.md").read_text()
 
 
-def test_every_guess_is_marked_and_told(packages):
+def test_guesses_are_told_the_least_sure_first_and_only_unsure_ones_are_marked(packages):
     made = packages.made["token"]
     plugin = (packages / "acme_token/src/polyreel_acme_token/plugin.py").read_text()
-    fields = [guess for guess in made.guesses if guess.what.startswith("videos: ")]
-    assert len(fields) == plugin.count("# guessed: ") - 1  # the key's
+    assert {guess.trust for guess in made.guesses if guess.what.startswith("videos: ")} > {1}
+    unsure = [each for each in made.guesses if each.what.startswith("videos: ") and each.trust == 1]
+    assert plugin.count("# guessed: ") == len(unsure)
     assert [guess.trust for guess in made.guesses] == sorted(guess.trust for guess in made.guesses)
+
+
+READERS = {"page": "by_number", "offset": "by_offset", "token": "by_token",
+           "last_id": "by_last_id", "next_url": "by_next_url", "whole": "whole"}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_pages_are_read_by_the_ready_made_reader_of_their_style(packages, style):
+    name = f"acme_{style}"
+    plugin = (packages / name / "src" / f"polyreel_{name}" / "plugin.py").read_text()
+    assert f"paging.{READERS[style]}(video_fields(), 'videos'" in " ".join(plugin.split()).replace(
+        '"', "'"
+    ).replace("( ", "(")
+    assert "def read_" not in plugin
 
 
 @pytest.fixture

@@ -36,14 +36,32 @@ def test_a_page_size_and_its_bounds_are_known():
     [
         ({"type": "integer", "minimum": 0}, 0, Trust.SURE),
         ({"type": "integer", "default": 1}, 1, Trust.SURE),
-        ({"type": "integer"}, 1, Trust.UNSURE),
     ],
 )
 def test_where_pages_begin_is_only_sure_when_something_says_so(schema, first, trust):
     acme = document("page")
     acme["paths"]["/videos"]["get"]["parameters"][1]["schema"] = schema
     paging = paging_of(acme)
-    assert (paging.first, paging.guess.trust) == (first, trust)
+    assert (paging.first, paging.first_is_known, paging.guess.trust) == (first, True, trust)
+
+
+def test_a_first_page_that_nothing_numbers_is_asked_for_without_a_number_if_that_can_be():
+    acme = document("page")
+    parameter = acme["paths"]["/videos"]["get"]["parameters"][1]
+    parameter["schema"] = {"type": "integer"}
+    assert not paging_of(acme).first_is_known
+    parameter["required"] = True
+    must = paging_of(acme)
+    assert (must.first, must.first_is_known, must.guess.trust) == (1, True, Trust.UNSURE)
+
+
+def test_a_limit_without_a_way_to_a_second_page_is_the_page_size_and_said():
+    acme = document("whole")
+    limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 200}}
+    acme["paths"]["/videos"]["get"]["parameters"] = [limit]
+    paging = paging_of(acme)
+    assert (paging.style, paging.size, paging.max_size) == ("whole", "limit", 200)
+    assert paging.guess.trust == Trust.UNSURE
 
 
 def test_signals_are_found_inside_of_objects_too():
@@ -212,4 +230,4 @@ def test_docs_are_never_anything_but_an_https_address():
 
 
 def test_a_guess_in_code_is_one_line_whatever_it_quotes():
-    assert Guess("a", "b", "said\nimport os", Trust.SURE).comment == "# guessed: saidimport os"
+    assert Guess("a", "b", "said\nimport os", Trust.UNSURE).comment == "# guessed: saidimport os"

@@ -33,7 +33,12 @@ class Guess:
 
     @property
     def comment(self) -> str:
-        """The comment that marks it in code: one line, whatever the names in it hold."""
+        """The comment that marks it in code: one line, whatever the names in it hold.
+
+        Empty for what is likely: marks are for what a reader has to check.
+        """
+        if self.trust > Trust.UNSURE:
+            return ""
         return f"# guessed: {''.join(filter(str.isprintable, self.reason))}"
 
     def __str__(self) -> str:

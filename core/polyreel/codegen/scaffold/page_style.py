@@ -48,6 +48,8 @@ class Paging:
         parameter: The query parameter that does, in the API's spelling; empty for ``whole``.
         size: The query parameter for the items per page, or None.
         first: The first page's number.
+        first_is_known: Whether that number is to be relied on; else the first page is asked for
+            without one.
         default_size: Items per page when nobody says.
         max_size: The most that can be asked for, or None.
         min_size: The fewest.
@@ -60,6 +62,7 @@ class Paging:
     parameter: str = ""
     size: str | None = None
     first: int = 1
+    first_is_known: bool = True
     default_size: int = 20
     max_size: int | None = None
     min_size: int = 1
@@ -144,10 +147,13 @@ class _Guesser:
                     style=style, parameter=parameter, size=size, signals=signals | more,
                     guess=guess, **{"default_size": 20, **limits, **extra},
                 )  # fmt: skip
-        reason = "no parameter and no field of the response leads to another page"
-        return Paging(
-            style="whole", guess=Guess("paging", "all items at once", reason, Trust.LIKELY)
-        )
+        if size is None:
+            reason = "no parameter and no field of the response leads to another page"
+            guess = Guess("paging", "all items at once", reason, Trust.LIKELY)
+            return Paging(style="whole", guess=guess)
+        reason = f"{size!r} limits a page, but nothing leads to a second: more items are not listed"
+        guess = Guess("paging", "all items at once", reason, Trust.UNSURE)
+        return Paging(style="whole", size=size, guess=guess, **{"default_size": 20, **limits})
 
     def _size(self) -> tuple[str | None, dict[str, Any]]:
         for name in _SIZES:
@@ -168,9 +174,18 @@ class _Guesser:
         for name in _PAGES:
             if name in self._query and not self._query[name][1].named_types <= {"string"}:
                 parameter, said = self._query[name]
-                first, reason, trust = _first(parameter, said)
-                guess = Guess("paging", f"page number from {first}", reason, trust)
-                return "page", parameter["name"], {}, guess, {"first": first}
+                first, reason = _first(parameter, said)
+                # A number that has to be sent has to be known.
+                must = first is None and parameter.get("required") is True
+                value = "page number" if first is None else f"page number from {first}"
+                value = "page number from 1" if must else value
+                trust = Trust.UNSURE if must else Trust.SURE if first is not None else Trust.LIKELY
+                guess = Guess("paging", value, reason, trust)
+                known = {
+                    "first": 1 if first is None else first,
+                    "first_is_known": must or first is not None,
+                }
+                return "page", parameter["name"], {}, guess, known
         return None
 
     def _by_offset(self) -> _Found | None:
@@ -237,12 +252,12 @@ class _Guesser:
 _Found = tuple[Style, str, dict[str, tuple[str, ...]], Guess, dict[str, Any]]
 
 
-def _first(parameter: Document, said: Shape) -> tuple[int, str, Trust]:
-    """Tell where page numbers begin, and from what."""
+def _first(parameter: Document, said: Shape) -> tuple[int | None, str]:
+    """Tell where page numbers begin, None if nothing says so, and from what."""
     if parameter.get("x-index-base") in (0, 1):
-        return parameter["x-index-base"], "the documentation says so", Trust.SURE
+        return parameter["x-index-base"], "the documentation says so"
     if said.default in (0, 1) and not isinstance(said.default, bool):
-        return int(said.default), "that is the default", Trust.SURE
+        return int(said.default), "that is the default"
     if (least := said.limit("minimum")) in (0, 1):
-        return int(least or 0), "that is the least", Trust.SURE
-    return 1, "nothing says where it begins", Trust.UNSURE
+        return int(least or 0), "that is the least"
+    return None, "nothing says where it begins"

@@ -16,7 +16,7 @@ from polyreel.codegen.diff.symbols import class_name, function_name, package_nam
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.field_guesses import FieldGuess
-from polyreel.codegen.scaffold.page_readers import needs_query, page_reader
+from polyreel.codegen.scaffold.page_reading import page_reader
 from polyreel.codegen.scaffold.resources import Resource, render_resource
 from polyreel.codegen.scaffold.server_and_key import Auth
 from polyreel.codegen.scaffold.wording import names
@@ -63,7 +63,6 @@ class Plugin:
         parts = [self._head(), self._provider()]
         parts += [self._list(listed)] if listed else []
         parts += [self._get(got)] if got else []
-        parts += [self._reader(each) for each in listed]
         parts += (
             [_SEVERAL] if any(each.arguments and each.arguments.several for each in listed) else []
         )
@@ -86,13 +85,12 @@ class Plugin:
         what = "; ".join(f"{kind} {style}" for kind, style in styles.items())
         where = re.sub(r"^https://([^/]*).*", r"\1", self.docs)
         used = sorted(name for name in _PUBLIC if re.search(rf"\b{name}\b", body))
-        functools = ", ".join(name for name in ("cache", "partial") if name in body)
         typing = "TYPE_CHECKING, Any" if re.search(r"\bAny\b", body) else "TYPE_CHECKING"
         return (
             f'"""{self.title}: {what}. Facts: {where}, {self.today.isoformat()}."""\n\n'
             "from __future__ import annotations\n\n"
             "from datetime import date\n"
-            f"from functools import {functools}\n"
+            "from functools import cache\n"
             f"from typing import {typing}\n\n"
             f"from polyreel import (\n    {f',{chr(10)}    '.join(used)},\n)\n"
         )
@@ -112,6 +110,7 @@ class Plugin:
         else:
             prefix = f", prefix={self.auth.prefix!r}" if self.auth.prefix else ""
             auth = f"HeaderKey({self.auth.header!r}, env={env!r}{prefix})"
+        comment = f"        {guessed}\n" if (guessed := self.auth.guess.comment) else ""
         today = f"date({self.today.year}, {self.today.month}, {self.today.day})"
         return f'''
 @hookimpl
@@ -121,8 +120,7 @@ def polyreel_provider() -> Provider:
         name={self.name!r},
         title={self.title!r},
         base_url={self.base_url!r},
-        {self.auth.guess.comment}
-        auth={auth},
+{comment}        auth={auth},
         resources={{
 {resources}        }},
         lifecycle=Lifecycle(retrieved={today}),
@@ -138,7 +136,7 @@ def polyreel_provider() -> Provider:
         return f'''
 @hookimpl
 def polyreel_list({kind}query: ListQuery) -> Request[Page[{one}]]:
-    """Ask for one page."""
+    """Ask for one page of {" or ".join(each.choice.kind for each in listed)}."""
 {body}
 '''.lstrip()
 
@@ -149,10 +147,15 @@ def polyreel_list({kind}query: ListQuery) -> Request[Page[{one}]]:
         function, module = self._endpoint(each.choice.list)
         yield f"from {module} import {function}"
         yield ""
-        read = f"partial({each.reader}, query)" if needs_query(each.paging) else each.reader
+        read = page_reader(each.mapping, each.choice.list.keys, each.paging)
+        if comment := each.paging.guess.comment:
+            yield comment
         if each.paging.style == "next_url":
+            name = f"read_{each.choice.kind}"
+            yield f"{name} = {read}"
             yield "if query.cursor:"
-            yield f'    return Request(method="GET", path=query.cursor, read={read})'
+            yield f'    return Request(method="GET", path=query.cursor, read={name})'
+            read = name
         yield "return Request.of("
         yield f"    {function},"
         yield from (f"    {argument}," for argument in each.arguments.render())
@@ -166,7 +169,7 @@ def polyreel_list({kind}query: ListQuery) -> Request[Page[{one}]]:
         return f'''
 @hookimpl
 def polyreel_get({kind}id: str) -> Request[{one}]:
-    """Ask for one item."""
+    """Ask for one {" or ".join(each.ours.lower() for each in got)}."""
 {body}
 '''.lstrip()
 
@@ -195,20 +198,17 @@ def polyreel_get({kind}id: str) -> Request[{one}]:
             f"{self.client}.{package_name(operation)}",
         )
 
-    def _reader(self, each: Resource) -> str:
-        assert each.choice.list
-        assert each.paging
-        return page_reader(each.ours, each.reader, each.mapping, each.choice.list.keys, each.paging)
-
     def _fields(self, each: Resource) -> str:
         model, plain = self._model(each), class_name(each.component)
         one = each.choice.list or each.choice.get
         assert one
         mapped = "\n".join(_mapped(found) for found in each.fields)
+        both = each.choice.list and each.choice.get
+        from_where = ", from a list or alone" if both else ""
         return f'''
 @cache
 def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
-    """Map one of the {each.choice.kind}, of a list or alone."""
+    """Map a {each.ours.lower()}{from_where}."""
     from {self.client}.models import {plain} as {model}
 
     return FieldMap(
@@ -229,8 +229,8 @@ def several(value: Any) -> Any:
 '''.lstrip()
 
 _PUBLIC = names(
-    "Response Bearer Request FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
-    "convert hookimpl"
+    "Bearer Request FieldMap HeaderKey Lifecycle ListQuery Page Provider Replica Resource Video "
+    "convert hookimpl paging"
 )
 
 
@@ -238,6 +238,8 @@ def _mapped(found: FieldGuess) -> str:
     """Write the mapping of one field, with the reason behind it, or above where the line is full."""
     line = f"            {found.ours!r}: lambda it: {found.expression},"
     note = found.guess.comment
+    if not note:
+        return line
     return f"{line}  {note}" if len(line) + len(note) < 98 else f"            {note}\n{line}"
 
 

@@ -38,11 +38,6 @@ class Resource:
         return _MODELS[self.choice.kind]
 
     @property
-    def reader(self) -> str:
-        """The function that reads a page."""
-        return f"read_{self.choice.kind}"
-
-    @property
     def mapping(self) -> str:
         """The function that gives the field map."""
         return f"{self.ours.lower()}_fields"
@@ -63,8 +58,10 @@ def render_resource(each: Resource) -> str:
 
 
 def _page_size(paging: Paging) -> int:
+    if paging.style == "whole":  # as much as can be had of the only page
+        return 100 if paging.size is None else paging.max_size or max(paging.default_size, 100)
     if paging.size is None:
-        return paging.default_size if paging.style != "whole" else 50
+        return paging.default_size
     if paging.max_size is not None:
         return min(paging.max_size, 100)
     return max(paging.default_size, paging.min_size)
