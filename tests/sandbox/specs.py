@@ -154,7 +154,7 @@ def acme(style: str = "page from 0") -> dict[str, Any]:
                                     "type": "string",
                                     "enum": [
                                         "waiting",
-                                        "rendering",
+                                        "simmering",
                                         "processing",
                                         "done",
                                         "failed",
