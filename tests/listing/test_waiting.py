@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, strategies as st
 from polyreel import NotFound, Page, PolyreelError, ProviderUnavailable, Status, Video, WaitTimeout
 from polyreel.listing.wait import wait_for, wait_for_async
-from polyreel.listing.waiting import SETTLED, Progress, Waiting
+from polyreel.listing.waiting import Progress, Waiting
+from polyreel.models.status import SETTLED
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -19,6 +19,15 @@ class Lines(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+
+
+LinesOption: TypeAlias = Annotated[
+    Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
+]
+SandboxOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
+]
 
 
 def wait_command(
@@ -44,13 +53,8 @@ def wait_command(
     timeout: Annotated[
         str, typer.Option(help="The longest to wait: 20m, 2h; 0m looks once.", metavar="SPAN")
     ] = "20m",
-    form: Annotated[
-        Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
-    ] = Lines.TEXT,
-    sandbox: Annotated[
-        bool,
-        typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
-    ] = False,
+    form: LinesOption = Lines.TEXT,
+    sandbox: SandboxOption = False,
 ) -> None:
     """Wait until videos are ready, failed or deleted.
 

@@ -12,9 +12,9 @@ from attrs import frozen
 from polyreel import convert
 from polyreel.errors import ConfigurationError, UnsupportedOption
 from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
-from polyreel.listing.waiting import SETTLED
 from polyreel.models import Order, Status
 from polyreel.models.render import iso
+from polyreel.models.status import SETTLED
 
 Names: TypeAlias = str | Iterable[str]
 StatusFilter: TypeAlias = str | Iterable[str] | None

@@ -14,9 +14,7 @@ from attrs import define, field, frozen
 
 from polyreel.errors import NotFound, PolyreelError, WaitTimeout
 from polyreel.models import Status, T
-
-SETTLED = frozenset({Status.READY, Status.FAILED, Status.DELETED})
-"""Statuses in which an item stays."""
+from polyreel.models.status import SETTLED
 
 _FIRST_PAUSE = 2.0  # seconds
 _LONGEST_PAUSE = 30.0

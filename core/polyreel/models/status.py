@@ -30,6 +30,9 @@ class Status(StrEnum):
         return _status(word if word.__class__ is str else convert.text(word) or "")
 
 
+SETTLED = frozenset({Status.READY, Status.FAILED, Status.DELETED})
+"""Statuses in which an item stays."""
+
 # The words of Tavus, OpenAI-style servers, HeyGen, Synthesia, D-ID, Runway, Luma, Hedra, Replicate, fal,
 # MiniMax, Kling, Krea, Vidu, Ark, DashScope, ElevenLabs, Argil and of the hosts Mux, Cloudflare and Vimeo,
 # as their public specs and docs had them on 2026-11-25.

@@ -50,15 +50,13 @@ def sync_command(
     The first time, every seventh day, and with --full, every page is read. Otherwise the newest pages are
     read until nothing on one is new, then the older items that were not ready yet are asked for.
     """
-    from datetime import UTC, datetime
-
     from polyreel.cli import exits, reporting
     from polyreel.cli.library.columns import columns
     from polyreel.cli.list_and_get import open_hub
     from polyreel.cli.output import writing
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import Writer
-    from polyreel.library.sync.run import SyncOptions, sync
+    from polyreel.library.sync.run import SyncOptions, sync, utc_now
     from polyreel.listing.bounds import age
 
     options = SyncOptions(
@@ -69,7 +67,7 @@ def sync_command(
     )
     path = library_path(library)
     with open_hub(sandbox=sandbox) as hub:
-        writer = Writer(path, lambda: datetime.now(UTC))
+        writer = Writer(path, utc_now)
         read: dict[tuple[str, str], int] = {}
         try:
             with reporting.progress("syncing", table=form is Format.TABLE) as progress:

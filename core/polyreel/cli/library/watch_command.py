@@ -10,7 +10,7 @@ import typer
 
 from polyreel.cli.library.options import AccountsOption, LibraryFile
 from polyreel.cli.names import several
-from polyreel.cli.wait_command import Lines
+from polyreel.cli.wait_command import Lines, LinesOption, SandboxOption
 
 if TYPE_CHECKING:
     from polyreel.library.catalog.writing import Change
@@ -33,32 +33,25 @@ def watch_command(
         typer.Option(help="End after so many looks.", metavar="N", min=1, show_default=False),
     ] = None,
     library: LibraryFile = None,
-    form: Annotated[
-        Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
-    ] = Lines.TEXT,
-    sandbox: Annotated[
-        bool,
-        typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
-    ] = False,
+    form: LinesOption = Lines.TEXT,
+    sandbox: SandboxOption = False,
 ) -> None:
     """Watch the accounts: one line for each video or replica that is new, changed or gone.
 
     Each look is a sync of the library. What an empty library learns in the first one is not told.
     """
-    from datetime import UTC, datetime
-
     from polyreel.cli import reporting
     from polyreel.cli.list_and_get import open_hub
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import Writer
-    from polyreel.library.sync.run import SyncOptions, sync
+    from polyreel.library.sync.run import SyncOptions, sync, utc_now
     from polyreel.listing.bounds import age
 
     pause = age("--every", every).total_seconds()
     wanted = {word.lower() for word in several("--status", status) or ()}
     options = SyncOptions(accounts=several("--account", account) or ())
     path = library_path(library)
-    writer = Writer(path, lambda: datetime.now(UTC))
+    writer = Writer(path, utc_now)
     try:
         told = not writer.is_empty()
         with open_hub(sandbox=sandbox) as hub:

@@ -45,7 +45,7 @@ def put_in_place(new: Path, target: Path) -> None:
     elif not exchange(ready, target):
         target.rename(old)
         ready.rename(target)
-    _flush_names(target.parent)
+    flush_names(target.parent)
     repair(target)
 
 
@@ -87,7 +87,7 @@ def _flush(folder: Path) -> None:
                 os.fsync(file.fileno())
 
 
-def _flush_names(folder: Path) -> None:
+def flush_names(folder: Path) -> None:
     """Have the names in a folder on disk too, where the system can say so."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -15,7 +15,11 @@ from attrs import field, frozen
 from polyreel.codegen.reading.compositions import aliases, without_end
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.merge_schemas import rename_refs
-from polyreel.codegen.reading.normalise_operations import OperationNormaliser, servers_of
+from polyreel.codegen.reading.normalise_operations import (
+    OperationNormaliser,
+    mapping_of,
+    servers_of,
+)
 from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
 from polyreel.codegen.reading.readers.doc_page import Fragment
 from polyreel.errors import SpecError
@@ -23,7 +27,6 @@ from polyreel.openapi.documents import Document, pointer_parts
 from polyreel.openapi.methods import METHODS
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
-from polyreel.openapi.yaml12 import UNREADABLE
 
 # Without bearerFormat: a hint in words, of any length.
 _SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
@@ -263,13 +266,7 @@ class _Normaliser:
         return {key: scheme[key] for key in _SCHEME_KEYWORDS if key in scheme}
 
     def _object(self, raw: Any, where: str) -> Document:
-        if not isinstance(raw, dict):
-            raise SpecError(
-                f"{self._source}: {where}: a mapping was expected, not {str(raw)[:60]!r}"
-            )
-        if UNREADABLE in raw:
-            raise SpecError(f"{self._source}: {where}: {raw[UNREADABLE]}")
-        return raw
+        return mapping_of(raw, f"{self._source}: {where}")
 
 
 def _references(node: Any) -> Iterator[str]:

@@ -201,13 +201,7 @@ class OperationNormaliser:
         return node
 
     def _object(self, raw: Any, where: str) -> Document:
-        if not isinstance(raw, dict):
-            raise SpecError(
-                f"{self._source}: {where}: a mapping was expected, not {str(raw)[:60]!r}"
-            )
-        if UNREADABLE in raw:
-            raise SpecError(f"{self._source}: {where}: {raw[UNREADABLE]}")
-        return raw
+        return mapping_of(raw, f"{self._source}: {where}")
 
 
 def _phrase(status: str) -> str:
@@ -243,3 +237,16 @@ def servers_of(raw: Any, where: str) -> list[Document]:
             }
         servers.append(kept)
     return servers
+
+
+def mapping_of(raw: Any, where: str) -> Document:
+    """Return a part of a page's document, which has to be a mapping that could be read.
+
+    Raises:
+        SpecError: It is none, or something in it can't be kept.
+    """
+    if not isinstance(raw, dict):
+        raise SpecError(f"{where}: a mapping was expected, not {str(raw)[:60]!r}")
+    if UNREADABLE in raw:
+        raise SpecError(f"{where}: {raw[UNREADABLE]}")
+    return raw

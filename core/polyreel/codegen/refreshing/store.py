@@ -14,6 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from polyreel.codegen.generating.swap import flush_names
 from polyreel.codegen.refreshing import lock
 from polyreel.codegen.refreshing.lock import Lock
 from polyreel.errors import SpecError
@@ -72,15 +73,15 @@ def save(folder: Path, spec: str, new: Lock) -> None:
         _write(_hidden(folder / lock.FILE_NAME), lock.dump_lock(new))
         if spec != _text(folder / SPEC):
             _write(_hidden(folder / SPEC), spec)
-            _flush(folder)
+            flush_names(folder)
             _hidden(folder / SPEC).replace(_real(folder / SPEC))
-            _flush(folder)
+            flush_names(folder)
     except OSError:
         with contextlib.suppress(OSError):
             repair(folder)
         raise
     _hidden(folder / lock.FILE_NAME).replace(_real(folder / lock.FILE_NAME))
-    _flush(folder)
+    flush_names(folder)
 
 
 def _pending(folder: Path, spec: str | None) -> Lock | None:
@@ -121,13 +122,3 @@ def _write(path: Path, text: str) -> None:
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
-
-
-def _flush(folder: Path) -> None:
-    """Have the new names on disk too, where the system can say so."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

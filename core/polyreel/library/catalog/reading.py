@@ -157,12 +157,6 @@ class Reader:
         for row in self._rows(statement, (after, at, at, kind, kind)):
             yield Recorded(**dict(row))
 
-    @property
-    def last_change(self) -> int:
-        """The number of the latest change, 0 before the first."""
-        (row,) = self._rows("SELECT coalesce(max(rev), 0) AS rev FROM change_log", ())
-        return int(row["rev"])
-
     def runs(self, *, latest: bool = False) -> list[dict[str, Any]]:
         """Give the passes that filled the library, the latest first; or the latest of each account."""
         newest = (

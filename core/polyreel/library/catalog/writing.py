@@ -19,9 +19,7 @@ from polyreel.files.links import expires_at
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.record import Record, item_of, record, stamp
 from polyreel.models import Item, Kind
-
-SETTLED = ("ready", "failed", "deleted")
-"""Statuses in which an item stays as it is."""
+from polyreel.models.status import SETTLED
 
 
 @frozen
@@ -161,7 +159,7 @@ class Writer:
         rows = self._connection.execute(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             "AND last_seen_run < ? AND status NOT IN (?, ?, ?) ORDER BY created_at DESC, uid",
-            (account, kind, run, *SETTLED),
+            (account, kind, run, *sorted(SETTLED)),
         )
         return [row["id"] for row in rows]
 

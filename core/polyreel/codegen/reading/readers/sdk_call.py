@@ -119,3 +119,15 @@ def enveloped(result: Type) -> tuple[Type, Callable[[Document, str], Document] |
         return {"type": "object", "properties": {name: items}, "x-partial": True}
 
     return result.arguments[0], envelope
+
+
+def written_parameter(name: str, place: str, required: bool, schema: Document) -> Document:
+    """Write a parameter as OpenAPI does; its description, which the schema brings, moves up to it."""
+    description = schema.pop("description", "")
+    return {
+        "name": name,
+        "in": place,
+        "required": required,
+        "description": description,
+        "schema": schema,
+    }

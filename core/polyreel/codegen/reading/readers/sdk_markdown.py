@@ -20,6 +20,7 @@ from polyreel.codegen.reading.readers.sdk_call import (
     place_of,
     returned,
     spelled,
+    written_parameter,
 )
 from polyreel.codegen.reading.readers.sdk_lines import member_of
 from polyreel.codegen.reading.readers.sdk_outline import OutlineTypes, code_of, is_type
@@ -142,7 +143,7 @@ def _parameters(parts: _Parts, types: OutlineTypes, where: str) -> list[Document
         if name in {"query", "params", "body"} and bullet.children:
             found += _group(bullet, name, parts, types, where)
         elif wire := spelled(name, in_path):
-            found.append(_parameter(wire, "path", True, types.member(type_, bullet, name)))
+            found.append(written_parameter(wire, "path", True, types.member(type_, bullet, name)))
         else:
             raise SpecError(f"{where}: the argument {name!r} is in no group and not in the path")
     if missing := set(in_path) - {each["name"] for each in found}:
@@ -172,18 +173,7 @@ def _group(
                 f"{where}: the optional header {name!r} is left out: its name in HTTP isn't on the page"
             )
             continue
-        yield _parameter(name, place, not optional, types.member(type_, child, name))
-
-
-def _parameter(name: str, place: str, required: bool, schema: Document) -> Document:
-    description = schema.pop("description", "")
-    return {
-        "name": name,
-        "in": place,
-        "required": required,
-        "description": description,
-        "schema": schema,
-    }
+        yield written_parameter(name, place, not optional, types.member(type_, child, name))
 
 
 def _result(parts: _Parts, result: Type, types: OutlineTypes, where: str) -> Document:

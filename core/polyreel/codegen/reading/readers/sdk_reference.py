@@ -18,6 +18,7 @@ from polyreel.codegen.reading.readers.sdk_call import (
     place_of,
     returned,
     spelled,
+    written_parameter,
 )
 from polyreel.codegen.reading.readers.sdk_tree import TypeTree
 from polyreel.codegen.reading.readers.sdk_types import Named, Type
@@ -158,25 +159,14 @@ def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
                     )
                 schema["description"] = "\n".join(texts)
                 place = "path" if each in in_path else place
-                found.append(_parameter(each, place, needed, schema))
+                found.append(written_parameter(each, place, needed, schema))
         elif wire := spelled(name, in_path):
-            found.append(_parameter(wire, "path", True, tree.schema(type_, name)))
+            found.append(written_parameter(wire, "path", True, tree.schema(type_, name)))
         else:
             raise SpecError(f"{where}: the argument {name!r} is in no group and not in the path")
     if missing := set(in_path) - {each["name"] for each in found}:
         raise SpecError(f"{where}: {{{min(missing)}}} of the path isn't among the parameters")
     return found
-
-
-def _parameter(name: str, place: str, required: bool, schema: Document) -> Document:
-    description = schema.pop("description", "")
-    return {
-        "name": name,
-        "in": place,
-        "required": required,
-        "description": description,
-        "schema": schema,
-    }
 
 
 def _result(tree: TypeTree, result: Type | None, parts: _Parts, where: str) -> Document | None:
