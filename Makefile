@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run test test-versions check refresh diff generate bench new-provider sandbox docs clean
+.PHONY: help install run test test-slow test-versions check refresh diff generate bench new-provider sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,10 @@ sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 	$(POLYREEL) sandbox
 
 test: $(VENV)/redocly.stamp  ## run the tests
-	POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2
+	POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-slow: $(VENV)/dev.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
+	$(BIN)/python -m pytest -n 2 -m slow -rs
 
 # The product's own tests with other versions of what it needs than the pinned ones; a venv for each.
 VERSIONS ?= lowest

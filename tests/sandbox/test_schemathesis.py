@@ -15,6 +15,8 @@ from polyreel.sandbox import served_spec
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
+pytestmark = pytest.mark.slow
+
 PROVIDERS = {provider.name: provider for provider in Registry().providers()}
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 
