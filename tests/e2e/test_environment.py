@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from polyreel import Account, ConfigurationError, ConnectionFailed, PartialFailure
 from support.either_hub import QUICK, EitherHub
-from support.proxies import certificate, proxy, tls_server
+from support.proxies import certificate, proxy, socks_proxy, tls_server
 from support.servers import openai_list, openai_video, serve
 
 KEY = "sk-very-secret-0123456789abcdef"
@@ -30,6 +30,12 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def far(url: str = FAR, **more: Any) -> Account:
     return Account(name="far", provider="openai", key=KEY, base_url=url, **more)
+
+
+def without_key() -> Account:
+    return Account(
+        name="far", provider="openai", base_url="http://api.acme.example/v1", allow_http=True
+    )
 
 
 # What can't be used
@@ -147,6 +153,22 @@ def test_a_tunnel_hides_the_key_from_the_proxy(
     assert between.seen[0].startswith(b"CONNECT api.acme.example:443")
 
 
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+def test_a_listing_comes_through_a_socks_proxy(
+    either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scheme: str
+) -> None:
+    trusted = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with (
+        tls_server(trusted, json.dumps(PAGE).encode()) as (port, _),
+        socks_proxy(to=port) as between,
+    ):
+        monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{between.port}")
+        result = either_hub.list([far()])
+    assert (result.ids, result.error) == (["video_0001"], None)
+    assert between.seen == [b"api.acme.example"]  # the name is resolved there, not here
+
+
 @pytest.mark.parametrize("exception", ["127.0.0.0/8", "[::1]", "fd07::/64", ".example", "*"])
 def test_no_exception_from_proxies_breaks_anything(
     either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch, exception: str
@@ -191,6 +213,35 @@ def test_a_proxys_own_answer_is_told_apart(
     assert advice in str(error)
     assert "hunter22pass" not in str(error)
     assert len(between.seen) == attempts
+
+
+@pytest.mark.parametrize(
+    "head", [b"X-Squid-Error: ERR_ACCESS_DENIED 0\r\n", b"Proxy-Status: p; error=x\r\n"]
+)
+@pytest.mark.parametrize(("status", "attempts"), [(403, 1), (503, QUICK.attempts)])
+def test_a_proxys_own_answer_over_plain_http_is_told_apart_where_it_says_so(
+    either_hub: EitherHub,
+    monkeypatch: pytest.MonkeyPatch,
+    head: bytes,
+    status: int,
+    attempts: int,
+) -> None:
+    with proxy(status, head=head) as between:
+        monkeypatch.setenv("HTTP_PROXY", between.url)
+        error = either_hub.list([without_key()]).error
+    assert type(error) is ConnectionFailed
+    assert f"the proxy 127.0.0.1:{between.port} (HTTP_PROXY) doesn't let" in str(error)
+    assert len(between.seen) == attempts
+
+
+@pytest.mark.parametrize("status", [403, 502, 503, 504])
+def test_an_answer_that_may_be_the_proxys_is_not_laid_at_the_providers_door(
+    either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    with proxy(status) as between:
+        monkeypatch.setenv("HTTP_PROXY", between.url)
+        error = either_hub.list([without_key()]).error
+    assert f"may be the answer of the proxy 127.0.0.1:{between.port} (HTTP_PROXY)" in str(error)
 
 
 def test_a_proxys_password_is_not_logged(

@@ -17,7 +17,7 @@ from typing import Any
 @dataclass
 class Proxy:
     port: int
-    seen: list[bytes] = field(default_factory=list)  # what clients sent, up to the tunnel
+    seen: list[bytes] = field(default_factory=list)  # heads of requests; of a SOCKS proxy, hosts
 
     @property
     def url(self) -> str:
@@ -25,25 +25,61 @@ class Proxy:
 
 
 @contextmanager
-def proxy(status: int = 200, to: int | None = None) -> Iterator[Proxy]:
-    """Run a proxy that answers every request with a status; 200 opens a tunnel to a local port."""
+def proxy(status: int = 200, to: int | None = None, head: bytes = b"") -> Iterator[Proxy]:
+    """Run a proxy that answers every request with a status; 200 opens a tunnel to a local port.
+
+    `head` holds more header lines of its answers.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     made = Proxy(listener.getsockname()[1])
 
     def serve(client: socket.socket) -> None:
         with client:
-            head = b""
-            while b"\r\n\r\n" not in head:
+            came = b""
+            while b"\r\n\r\n" not in came:
                 data = client.recv(65536)
                 if not data:
                     return
-                head += data
-            made.seen.append(head)
-            client.sendall(b"HTTP/1.1 %d Because\r\nContent-Length: 0\r\n\r\n" % status)
+                came += data
+            made.seen.append(came)
+            client.sendall(b"HTTP/1.1 %d Because\r\n%sContent-Length: 0\r\n\r\n" % (status, head))
             if status == 200 and to is not None:
                 with socket.create_connection(("127.0.0.1", to)) as server:
                     threading.Thread(target=_pump, args=(server, client), daemon=True).start()
                     _pump(client, server)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=serve, args=(client,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield made
+    finally:
+        listener.close()
+
+
+@contextmanager
+def socks_proxy(to: int) -> Iterator[Proxy]:
+    """Run a SOCKS 5 proxy (RFC 1928, no login) that leads every connection to a local port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    made = Proxy(listener.getsockname()[1])
+
+    def serve(client: socket.socket) -> None:
+        with client, client.makefile("rb") as came:
+            _, methods = came.read(2)
+            came.read(methods)
+            client.sendall(b"\x05\x00")
+            *_, kind = came.read(4)
+            size = {1: 4, 4: 16}.get(kind) or came.read(1)[0]
+            made.seen.append(came.read(size))
+            came.read(2)
+            client.sendall(b"\x05\x00\x00\x01" + bytes(6))
+            with socket.create_connection(("127.0.0.1", to)) as server:
+                threading.Thread(target=_pump, args=(server, client), daemon=True).start()
+                _pump(client, server)
 
     def accept() -> None:
         with suppress(OSError):

@@ -96,8 +96,10 @@ class Attempts:
                 http_request, connection = self._request(client, connection, request)
                 for _ in range(_REDIRECTS):
                     http_response, body = yield Send(http_request, way)
-                    if way.proxy and http_response.status_code == 407:
-                        raise exceptions.proxy_wants_login(connection, way)
+                    if refused := exceptions.from_proxy(
+                        connection, way, http_response.status_code, http_response.headers
+                    ):
+                        raise refused
                     if http_response.next_request is None:
                         self._answered(connection, request, http_response.status_code, started)
                         read = partial(
@@ -108,6 +110,7 @@ class Attempts:
                             http_response.status_code,
                             http_response.headers,
                             body,
+                            str(way),
                         )
                         return cast(R, (yield Read(read, len(body))))
                     http_request = self._redirect(connection, request, http_response.next_request)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import httpx
@@ -75,6 +76,40 @@ def proxy_wants_login(connection: Connection, route: Route) -> ConfigurationErro
     )
 
 
+# Headers that proxies alone set, on what they answer themselves: RFC 9209, section 2, and Squid's.
+_OF_PROXIES = ("proxy-status", "x-squid-error")
+
+
+def from_proxy(
+    connection: Connection, route: Route, status: int, headers: Mapping[str, str]
+) -> PolyreelError | None:
+    """Make the error for a response that the proxy sent in the provider's place, or return None.
+
+    Args:
+        connection: Whose account was asked.
+        route: The way that the request took.
+        status: The HTTP status of the response.
+        headers: Its headers; names in lower case.
+    """
+    if not route.proxy or status < 400:
+        return None
+    if status == 407:
+        return proxy_wants_login(connection, route)
+    if not any(name in headers for name in _OF_PROXIES):
+        return None
+    return _not_let_through(connection, route, status, str(status))
+
+
+def _not_let_through(
+    connection: Connection, route: Route, status: int, reason: str
+) -> PolyreelError:
+    """Make the error for a proxy that refuses (4xx), which will last, or fails (5xx)."""
+    what = f"{route} doesn't let {connection.provider.title} at {connection.base_url} be reached: {reason}"
+    if 400 <= status < 500:
+        return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
+    return connection.complain(ConnectionFailed, what)
+
+
 def _unreached(connection: Connection, route: Route, error: Exception) -> PolyreelError:
     """Make the error for a connection that failed; one that will fail again isn't tried again."""
     title, at = connection.provider.title, f"at {connection.base_url}"
@@ -90,15 +125,11 @@ def _unreached(connection: Connection, route: Route, error: Exception) -> Polyre
             )
         if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
             return _lasting(connection, f"{title} {at} doesn't speak TLS ({reason}); is it http?")
-    refused = isinstance(error, httpx.ProxyError)
-    status = reason[:3] if refused and reason[:3].isdigit() else ""
-    if status == "407":
-        return proxy_wants_login(connection, route)
-    if refused and route.proxy:
-        what = f"{route} doesn't let {title} {at} be reached: {reason}"
-        if status.startswith("4"):
-            return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
-        return connection.complain(ConnectionFailed, what)
+    if isinstance(error, httpx.ProxyError) and route.proxy:
+        status = int(reason[:3]) if re.match(r"\d{3}\b", reason, re.ASCII) else 0
+        if status == 407:
+            return proxy_wants_login(connection, route)
+        return _not_let_through(connection, route, status, reason)
     missing = any(map(is_no_such_name, found))
     if missing and route.proxy:
         return _lasting(

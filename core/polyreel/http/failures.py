@@ -37,8 +37,18 @@ def from_status(
     status: int,
     headers: Mapping[str, str],
     body: bytes,
+    through: str = "",
 ) -> PolyreelError:
-    """Turn an error response into an error that says what the provider said and what to do."""
+    """Turn an error response into an error that says what the provider said and what to do.
+
+    Args:
+        connection: The account that was asked.
+        request: What was asked for.
+        status: The HTTP status.
+        headers: The response's headers; names in lower case.
+        body: The whole body, decoded.
+        through: The proxy that the response came through, as messages name it; empty without one.
+    """
     said = error_bodies.said(body)
     kind = _kind(connection, request, status)
     wait = retry_after(headers) if issubclass(kind, RateLimited | ProviderUnavailable) else None
@@ -50,7 +60,8 @@ def from_status(
         + (f"; it asks to wait {_duration(wait)}" if wait else "")
         + _hint(kind, connection, request)
         + _hint_at_base_url(connection, body, status)
-        + _hint_of_provider(connection, headers, said),
+        + _hint_of_provider(connection, headers, said)
+        + _hint_at_proxy(body, status, through),
         status_code=status,
         request_id=_request_id(connection, headers),
     )
@@ -117,6 +128,17 @@ def _hint_of_provider(connection: Connection, headers: Mapping[str, str], said: 
     where = " ".join([said, *headers]).lower()
     hints = (hint for word, hint in connection.provider.hints.items() if word in where)
     return "".join(f"; {hint}" for hint in hints)
+
+
+# What proxies answer in a server's place: they forbid, can't reach it, are busy or waited in vain.
+_OF_GATEWAYS = {403, 502, 503, 504}
+
+
+def _hint_at_proxy(body: bytes, status: int, through: str) -> str:
+    """Say that a response that is no JSON, as APIs send it, may be that of a proxy on the way."""
+    if not through or status not in _OF_GATEWAYS or body.lstrip()[:1] in {b"{", b"["}:
+        return ""
+    return f"; it may be the answer of {through}, through which the request went"
 
 
 def malformed(

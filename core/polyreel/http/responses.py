@@ -22,6 +22,7 @@ def read(
     status: int,
     headers: Mapping[str, str],
     body: bytes,
+    through: str = "",
 ) -> R:
     """Turn a response into what the request promises.
 
@@ -32,12 +33,13 @@ def read(
         status: The HTTP status.
         headers: The response's headers.
         body: The whole body, decoded.
+        through: The proxy that it came through, as messages name it; empty without one.
 
     Raises:
         PolyreelError: The response is an error, or can't be read.
     """
     if not 200 <= status < 300:
-        error = failures.from_status(connection, request, status, headers, body)
+        error = failures.from_status(connection, request, status, headers, body, through)
         if request.item_in_error:
             try:
                 return request.read(_response(connection, request, url, _parsed(body), headers))
