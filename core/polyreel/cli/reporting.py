@@ -16,6 +16,7 @@ _log = logging.getLogger("polyreel")
 
 # Modules that only an extra brings.
 _EXTRAS = {
+    "arro3": "arrow",
     "jsonpath": "codegen",
     "markdown_it": "codegen",
     "openapi_python_client": "codegen",

@@ -7,14 +7,12 @@ from functools import partial
 from typing import Any
 
 from polyreel.cli.tables import Column
-from polyreel.models import Item, Kind, Replica, Video
-
-_MODELS: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
+from polyreel.models import MODELS, Item, Kind
 
 
 def keys(kind: Kind) -> Sequence[str]:
     """Give the keys of a row: the model's fields under their own names, after the uid."""
-    return _MODELS[kind].fields()
+    return MODELS[kind].fields()
 
 
 def row(item: Item, fields: Sequence[str] | None = None, *, raw: bool = False) -> dict[str, Any]:

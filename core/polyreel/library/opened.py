@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from polyreel.hub import Hub
 from polyreel.library.catalog.database import library_path
 from polyreel.library.catalog.reading import Filters, Reader, Recorded
 from polyreel.library.catalog.writing import Writer
+from polyreel.library.found import Found
 from polyreel.library.sync.report import SyncReport
 from polyreel.library.sync.run import SyncOptions, sync, utc_now
 from polyreel.models import Kind, Replica, Video
@@ -78,8 +79,8 @@ class Library:
         until: datetime | None = None,
         deleted: bool = False,
         limit: int | None = None,
-    ) -> Iterator[Video]:
-        """Give videos, the newest first.
+    ) -> Found[Video]:
+        """Give videos, the newest first: to iterate over, or to make a data frame of.
 
         Args:
             search: Words that title or prompt holds; the last may be the beginning of one.
@@ -103,7 +104,7 @@ class Library:
             until=until,
             deleted=deleted,
         )
-        return cast("Iterator[Video]", self.reader.items("videos", filters, limit))
+        return Found(self.reader, "videos", filters, limit)
 
     def replicas(
         self,
@@ -113,7 +114,7 @@ class Library:
         provider: str | Sequence[str] | None = None,
         deleted: bool = False,
         limit: int | None = None,
-    ) -> Iterator[Replica]:
+    ) -> Found[Replica]:
         """Give replicas, the newest first; the arguments are those of :meth:`videos`."""
         filters = Filters(
             words=search,
@@ -121,7 +122,7 @@ class Library:
             providers=_several(provider),
             deleted=deleted,
         )
-        return cast("Iterator[Replica]", self.reader.items("replicas", filters, limit))
+        return Found(self.reader, "replicas", filters, limit)
 
     def changes(
         self, *, after: int = 0, since: datetime | None = None, kind: Kind | None = None

@@ -22,7 +22,7 @@ from polyreel.listing.cursors import Position
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.plan import ListPlan
 from polyreel.listing.stream import Batch
-from polyreel.models import Page, T
+from polyreel.models import MODELS, Page, T, render
 
 P = TypeVar("P")
 
@@ -71,6 +71,16 @@ class _Listing(Generic[T, P]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._plan}>"
+
+    def _repr_html_(self) -> str:
+        # What a notebook shows. It asks nobody: a cell's last line must not start requests by itself.
+        facts = {
+            "accounts": ", ".join(self.accounts),
+            **self._plan.asked,
+            "failed": "; ".join(f"{error.account}: {error}" for error in self.errors) or None,
+            "read": "when it is iterated over, or made a data frame",
+        }
+        return render.html_fields(f"{type(self).__name__} of {self._plan.kind}", facts)
 
     def _start(self) -> dict[str, Position | None]:
         return {name: source.start for name, source in self._plan.sources.items()}
@@ -138,6 +148,20 @@ class Listing(_Listing[T, Page[T]]):
         """
         return map(self._page, self._batches())
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the items to a data frame or a database, page by page as it reads them.
+
+        ``polars.DataFrame(listing)``, ``pandas.DataFrame.from_arrow(listing)``, ``pyarrow.table(listing)``
+        and DuckDB's ``from listing`` call this. The columns are fixed: :func:`polyreel.models.arrow.stream`.
+
+        Raises:
+            ImportError: The extra ``arrow`` isn't installed.
+        """
+        from polyreel.models import arrow
+
+        pages = (page.items for page in self.pages())
+        return arrow.stream(MODELS[self._plan.kind], pages, requested_schema)
+
     def _batches(self) -> Iterator[Batch[T]]:
         engine = self._begin()
         running: dict[Future[Page[T] | PolyreelError], Job] = {}
@@ -194,6 +218,17 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
         async with aclosing(self._batches()) as batches:
             async for batch in batches:
                 yield self._page(batch)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Refuse: who reads Arrow streams doesn't await.
+
+        Raises:
+            TypeError: Always; the message says what to do instead.
+        """
+        raise TypeError(
+            "an async listing can't be read as a data frame: use Hub instead of AsyncHub, or make one of "
+            "[video.to_dict() async for video in listing]"
+        )
 
     async def _batches(self) -> AsyncGenerator[Batch[T], None]:
         engine = self._begin()

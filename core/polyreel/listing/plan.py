@@ -251,7 +251,9 @@ class ListPlan(Generic[T]):
     wanted: Wanted
     sources: Mapping[str, Source]
 
-    def __str__(self) -> str:
+    @property
+    def asked(self) -> Mapping[str, object]:
+        """The options that say which items are wanted, by name; only those that were given."""
         binding = self.binding
         given = {
             "status": ",".join(binding.statuses),
@@ -260,10 +262,11 @@ class ListPlan(Generic[T]):
             "order": binding.order,
             "limit": self.options.limit,
         }
-        said = "".join(
-            f", {name}={value}" for name, value in given.items() if value not in (None, "")
-        )
-        return f"{self.kind} of {', '.join(binding.accounts)}{said}"
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+    def __str__(self) -> str:
+        said = "".join(f", {name}={value}" for name, value in self.asked.items())
+        return f"{self.kind} of {', '.join(self.binding.accounts)}{said}"
 
     def engine(self) -> ListingEngine[T]:
         """Begin an iteration."""

@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from polyreel.models import render
-from polyreel.models.item import Item
+from polyreel.models.item import Item, Replica, Video
 
 Kind: TypeAlias = Literal["videos", "replicas"]
 """What can be listed and got."""
@@ -18,6 +18,9 @@ Order: TypeAlias = Literal["asc", "desc"]
 """By time of creation: ``asc`` is the oldest first, ``desc`` the newest first."""
 
 T = TypeVar("T", bound=Item)
+
+MODELS: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
+"""The class of each kind's items."""
 
 
 @frozen(kw_only=True)

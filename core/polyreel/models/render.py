@@ -43,9 +43,13 @@ def to_json(value: Any, *, indented: bool = False) -> str:
 def harmless(written: str) -> str:
     """Return a JSON text that can be encoded and shown, and means the same."""
     if not written.isascii() or "\x7f" in written:
-        written = _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
-        written = written.encode(errors="backslashreplace").decode()
+        written = encodable(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
     return written
+
+
+def encodable(text: str) -> str:
+    """Return a text in which half of a surrogate pair, which UTF-8 doesn't have, is written out."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _finite(value: Any) -> Any:

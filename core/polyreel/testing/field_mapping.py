@@ -10,7 +10,7 @@ import pytest
 
 from polyreel import convert
 from polyreel.fields import ItemReader
-from polyreel.models import Item, Kind, Replica, Status, Video
+from polyreel.models import MODELS, Item, Kind, Status, Video
 from polyreel.models.layout import layout
 from polyreel.openapi.shapes import ANYTHING
 from polyreel.testing import responses
@@ -18,7 +18,6 @@ from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import ACCOUNT, Stage
 from polyreel.testing.subject import Subject
 
-CLASSES: Mapping[Kind, type[Item]] = {"videos": Video, "replicas": Replica}
 _ITEMS = 25  # the sandbox then has each of its statuses, and items made from others
 
 # What a field's converter promises, unless the field is None.
@@ -51,7 +50,7 @@ class MappedFields(Fixtures):
 
             stage.wire.change = note
             items = stage.read(role, kind, ids)
-            assert [type(item) for item in items] == [CLASSES[kind]] * 2
+            assert [type(item) for item in items] == [MODELS[kind]] * 2
             assert {(item.provider, item.account) for item in items} == {(specified.name, ACCOUNT)}
             for item, row in zip(items, sent, strict=False):
                 assert item.raw == row, f"raw of {item.uid} is not what came"

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS
-from polyreel.models import Item, Kind, Replica, Video
+from polyreel.models import MODELS, Item, Kind
 
 # A link with what follows its path; a signature, which changes with every listing, stands there.
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*", re.IGNORECASE)
@@ -69,9 +69,8 @@ def stamp(moment: datetime) -> str:
 
 def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
     """Give the item that a row of a view holds."""
-    model: type[Item] = Video if kind == "videos" else Replica
     fields = {name: row[name] for name in FIELDS[kind] if name != "uid"}
-    return model(**fields, raw=json.loads(row["raw"]))
+    return MODELS[kind](**fields, raw=json.loads(row["raw"]))
 
 
 def _column(value: object) -> object:
