@@ -3,5 +3,6 @@
 from polyreel.library.archive.archive import Archive, Problem
 from polyreel.library.archive.fetch import Outcome
 from polyreel.library.archive.run import ROLES, ArchiveOptions, Run
+from polyreel.library.archive.stored_item import StoredItem
 
-__all__ = ["ROLES", "Archive", "ArchiveOptions", "Outcome", "Problem", "Run"]
+__all__ = ["ROLES", "Archive", "ArchiveOptions", "Outcome", "Problem", "Run", "StoredItem"]

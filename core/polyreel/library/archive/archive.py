@@ -11,14 +11,16 @@ from attrs import frozen
 
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError
 from polyreel.hub import Hub
+from polyreel.library.archive import stored_item
 from polyreel.library.archive.bucket import SCHEMES, Bucket
 from polyreel.library.archive.fetch import Outcome
 from polyreel.library.archive.folder import Folder
 from polyreel.library.archive.index import Index
-from polyreel.library.archive.layout import SUMS, sums
+from polyreel.library.archive.layout import MARKER, SUMS, sums
 from polyreel.library.archive.run import ArchiveOptions, Run
 from polyreel.library.archive.sidecar import Record
 from polyreel.library.archive.store import Store
+from polyreel.library.archive.stored_item import StoredItem
 from polyreel.listing.options import ListOptions
 from polyreel.models import Kind
 
@@ -82,6 +84,24 @@ class Archive:
         """
         self._check()
         return Run(hub, kind, self._store, options or ArchiveOptions(), filters)
+
+    def items(self) -> Iterator[StoredItem]:
+        """Read back every item from its sidecar; nothing is written, not even into the archive.
+
+        Yields:
+            The items of all accounts and both kinds, in the order of their sidecars' names.
+
+        Raises:
+            ConfigurationError: There is no archive.
+        """
+        names = self._store.names()
+        if MARKER not in names:
+            raise ConfigurationError(f"{self._store.where} is no archive of polyreel's")
+        for name in sorted(names):
+            if "/" in name and name.endswith(".json"):
+                found = stored_item.read(self._store.read(name))
+                if found is not None:
+                    yield found
 
     def verify(self, *, quick: bool = False) -> Iterator[Problem]:
         """Hold every file against its sidecar.

@@ -43,7 +43,10 @@ CREATE TABLE items (
   missing_since TEXT,
   deleted_at TEXT
 ) STRICT;
-CREATE INDEX items_by_time ON items (kind, created_at DESC, uid);
+CREATE INDEX items_by_time ON items (
+  kind, created_at DESC, uid,
+  account, provider, status, model, deleted_at -- so that counting needs no row
+);
 CREATE INDEX items_by_account ON items (account, kind, last_seen_run);
 CREATE INDEX items_by_change ON items (rev);
 CREATE TABLE change_log (

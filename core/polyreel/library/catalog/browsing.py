@@ -1,0 +1,186 @@
+"""What a library answers to somebody who looks through it: items a page at a time, and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from attrs import field, frozen
+
+from polyreel.convert import time
+from polyreel.library.catalog.reading import Reader, match
+from polyreel.library.catalog.record import item_of
+from polyreel.models import Item, Kind
+
+FACETS: Mapping[str, str] = {
+    "account": "account",
+    "provider": "provider",
+    "status": "CASE WHEN deleted_at IS NULL THEN coalesce(status, '') ELSE 'deleted' END",
+    "model": "coalesce(model, '')",
+    "month": "coalesce(substr(created_at, 1, 7), '')",
+}
+"""What items are counted by, and the SQL of its value; an empty text where an item has none."""
+
+
+@frozen(kw_only=True)
+class Selection:
+    """Which items somebody looks at; empty means all, also those that the provider has deleted.
+
+    Attributes:
+        words: Words that title or prompt holds, in any order; the last may be the beginning of one.
+        chosen: Facet to the values that are wanted; several widen, several facets narrow.
+    """
+
+    words: str = ""
+    chosen: Mapping[str, Sequence[str]] = field(factory=dict)
+
+
+@frozen(order=False)
+class Place:
+    """Where an item stands: the newest first, those without a time last, then by uid.
+
+    Attributes:
+        created_at: Its time as the library writes it, or None.
+        uid: Its uid.
+    """
+
+    created_at: str | None
+    uid: str
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An item, and what the library knows beyond it.
+
+    Attributes:
+        item: As it was last seen.
+        kind: ``videos`` or ``replicas``.
+        place: Where it stands among the others.
+        first_seen: When it was first seen.
+        last_seen: When it was last seen.
+        changed_at: When a change of it was last noticed.
+        deleted_at: When it was noticed that the provider has deleted it, or None.
+    """
+
+    item: Item
+    kind: Kind
+    place: Place
+    first_seen: datetime | None
+    last_seen: datetime | None
+    changed_at: datetime | None
+    deleted_at: datetime | None
+
+
+@frozen
+class Stored:
+    """A file of an item in an archive, as the library knows of it.
+
+    Attributes:
+        role: What it is for.
+        archive: Where the archive is.
+        name: The file's path in it.
+    """
+
+    role: str
+    archive: str
+    name: str
+
+
+class Browser(Reader):
+    """Reads a library a page at a time, and counts."""
+
+    def page(
+        self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
+    ) -> list[Entry]:
+        """Give the next items in order.
+
+        Args:
+            kind: ``videos`` or ``replicas``.
+            selection: Which of them.
+            limit: At most so many.
+            after: The place of the last item that is known; None for the first page.
+        """
+        where, values = _conditions(kind, selection)
+        uids: list[str] = []
+        if after is None or after.created_at is not None:
+            begin, bounds = "created_at IS NOT NULL", []
+            if after is not None:
+                begin = "created_at <= ? AND (created_at < ? OR uid > ?)"
+                bounds = [after.created_at, after.created_at, after.uid]
+            uids = self._uids(f"{where} AND {begin}", [*values, *bounds], limit)
+        if len(uids) < limit:
+            behind = after.uid if after is not None and after.created_at is None else ""
+            dateless = f"{where} AND created_at IS NULL AND uid > ?"
+            uids += self._uids(dateless, [*values, behind], limit - len(uids))
+        found = {entry.item.uid: entry for entry in self._entries(kind, uids)}
+        return [found[uid] for uid in uids if uid in found]
+
+    def entry(self, uid: str) -> Entry | None:
+        """Give one item of either kind, or None if the library has never seen it."""
+        for row in self._rows("SELECT kind FROM items WHERE uid = ?", (uid,)):
+            return next(iter(self._entries(row["kind"], [uid])), None)
+        return None
+
+    def tally(self, kind: Kind, words: str = "") -> Counter[tuple[str, ...]]:
+        """Count the items that hold some words, by all facets at once.
+
+        Returns:
+            The values of `FACETS`, in that order, to the number of items that have just these.
+        """
+        where, values = _conditions(kind, Selection(words=words))
+        columns = ", ".join(f"{value} AS {name}" for name, value in FACETS.items())
+        numbers = ", ".join(str(number + 1) for number in range(len(FACETS)))
+        rows = self._rows(
+            f"SELECT {columns}, count(*) AS n FROM items WHERE {where} GROUP BY {numbers}", values
+        )
+        return Counter({tuple(row[name] for name in FACETS): row["n"] for row in rows})
+
+    def latest(self) -> int:
+        """Give the number of the latest change; 0 in an empty library."""
+        for row in self._rows("SELECT max(rev) AS rev FROM change_log", ()):
+            return row["rev"] or 0
+        return 0
+
+    def uids(self) -> set[str]:
+        """Give the uids of everything that was ever seen."""
+        return {row["uid"] for row in self._rows("SELECT uid FROM items", ())}
+
+    def stored(self, uid: str) -> list[Stored]:
+        """Give the files of an item that lie in archives."""
+        rows = self._rows("SELECT role, archive, name FROM stored_files WHERE uid = ?", (uid,))
+        return [Stored(**row) for row in rows]
+
+    def _uids(self, where: str, values: Sequence[object], limit: int) -> list[str]:
+        rows = self._rows(
+            f"SELECT uid FROM items WHERE {where} ORDER BY created_at DESC, uid LIMIT ?",
+            (*values, limit),
+        )
+        return [row["uid"] for row in rows]
+
+    def _entries(self, kind: Kind, uids: Sequence[str]) -> Iterator[Entry]:
+        """Give items in any order; those that aren't there are left out."""
+        places = ", ".join("?" * len(uids))
+        for row in self._rows(f"SELECT * FROM {kind} WHERE uid IN ({places})", uids):
+            yield Entry(
+                item=item_of(row, kind),
+                kind=kind,
+                place=Place(row["created_at"], row["uid"]),
+                **{name: time(row[name]) for name in _SEEN},
+            )
+
+
+_SEEN = ("first_seen", "last_seen", "changed_at", "deleted_at")
+
+
+def _conditions(kind: Kind, selection: Selection) -> tuple[str, list[object]]:
+    """Turn a selection into a WHERE clause over the table of items, and its values."""
+    found, bound = ["kind = ?"], list[object]([kind])
+    for facet, wanted in selection.chosen.items():
+        if wanted:
+            found.append(f"{FACETS[facet]} IN ({', '.join('?' * len(wanted))})")
+            bound += wanted
+    if query := match(selection.words):
+        found.append("rowid IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        bound.append(query)
+    return " AND ".join(found), bound
