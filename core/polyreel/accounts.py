@@ -70,7 +70,7 @@ class Account:
         headers: Added to every request.
         params: Added to every request's query, such as ``{"api-version": "preview"}``.
         allow_http: Send the key over plain HTTP to hosts other than this machine.
-        in_flight: The most requests at a time.
+        in_flight: The most requests at a time, and the most files beside them.
         per_second: The most requests per second, or None for no limit.
         only_by_name: Asked only when it is named: it came with a mere key, and its service has ended.
 

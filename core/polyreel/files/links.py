@@ -24,6 +24,12 @@ _SIGNED_FOR = ("amz", "goog", "tos", "oss")  # X-Amz-Date and X-Amz-Expires, and
 _AKAMAI = ("hdnts", "hdnea", "hdntl", "__token__")
 _AKAMAI_END = re.compile(r"(?:^|~)exp=(\d{10})(?:~|$)")
 _JWT = re.compile(r"[\w-]+\.([\w-]+)\.[\w-]*")
+_LINK = re.compile(
+    r"(?:https?|wss?|rtmps?):(?:\\*/){2}(?:\\+/|\\+u[0-9a-f]{4}|[^\s\"<>\\])*", re.IGNORECASE
+)
+_NESTED_QUERY = re.compile(r"%3f[^/]*(?:=|%3d).*", re.IGNORECASE)
+_ESCAPED_SLASH = re.compile(r"\\+/")
+_ORIGIN = re.compile(r"(?:https?|wss?|rtmps?)://[^/\s\"\\]+", re.IGNORECASE)
 _TENCENT = re.compile(r"\d{10};(\d{10})")
 
 
@@ -55,18 +61,45 @@ def expires_at(url: str) -> datetime | None:
 def without_credentials(url: str) -> str:
     """Give the link without user, password, query and fragment; what isn't a URL gives an empty text.
 
-    A web token in the path is replaced by ``…``.
+    A web token in the path is replaced by ``…``, and the query of another link in the path is cut.
     """
     try:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
         path = "/".join(
             "…" if part.startswith("eyJ") and _JWT.fullmatch(part) else part
-            for part in parts.path.split("/")
+            for part in _NESTED_QUERY.sub("", parts.path).split("/")
         )
         return urlunsplit((parts.scheme, host, path, "", ""))
     except ValueError:
         return ""
+
+
+def cut_links(value: Any) -> Any:
+    """Return JSON data whose links have no credentials, wherever in a text or a name they stand.
+
+    A link goes on to the next space, quotation mark or bracket, also within JSON that is itself a text.
+    """
+    if isinstance(value, str):
+        if "//" not in value and "\\/" not in value:
+            return value
+        return _LINK.sub(_without_credentials, value)
+    if isinstance(value, Mapping):
+        return {cut_links(name): cut_links(each) for name, each in value.items()}
+    return [cut_links(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def unchanging(text: str) -> str:
+    """Return a text from `cut_links` without the hosts of links.
+
+    A delivery network hands out one host, then another, for the same file.
+    """
+    return _ORIGIN.sub("", text)
+
+
+def _without_credentials(found: re.Match[str]) -> str:
+    plain = _ESCAPED_SLASH.sub("/", found[0])
+    return without_credentials(plain.partition("\\u")[0])  # an escaped "?" or "&", mostly
 
 
 def _signed_for(query: Mapping[str, str]) -> datetime | None:

@@ -42,9 +42,10 @@ _LATER = frozenset({408, 425, 429})
 
 @frozen(kw_only=True)
 class Ask:
-    """Work: send a GET request, and return the head of the response.
+    """Work: send a request without a body, and return the head of the response.
 
     Attributes:
+        method: ``GET``, or ``HEAD`` for the head alone.
         url: Where.
         headers: With the key, if and only if the URL is of the account's own origin.
         guarded: Connect to no address of a private network.
@@ -55,6 +56,7 @@ class Ask:
     headers: Mapping[str, str]
     guarded: bool
     secret: bool
+    method: str = "GET"
 
 
 @frozen(kw_only=True)

@@ -33,13 +33,15 @@ class Network(httpcore.NetworkBackend):
 
     Args:
         guarded: Connect to public addresses only, whatever a name resolves to.
+        piece: The bytes to read at a time, where they are there; 0 for what httpcore asks for.
 
     Attributes:
         pid: The process that it was made in; a forked one must leave these sockets alone.
     """
 
-    def __init__(self, *, guarded: bool = False) -> None:
+    def __init__(self, *, guarded: bool = False, piece: int = 0) -> None:
         self.pid = os.getpid()
+        self.piece = piece
         self._guarded = guarded
         self._inner = httpcore.SyncBackend()
         self._open: WeakSet[_Stream] = WeakSet()
@@ -185,7 +187,7 @@ class _Stream(httpcore.NetworkStream):
         self._network = network
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._network.left(timeout))
+        return self._inner.read(max(max_bytes, self._network.piece), self._network.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, self._network.left(timeout))

@@ -6,20 +6,22 @@ needed to go on with it stands in ``clip.mp4.part.json``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import shutil
 import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.errors import BrokenFile
 from polyreel.files import media
 from polyreel.http.download import Begin
+from polyreel.http.writing import Writer
 
-_PIECE = 1024 * 1024
+_SMALL = 1024 * 1024  # bytes; what a killed process has of less than that is not worth a note
 
 
 @frozen(kw_only=True)
@@ -52,20 +54,27 @@ class Part:
         self.path = path
         self._notes = path.with_name(f"{path.name}.json")
         self._begin = Begin(offset=0, size=None, type="", validator=None)
-        self._digest = hashlib.sha256()
-        known = self._known()
-        self.validator: str | None = known.get("validator")
+        self.validator = self._noted = self._known()
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        self._file = os.fdopen(os.open(path, flags, 0o600), "r+b")
+        self._file = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
         if not self.validator:
             self._file.truncate(0)
         self.have = self._file.seek(0, os.SEEK_END)
+        self._writer = Writer(self._file)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._file.closed:
+            return  # finished, or dropped
+        if not self.have or not self.validator:
+            self.drop()  # nothing that could be gone on with
+            return
+        self._writer.stop()
         self._file.close()
+        with suppress(OSError):  # on a full disk the part is void, no more
+            self._note(self.validator)
 
     def take(self, piece: Begin | bytes) -> None:
         """Take a piece of a transfer in.
@@ -74,19 +83,16 @@ class Part:
             OSError: The disk is full, or gone.
         """
         if isinstance(piece, bytes):
-            self._file.write(piece)
-            self._digest.update(piece)
-            self.have += len(piece)
+            self._writer.write(piece)
+            self.have = self._writer.place
             return
-        self._file.flush()
-        self._file.truncate(piece.offset)
-        self._hash(piece.offset)
-        self.have = piece.offset
-        told = piece.type or self._begin.type
-        self._begin = Begin(
-            offset=piece.offset, size=piece.size, type=told, validator=piece.validator
-        )
-        self._note(piece.validator)
+        if self._noted not in {None, piece.validator}:
+            self._note(None)
+        self._writer.begin(piece.offset)
+        self.have, self.validator = piece.offset, piece.validator
+        self._begin = evolve(piece, type=piece.type or self._begin.type)
+        if piece.size is None or piece.size > _SMALL:
+            self._note(piece.validator)
 
     def finish(self, families: frozenset[media.Family]) -> Saved:
         """Check that the file is whole, and make sure that it is on the disk.
@@ -97,7 +103,7 @@ class Part:
         Raises:
             BrokenFile: It isn't whole, or something else; says what. The part is gone then.
         """
-        self._file.flush()
+        self._writer.flush()
         self._file.seek(0)
         found = media.sniff(self._file.read(media.HEAD))
         wrong = media.incomplete(self._file)
@@ -109,7 +115,7 @@ class Part:
         os.fsync(self._file.fileno())
         return Saved(
             size=self.have,
-            sha256=self._digest.hexdigest(),
+            sha256=self._writer.sha256(),
             type=found,
             told=self._begin.type,
             validator=self._begin.validator,
@@ -119,38 +125,34 @@ class Part:
         """Give the finished file its final name, which lasts from then on."""
         self._file.close()
         self.path.replace(place)
-        self._notes.unlink(missing_ok=True)
+        self._note(None)
         sync_folder(place.parent)
 
     def drop(self) -> None:
         """Remove the part."""
+        self._writer.stop()
         self._file.close()
-        self._notes.unlink(missing_ok=True)
+        self._note(None)
         self.path.unlink(missing_ok=True)
 
-    def _hash(self, until: int) -> None:
-        self._digest = hashlib.sha256()
-        self._file.seek(0)
-        left = until
-        while left and (piece := self._file.read(min(_PIECE, left))):
-            self._digest.update(piece)
-            left -= len(piece)
-        self._file.seek(until)
-
-    def _known(self) -> dict[str, Any]:
+    def _known(self) -> str | None:
         try:
-            known = json.loads(self._notes.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return known if isinstance(known, dict) else {}
+            return str(json.loads(self._notes.read_bytes())["validator"])
+        except OSError:
+            return None
+        except (ValueError, LookupError, TypeError):
+            self._notes.unlink(missing_ok=True)
+            return None
 
     def _note(self, validator: str | None) -> None:
-        """Note what the part is of, before anything of it is written: a part without is void."""
-        self.validator = validator
+        """Note what the part is of, or that it is void; a part without a note is void, too."""
+        if validator == self._noted:
+            return
         if validator is None:
             self._notes.unlink(missing_ok=True)
         else:
             write(self._notes, json.dumps({"validator": validator}).encode())
+        self._noted = validator
 
 
 def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
@@ -170,6 +172,14 @@ def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
         os.fsync(file.fileno())
     new.replace(path)
     sync_folder(path.parent)
+
+
+def free(folder: Path) -> int | None:
+    """Return the bytes that can still be written to a folder's disk, or None where nobody knows."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def sync_folder(folder: Path) -> None:

@@ -15,12 +15,14 @@ import httpx
 
 from polyreel.errors import ConfigurationError
 from polyreel.http.clients import Clients
+from polyreel.http.connection import Connection
 from polyreel.http.download import Ask, Begin, Head, Transfer, Work
 from polyreel.http.network import Network, public
 from polyreel.http.pacing import Policy
 from polyreel.http.routes import Route, route
 
 _EXCERPT = 10_000
+_PIECE = 256 * 1024  # bytes that are read at a time; each piece costs the same, however large it is
 
 # Before a response has begun they mostly mean that the server had just closed a connection that was kept
 # for reuse; a new one is tried at once.
@@ -37,7 +39,15 @@ class Downloads:
             for guarded in (False, True)
         }
         self._networks: list[Network] = []
+        self._gates: dict[str, threading.BoundedSemaphore] = {}
+        self._lock = threading.Lock()
         self._closed = threading.Event()
+
+    def gate(self, connection: Connection) -> threading.BoundedSemaphore:
+        """Return what lets at most ``in_flight`` files of an account come at a time, beside its requests."""
+        with self._lock:
+            gate = threading.BoundedSemaphore(connection.in_flight)
+            return self._gates.setdefault(connection.account, gate)
 
     def pieces(self, transfer: Transfer) -> Generator[Begin | bytes, None, None]:
         """Give a file piece by piece; a `Begin` says where in the file the pieces after it belong.
@@ -82,7 +92,7 @@ class Downloads:
 
     def _client(self, guarded: bool, **settings: Any) -> httpx.Client:
         client = httpx.Client(**settings)
-        network = Network(guarded=guarded)
+        network = Network(guarded=guarded, piece=_PIECE)
         network.carry(client)
         self._networks.append(network)
         return client
@@ -114,7 +124,12 @@ class AsyncDownloads:
             guarded: Clients(partial(_async_client, guarded), policy, user_agent)
             for guarded in (False, True)
         }
+        self._gates: dict[str, asyncio.Semaphore] = {}
         self._closed = False
+
+    def gate(self, connection: Connection) -> asyncio.Semaphore:
+        """Return what lets at most ``in_flight`` files of an account come at a time, beside its requests."""
+        return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
 
     async def pieces(self, transfer: Transfer) -> AsyncGenerator[Begin | bytes, None]:
         """Give a file piece by piece; :meth:`Downloads.pieces` says more."""
@@ -225,7 +240,7 @@ def _guarded(ask: Ask, way: Route) -> bool:
 def _request(client: Any, ask: Ask, policy: Policy) -> httpx.Request:
     idle = httpx.Timeout(policy.idle_timeout, connect=policy.connect_timeout)
     request: httpx.Request = client.build_request(
-        "GET", ask.url, headers=dict(ask.headers), timeout=idle
+        ask.method, ask.url, headers=dict(ask.headers), timeout=idle
     )
     return request
 

@@ -80,7 +80,8 @@ class FileAccess(_FileAccess[T]):
     ) -> FileStream:
         """Read a file of an item as it comes: an iterator of bytes with ``size`` and ``type``.
 
-        The account's key goes to the account's own server only. A link that has ended is renewed.
+        The account's key goes to the account's own server only. A link that has ended is renewed. How
+        many streams are open at a time is the caller's matter; :meth:`download` keeps to ``in_flight``.
 
         Args:
             item: The item, or what :meth:`get` takes as its id.
@@ -128,7 +129,24 @@ class FileAccess(_FileAccess[T]):
         transport = self._transport()
         connection = self._planner.connection(item.account)
         transfer = Transfer(connection, file.url, transport.policy, have=have, validator=validator)
-        return transport.downloads.pieces(transfer)
+        with transport.downloads.gate(connection):
+            yield from transport.downloads.pieces(transfer)
+
+    def size(self, item: T, file: File) -> int | None:
+        """Ask for the size of a file in bytes, and for nothing of it; None where its server doesn't say.
+
+        Args:
+            item: The item.
+            file: One of its :meth:`files`.
+        """
+        from polyreel.http.size import Sizing
+
+        transport = self._transport()
+        connection = self._planner.connection(item.account)
+        asked = Sizing(connection, file.url, transport.policy)
+        with transport.downloads.gate(connection):
+            list(transport.downloads.pieces(asked))
+        return asked.size
 
     def download(
         self,
@@ -162,7 +180,9 @@ class FileAccess(_FileAccess[T]):
         def saved(one: T) -> Path:
             connection, file = self._file(one, role)
             place = Place(path, name_of(one.id, one.account))
-            return save(self._transport().downloads, connection, file.url, place, file.role)
+            downloads = self._transport().downloads
+            with downloads.gate(connection):
+                return save(downloads, connection, file.url, place, file.role)
 
         return self._renewing(item, provider, account, saved)
 
@@ -223,9 +243,9 @@ class AsyncFileAccess(_FileAccess[T]):
         async def saved(one: T) -> Path:
             connection, file = self._file(one, role)
             place = Place(path, name_of(one.id, one.account))
-            return await async_save(
-                self._transport().downloads, connection, file.url, place, file.role
-            )
+            downloads = self._transport().downloads
+            async with downloads.gate(connection):
+                return await async_save(downloads, connection, file.url, place, file.role)
 
         return await self._renewing(item, provider, account, saved)
 

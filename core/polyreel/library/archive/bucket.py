@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 import os
-import shutil
 import socket
 import threading
 import time
@@ -15,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from polyreel.errors import ConfigurationError
-from polyreel.http.saving import Part
+from polyreel.http import saving
 from polyreel.library.archive import lock
 from polyreel.library.archive.layout import WORK
 from polyreel.library.archive.store import Stat
@@ -99,7 +98,7 @@ class Bucket:
         with self._told():
             return self._put(name, content, len(content))
 
-    def put(self, name: str, part: Part) -> Stat:
+    def put(self, name: str, part: saving.Part) -> Stat:
         """Put a finished file whole; until that is done nobody sees any of it."""
         size = part.path.stat().st_size
         with self._told():
@@ -114,10 +113,7 @@ class Bucket:
 
     def free(self) -> int | None:
         """Return the bytes that can still be staged on this machine."""
-        try:
-            return shutil.disk_usage(self.cache).free
-        except OSError:
-            return None
+        return saving.free(self.cache)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

@@ -88,13 +88,8 @@ class Folder:
         (self.root / name).replace(self._place(to))
 
     def free(self) -> int | None:
-        """Return the bytes that can still be written, or None where nobody knows."""
-        import shutil
-
-        try:
-            return shutil.disk_usage(self.cache).free
-        except OSError:
-            return None
+        """Return the bytes that can still be staged, or None where nobody knows."""
+        return saving.free(self.cache)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

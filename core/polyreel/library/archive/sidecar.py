@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
 from attrs import frozen
 
-from polyreel.files.links import without_credentials
+from polyreel.files.links import cut_links, unchanging
 from polyreel.http.redaction import redact_json
 from polyreel.library.archive.layout import FORMAT
 from polyreel.models import Item, Kind
 
-_URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _PROMPTS = re.compile(r"prompt|script|transcript", re.IGNORECASE)
 
 
@@ -137,27 +136,18 @@ def about(item: Item, *, secrets: Iterable[str], prompts: bool) -> dict[str, Any
     fields = {name: value for name, value in item.to_dict().items() if name != "uid"}
     if not prompts:
         fields = {name: value for name, value in fields.items() if not _PROMPTS.search(name)}
-    said: dict[str, Any] = {"fields": without_links(fields)}
+    said: dict[str, Any] = {"fields": cut_links(fields)}
     if prompts:
-        said["raw"] = without_links(item.raw)
+        said["raw"] = cut_links(item.raw)
     cleaned: dict[str, Any] = redact_json(said, tuple(secrets))
     return cleaned
 
 
 def fingerprint(item: Item, *, prompts: bool) -> str:
     """Name the state of what is known of an item; links that were signed anew don't change it."""
-    text = json.dumps(item.raw or item.to_dict(), sort_keys=True, default=str)
-    bare = _URL.sub(lambda found: without_credentials(found[0]), text)
-    return hashlib.sha256(f"{item.uid} {prompts} {bare}".encode()).hexdigest()[:16]
-
-
-def without_links(value: Any) -> Any:
-    """Return a JSON value whose URLs have no query, wherever in a text they stand."""
-    if isinstance(value, str):
-        return _URL.sub(lambda found: without_credentials(found[0]), value)
-    if isinstance(value, Mapping):
-        return {name: without_links(each) for name, each in value.items()}
-    return [without_links(each) for each in value] if isinstance(value, list) else value
+    known = cut_links(item.raw or item.to_dict())
+    text = unchanging(json.dumps(known, sort_keys=True, default=str))
+    return hashlib.sha256(f"{item.uid} {prompts} {text}".encode()).hexdigest()[:16]
 
 
 def _plain(file: StoredFile) -> dict[str, Any]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from attrs import frozen
 
+from polyreel.files.links import cut_links, unchanging
 from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS
 from polyreel.models import MODELS, Item, Kind
-
-# A link with what follows its path; a signature, which changes with every listing, stands there.
-_QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*", re.IGNORECASE)
-# The host of a link, in JSON: a delivery network hands out one, then another, for the same file.
-_HOST = re.compile(r'https?://[^/\s"\\]+', re.IGNORECASE)
 
 
 @frozen
@@ -48,9 +43,11 @@ def record(item: Item, kind: Kind) -> Record:
     links = {name: fields[name] for name in LINKS if fields.get(name)}
     values = {name: _column(fields[name]) for name in (*TEXTS, *NUMBERS) if name in fields}
     values |= {name: _text(fields[name]) for name in ("provider", "account", "id")}
-    raw = json.dumps(_plain(item.raw), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    raw = json.dumps(
+        _plain(cut_links(item.raw)), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     # An item whose JSON was not kept is told from its later self by its fields.
-    told = _HOST.sub("", raw) if item.raw else repr(sorted(values.items()))
+    told = unchanging(raw) if item.raw else repr(sorted(values.items()))
     return Record(
         uid=_text(item.uid),
         kind=kind,
@@ -87,12 +84,12 @@ def _text(value: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Give JSON data without the queries of links, and without what JSON or UTF-8 can't hold."""
+    """Give JSON data without what JSON or UTF-8 can't hold."""
     if isinstance(value, str):
-        return _QUERY.sub(r"\1", _text(value)) if "://" in value else _text(value)
+        return _text(value)
     if isinstance(value, dict):
-        return {_plain(str(key)): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
+        return {_text(str(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
         return [_plain(each) for each in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
