@@ -34,7 +34,7 @@ from polyreel.openapi.schemas import (
 )
 from polyreel.openapi.yaml12 import UNREADABLE
 
-_MOST_SCHEMAS = 100_000
+_MOST_SCHEMAS = 300_000
 _MOST_INLINED = 20
 
 # Facts that don't belong to the schema that a sentence is about, but to what holds it.
