@@ -256,6 +256,38 @@ def test_another_version_of_a_tool_is_refused_rather_than_used(tree, monkeypatch
 # What a failure leaves behind
 
 
+GENERATED_WITHIN = """
+import resource, sys
+from polyreel.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+sys.argv = ["polyreel", "generate", "one", "--root", sys.argv[1]]
+sys.exit(main())
+"""
+
+
+def test_a_file_that_cannot_be_written_whole_is_said_in_a_line_and_the_client_stays(tree: Tree):
+    """A limit on the size of files fails writes midway, as a full disk does."""
+    output = tree.output.parent / "generated" / "polyreel_clients"
+    output.parent.mkdir()
+    tree.output.rename(output)
+    tree.output = output
+    before = tree.snapshot()
+    tree.write("one", reels(operationId="seekReel"))
+    done = subprocess.run(
+        [sys.executable, "-c", GENERATED_WITHIN, str(tree.specs.parent)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "│" not in done.stderr
+    assert tree.snapshot() == before
+    assert sorted(path.name for path in output.iterdir()) == ["one", "two"]
+
+
 def test_a_provider_that_fails_keeps_its_client_and_does_not_stop_the_others(tree: Tree):
     before = tree.snapshot("one")
     tree.write("one", "openapi: 3.1.0\n")

@@ -35,6 +35,16 @@ print(seen)
 """
 
 
+REFRESHED_WITHIN = """
+import resource, sys
+from polyreel.cli import main
+limit, root, pages = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
+sys.argv = ["polyreel", "spec", "refresh", "--root", root, "--from", pages]
+sys.exit(main())
+"""
+
+
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shelf]:
     """The state before a change and the one after it."""
@@ -120,3 +130,56 @@ def test_a_kill_at_any_moment_of_the_command_leaves_one_state_whole(
         assert seen.spec.encode() in {spec for spec, _ in whole.values()}
         shelf.refresh()
         assert contents(shelf.folder)[0] == whole["new"][0]
+
+
+# Disks that are full, and folders that stand elsewhere
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_all_as_it_was_and_no_litter(
+    states: dict[str, Shelf], tmp_path: Path
+):
+    """A limit on the size of files fails writes midway, as a full disk does."""
+    shelf = Shelf(tmp_path)
+    changed = shelf.change(OLD, NEW)
+    sizes = [len(each) for each in contents(states["new"].folder)]
+    said = []
+    for limit in (0, 1, min(sizes) - 1, max(sizes) - 1):
+        restore(shelf, states["old"])
+        before = {path: path.read_bytes() for path in shelf.folder.iterdir()}
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                REFRESHED_WITHIN,
+                str(limit),
+                str(shelf.root),
+                str(changed.parent),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert {path: path.read_bytes() for path in shelf.folder.iterdir()} == before
+        said.append((done.returncode, done.stderr))
+    assert [code for code, _ in said] == [1] * 4
+    assert all("stays as it was" in text for _, text in said)
+    assert all("Traceback" not in text for _, text in said)
+
+
+@pytest.mark.parametrize("linked", ["specs", "specs/reelhouse", "specs/reelhouse/openapi.yaml"])
+def test_what_is_a_link_stays_one_and_what_it_leads_to_is_refreshed(
+    states: dict[str, Shelf], tmp_path: Path, linked: str
+):
+    shelf = Shelf(tmp_path / "tree")
+    restore(shelf, states["old"])
+    shelf.change(OLD, NEW)
+    link, elsewhere = shelf.root / linked, tmp_path / "elsewhere"
+    link.rename(elsewhere)
+    link.symlink_to(elsewhere)
+
+    assert shelf.refresh().state == "changed"
+
+    assert link.is_symlink()
+    assert contents(shelf.folder) == contents(states["new"].folder)
+    assert shelf.refresh().state == "unchanged"

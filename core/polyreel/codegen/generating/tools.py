@@ -195,6 +195,7 @@ def _run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedP
     command = [sys.executable, "-P", *map(str, arguments)]
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    environment["TYPER_STANDARD_TRACEBACK"] = "1"  # without frames, and ending in what went wrong
     tool = str(arguments[1]) if arguments[0] == "-m" else "importing the client"
     try:
         done = subprocess.run(  # noqa: S603  # fixed programs, arguments are paths made here
@@ -228,4 +229,6 @@ def _warnings(stderr: str) -> list[str]:
 
 def _summary(output: str) -> str:
     lines = _warnings(output) or ["it said nothing"]
+    if "Traceback (most recent call last):" in output:
+        return lines[-1][:500]
     return " | ".join(lines[-6:])[:2000]
