@@ -321,10 +321,20 @@ def test_an_account_can_be_renamed_with_all_that_is_known_of_it(path: Path, writ
     found = reader.get("videos", "work:1")
     assert found is not None
     assert (found.account, found.title) == ("work", "later")
-    assert [each.uid for each in reader.changes()] == ["work:1", "work:1"]
+    assert [(each.uid, each.change) for each in reader.changes()] == [
+        ("work:1", "new"),
+        ("work:1", "changed"),
+        ("acme:1", "renamed"),
+        ("work:1", "renamed"),
+    ]
+    assert list(reader.sql("select rev from videos")[1]) == [(4,)]
     assert len(reader.versions("work:1")) == 1
     with pytest.raises(ConfigurationError, match="already"):
         rename_account(path, "other", "work")
+    with pytest.raises(
+        ConfigurationError, match=r"no items of an account 'acme' \(accounts: work\)"
+    ):
+        rename_account(path, "acme", "third")
 
 
 def test_a_library_gives_items_again(path: Path, writer: Writer) -> None:

@@ -39,10 +39,12 @@ class World:
     page_size: int = 5
     newest_first: bool = True
     can_get: bool = True
+    window: timedelta | None = None  # how far back the list goes
     now: datetime = BEGIN
     videos: list[Made] = field(default_factory=list)  # newest first
     deleted: set[str] = field(default_factory=set)
     requests: int = 0
+    get_fails: bool = False
     fails_at: int | None = None  # the page that can't be had, counted from 0
     leaves_out: set[str] = field(default_factory=set)  # ids that lists forget, though they exist
 
@@ -78,7 +80,7 @@ class World:
         return {each.id: (each.status, each.title) for each in self.videos}
 
     def pages(self) -> Iterator[Page[Video]]:
-        listed = [each for each in self.videos if each.id not in self.leaves_out]
+        listed = [each for each in self.videos if self._is_listed(each)]
         for number in range(max(1, -(-len(listed) // self.page_size))):
             if number == self.fails_at:
                 raise ProviderUnavailable("out of order", account=self.name)
@@ -86,8 +88,18 @@ class World:
             part = listed[number * self.page_size : (number + 1) * self.page_size]
             yield Page(items=tuple(map(self.item, part)), account=self.name)
 
+    def listed(self) -> dict[str, tuple[str, str]]:
+        """Id to status and title, of all that the list shows."""
+        return {each.id: (each.status, each.title) for each in self.videos if self._is_listed(each)}
+
+    def _is_listed(self, made: Made) -> bool:
+        oldest = self.now - self.window if self.window else BEGIN
+        return made.id not in self.leaves_out and made.created >= oldest
+
     def get(self, id: str) -> Video:
         self.requests += 1
+        if self.get_fails:
+            raise ProviderUnavailable("out of order", account=self.name)
         for each in self.videos:
             if each.id == id:
                 return self.item(each)
@@ -129,7 +141,9 @@ class FakeHub:
 
     def provider(self, account: str) -> Any:
         world = self.worlds[account]
-        videos = Resource(newest_first=world.newest_first, can_get=world.can_get)
+        videos = Resource(
+            newest_first=world.newest_first, can_get=world.can_get, window=world.window
+        )
         return SimpleNamespace(resources={"videos": videos})
 
 

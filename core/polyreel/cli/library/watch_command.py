@@ -53,7 +53,7 @@ def watch_command(
     path = library_path(library)
     writer = Writer(path, utc_now)
     try:
-        told = not writer.is_empty()
+        told = not writer.seen.is_empty()
         with open_hub(sandbox=sandbox) as hub:
             looks = 0
             while rounds is None or looks < rounds:

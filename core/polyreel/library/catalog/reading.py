@@ -58,7 +58,7 @@ class Recorded:
     Attributes:
         rev: Its number; later changes have higher ones.
         at: When it was noticed, as ``2026-11-25T12:00:00.000Z``.
-        change: ``new``, ``changed``, ``deleted`` or ``restored``.
+        change: ``new``, ``changed``, ``deleted``, ``restored`` or ``renamed``.
         uid: The item's uid.
         kind: ``videos`` or ``replicas``.
         account: The account's name.

@@ -86,8 +86,12 @@ CREATE TABLE stored_files (
   sha256 TEXT,
   content_type TEXT,
   stored_at TEXT,
+  removed_at TEXT,
+  rev INTEGER NOT NULL UNIQUE,
   PRIMARY KEY (uid, role, archive)
 ) STRICT;
+CREATE TABLE identity (library TEXT NOT NULL) STRICT;
+INSERT INTO identity VALUES (lower(hex(randomblob(16))));
 CREATE TABLE passes (
   run INTEGER PRIMARY KEY AUTOINCREMENT,
   started TEXT NOT NULL,
@@ -159,7 +163,8 @@ CREATE VIEW changes AS
     (SELECT title FROM items WHERE items.uid = change_log.uid) AS title
   FROM change_log;
 CREATE VIEW files AS
-  SELECT uid, role, archive, name, size, sha256, content_type, stored_at FROM stored_files;
+  SELECT uid, role, archive, name, size, sha256, content_type, stored_at, rev FROM stored_files
+  WHERE removed_at IS NULL;
 CREATE VIEW runs AS
   SELECT run, started, ended, account, kind, mode, requests, new, changed, gone, complete, error
   FROM passes;

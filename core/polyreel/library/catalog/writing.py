@@ -18,6 +18,7 @@ from attrs import frozen
 from polyreel.files.links import expires_at
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.record import Record, item_of, record, stamp
+from polyreel.library.catalog.seen import Seen
 from polyreel.models import Item, Kind
 from polyreel.models.status import SETTLED
 
@@ -63,6 +64,9 @@ class Writer:
 
     Raises:
         LibraryError: The file can't be used.
+
+    Attributes:
+        seen: What a pass asks about what is stored.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
@@ -70,6 +74,7 @@ class Writer:
         self._now = now
         self._connection = open_writer(path)
         self._connection.row_factory = by_name
+        self.seen = Seen(self._connection)
         self._turn = threading.Lock()
 
     def close(self) -> None:
@@ -123,55 +128,6 @@ class Writer:
                     changes.append(change)
                 self._links(one, at)
             return Written(tuple(changes), settled, known)
-
-    def missing(self, run: int, account: str, kind: Kind) -> list[str]:
-        """Give the ids that are kept as existing, and were not seen since a pass began."""
-        rows = self._connection.execute(
-            "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
-            "AND last_seen_run < ? ORDER BY created_at DESC, uid",
-            (account, kind, run),
-        )
-        return [row["id"] for row in rows]
-
-    def missed_before(self, account: str, kind: Kind) -> set[str]:
-        """Give the ids that an earlier full pass didn't see either."""
-        rows = self._connection.execute(
-            "SELECT id FROM items WHERE account = ? AND kind = ? AND missing_since IS NOT NULL "
-            "AND deleted_at IS NULL",
-            (account, kind),
-        )
-        return {row["id"] for row in rows}
-
-    def is_empty(self) -> bool:
-        """Whether no item was ever stored."""
-        return self._connection.execute("SELECT 1 FROM items LIMIT 1").fetchone() is None
-
-    def known(self, account: str, kind: Kind) -> int:
-        """Count the items of an account that are kept as existing."""
-        (row,) = self._connection.execute(
-            "SELECT count(*) AS n FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL",
-            (account, kind),
-        )
-        return int(row["n"])
-
-    def unsettled(self, run: int, account: str, kind: Kind) -> list[str]:
-        """Give the ids of items that may still become ready, and were not seen since a pass began."""
-        rows = self._connection.execute(
-            "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
-            "AND last_seen_run < ? AND status NOT IN (?, ?, ?) ORDER BY created_at DESC, uid",
-            (account, kind, run, *sorted(SETTLED)),
-        )
-        return [row["id"] for row in rows]
-
-    def last_full_pass(self, account: str, kind: Kind) -> str | None:
-        """Say when the latest pass that saw every item began, or None if there was none."""
-        (row,) = self._connection.execute(
-            "SELECT max(started) AS at FROM passes WHERE account = ? AND kind = ? "
-            "AND mode = 'full' AND complete = 1",
-            (account, kind),
-        )
-        found: str | None = row["at"]
-        return found
 
     def note_missing(self, account: str, ids: Iterable[str]) -> None:
         """Note that a full pass didn't see these items."""

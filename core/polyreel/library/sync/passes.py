@@ -4,6 +4,9 @@ A *full* pass reads every page. A *head* pass reads the newest pages of a newest
 page: one whose items are all known, unchanged, and ready, failed or deleted; then it asks for the older items
 that were not settled when they were last seen. What a head pass can't notice (an old item that was
 renamed or deleted) the next full pass does.
+
+Some providers list the items of the last days only. An item that is older than this window is missing from
+the list because of its age; only ``get`` can tell whether it still exists.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ _CONFIRMED = (
 )
 _FEW = 20  # so many deletions are believed whatever share they are
 _DISORDER = timedelta(seconds=1)
+_EDGE = timedelta(days=1)  # so much younger than a list's window an item is surely in the list
 
 
 @frozen(kw_only=True)
@@ -42,6 +46,7 @@ class Pass:
         accept_deletions: Whether to believe that more than half of all items are gone.
         changed: Called with each change, once it is stored.
         progress: Called with the number of items that were read so far.
+        now: Gives the current time.
     """
 
     hub: Hub
@@ -53,6 +58,7 @@ class Pass:
     accept_deletions: bool
     changed: Callable[[Change], None]
     progress: Callable[[int], None]
+    now: Callable[[], datetime]
     outcome: Outcome = field(
         init=False, default=Factory(lambda self: Outcome(self.account, self.kind), takes_self=True)
     )
@@ -67,7 +73,10 @@ class Pass:
             complete = self._read(run)
             if complete:
                 outcome.mode = "full"
-                self._find_deleted(run)
+                listed_since = self._listed_since()
+                self._find_deleted(run, listed_since)
+                if listed_since is not None:
+                    self._ask_for_older(run, listed_since)
             else:
                 self._ask_for_unsettled(run)
         except PolyreelError as error:
@@ -104,7 +113,7 @@ class Pass:
                 self.outcome.mode = "full"
                 self.outcome.notes.append("the list isn't newest-first, so all of it was read")
             elif page.items and written.settled:
-                if len(self.writer.unsettled(run, self.account, self.kind)) <= _GETS:
+                if len(self.writer.seen.unsettled(run, self.account, self.kind)) <= _GETS:
                     return False
                 self.outcome.mode = "full"
         return True
@@ -118,13 +127,24 @@ class Pass:
     def _ask_for_unsettled(self, run: int) -> None:
         if not self.resource.can_get:
             return
-        for id in self.writer.unsettled(run, self.account, self.kind):
+        for id in self.writer.seen.unsettled(run, self.account, self.kind):
             if self._ask(run, id) is None:
                 self._delete([id])
 
-    def _find_deleted(self, run: int) -> None:
-        missing = self.writer.missing(run, self.account, self.kind)
-        known = self.writer.known(self.account, self.kind)
+    def _listed_since(self) -> datetime | None:
+        """Say since when items must have been made to be in the list; None where it holds all."""
+        window = self.resource.window
+        return None if window is None else self.now() - max(window - _EDGE, timedelta(0))
+
+    def _ask_for_older(self, run: int, listed_since: datetime) -> None:
+        """Ask for items that are too old for the list, some in each pass."""
+        if self.resource.can_get:
+            ids = self.writer.seen.beyond(run, self.account, self.kind, listed_since, _CONFIRMED)
+            self._delete(self._absent(run, ids, listed=False))
+
+    def _find_deleted(self, run: int, listed_since: datetime | None) -> None:
+        missing = self.writer.seen.missing(run, self.account, self.kind, listed_since)
+        known = self.writer.seen.count(self.account, self.kind, listed_since)
         if len(missing) > _FEW and len(missing) > known / 2 and not self.accept_deletions:
             self.outcome.refused = len(missing)
             self.outcome.notes.append(
@@ -132,11 +152,22 @@ class Pass:
                 "they really are gone: polyreel sync --accept-deletions"
             )
             return
-        before = self.writer.missed_before(self.account, self.kind)
+        before = self.writer.seen.missed_before(self.account, self.kind)
         self.writer.note_missing(self.account, missing)
         asked = missing[:_CONFIRMED] if self.resource.can_get else []
         gone = [id for id in missing[len(asked) :] if id in before]
-        for id in asked:
+        self._delete(gone + self._absent(run, asked, listed=True))
+
+    def _absent(self, run: int, ids: Sequence[str], *, listed: bool) -> list[str]:
+        """Ask for items one by one; give those that don't exist, of those that could be asked for.
+
+        Args:
+            run: The pass.
+            ids: Whom to ask for.
+            listed: Whether an item that exists should have been in the list.
+        """
+        absent = []
+        for id in ids:
             try:
                 found = self._ask(run, id)
             except PolyreelError as error:
@@ -145,10 +176,10 @@ class Pass:
                 )
                 break
             if found is None:
-                gone.append(id)
-            else:
+                absent.append(id)
+            elif listed:
                 self.outcome.notes.append(f"{found.uid} exists, but is not in the list")
-        self._delete(gone)
+        return absent
 
     def _ask(self, run: int, id: str) -> Item | None:
         """Get one item and store it; None if there is no such item."""

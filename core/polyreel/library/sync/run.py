@@ -83,7 +83,7 @@ def sync(
 
     def one(account: str, kind: Kind, resource: Resource) -> Outcome:
         started = time.monotonic()
-        last = writer.last_full_pass(account, kind)
+        last = writer.seen.last_full_pass(account, kind)
         due = last is None or datetime.fromisoformat(last) + options.full_every <= now()
         outcome = Pass(
             hub=hub,
@@ -95,6 +95,7 @@ def sync(
             accept_deletions=options.accept_deletions,
             changed=tell,
             progress=lambda items: progress(account, kind, items),
+            now=now,
         ).run()
         outcome.seconds = time.monotonic() - started
         return outcome

@@ -1,0 +1,102 @@
+"""What a pass over an account asks about what is stored: who is missing, who is unfinished, what is due."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from polyreel.library.catalog.record import stamp
+from polyreel.models import Kind
+from polyreel.models.status import SETTLED
+
+# When an item was made, as far as it is known.
+_MADE = "coalesce(created_at, first_seen)"
+
+
+class Seen:
+    """Answers questions about one account's items of one kind.
+
+    Args:
+        connection: The library, whose rows come by name.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def missing(
+        self, run: int, account: str, kind: Kind, since: datetime | None = None
+    ) -> list[str]:
+        """Give the ids that are kept as existing, and were not seen since a pass began.
+
+        Args:
+            run: The pass.
+            account: The account's name.
+            kind: ``videos`` or ``replicas``.
+            since: Only items that were made then or later; None for all.
+        """
+        rows = self._connection.execute(
+            "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
+            f"AND last_seen_run < ? AND {_MADE} >= ? ORDER BY created_at DESC, uid",
+            (account, kind, run, stamp(since) if since else ""),
+        )
+        return [row["id"] for row in rows]
+
+    def beyond(self, run: int, account: str, kind: Kind, until: datetime, most: int) -> list[str]:
+        """Give the ids of existing items that were made before a time, and not seen since a pass began.
+
+        Args:
+            run: The pass.
+            account: The account's name.
+            kind: ``videos`` or ``replicas``.
+            until: The time.
+            most: At most so many: first those that may still become ready, then those that were seen
+                longest ago.
+        """
+        rows = self._connection.execute(
+            "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
+            f"AND last_seen_run < ? AND {_MADE} < ? "
+            "ORDER BY status IN (?, ?, ?), last_seen, uid LIMIT ?",
+            (account, kind, run, stamp(until), *sorted(SETTLED), most),
+        )
+        return [row["id"] for row in rows]
+
+    def missed_before(self, account: str, kind: Kind) -> set[str]:
+        """Give the ids that an earlier full pass didn't see either."""
+        rows = self._connection.execute(
+            "SELECT id FROM items WHERE account = ? AND kind = ? AND missing_since IS NOT NULL "
+            "AND deleted_at IS NULL",
+            (account, kind),
+        )
+        return {row["id"] for row in rows}
+
+    def is_empty(self) -> bool:
+        """Whether no item was ever stored."""
+        return self._connection.execute("SELECT 1 FROM items LIMIT 1").fetchone() is None
+
+    def count(self, account: str, kind: Kind, since: datetime | None = None) -> int:
+        """Count the items of an account that are kept as existing, or those made since a time."""
+        (row,) = self._connection.execute(
+            "SELECT count(*) AS n FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
+            f"AND {_MADE} >= ?",
+            (account, kind, stamp(since) if since else ""),
+        )
+        return int(row["n"])
+
+    def unsettled(self, run: int, account: str, kind: Kind) -> list[str]:
+        """Give the ids of items that may still become ready, and were not seen since a pass began."""
+        rows = self._connection.execute(
+            "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
+            "AND last_seen_run < ? AND status NOT IN (?, ?, ?) ORDER BY created_at DESC, uid",
+            (account, kind, run, *sorted(SETTLED)),
+        )
+        return [row["id"] for row in rows]
+
+    def last_full_pass(self, account: str, kind: Kind) -> str | None:
+        """Say when the latest pass that saw every item began, or None if there was none."""
+        (row,) = self._connection.execute(
+            "SELECT max(started) AS at FROM passes WHERE account = ? AND kind = ? "
+            "AND mode = 'full' AND complete = 1",
+            (account, kind),
+        )
+        found: str | None = row["at"]
+        return found
