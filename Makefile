@@ -11,7 +11,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # All of them, since the tests use each.
-EXTRAS := archive,arrow,aws,codegen,jwt,keyring,sandbox,socks
+EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,sandbox,socks
 
 # Two stamps, so that a first "make run" need not wait for the tools of developers.
 $(VENV)/run.stamp: pyproject.toml constraints.txt

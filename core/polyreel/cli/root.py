@@ -13,6 +13,7 @@ import typer.main
 from polyreel.cli import completion, exits, reporting, streams
 from polyreel.cli.archive_command import archive_app
 from polyreel.cli.doctor_command import doctor_command
+from polyreel.cli.gallery_command import gallery_command
 from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
 from polyreel.cli.items_command import items_app
@@ -39,6 +40,7 @@ _ORDER = (
     "search",
     "changes",
     "sql",
+    "gallery",
     "catalog",
     "providers",
     "doctor",
@@ -171,6 +173,11 @@ app.command(
     ),
     rich_help_panel=_LIBRARY,
 )(sql_command)
+app.command(
+    "gallery",
+    epilog=examples("polyreel gallery", "polyreel gallery films", "polyreel gallery --sandbox"),
+    rich_help_panel=_LIBRARY,
+)(gallery_command)
 app.add_typer(catalog_app, name="catalog", rich_help_panel=_LIBRARY)
 app.command(
     "providers",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from attrs import frozen
 
 from polyreel.accounts import Account, variable
 from polyreel.errors import ConfigurationError, SpecError
+from polyreel.http import loopback
 from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.registry import Registry
@@ -24,9 +23,6 @@ from polyreel.sandbox.served_spec import Spec
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
-    from starlette.types import ASGIApp
-
-_HOST = "127.0.0.1"  # this machine alone; whoever needs more has a reverse proxy
 
 _log = logging.getLogger("polyreel")
 
@@ -119,60 +115,16 @@ def serve(
             print(len(list(hub.videos.list())))
     """
     loaded, clock = _load(providers), clock or Clock()
-    with _listen(port) as listener, _listen(0) as file_listener:
-        files = _origin(file_listener)
+    with loopback.listener(port) as listener, loopback.listener(0) as file_listener:
+        files = loopback.origin(file_listener)
         application = _application(loaded, items, clock=clock, files=files)
-        with _running(application, [listener, file_listener]):
+        with loopback.running(application, [listener, file_listener]):
             yield Sandbox(
-                origin=_origin(listener),
+                origin=loopback.origin(listener),
                 files=files,
                 providers={one.provider.name: one.provider for one in loaded},
                 clock=clock,
             )
-
-
-@contextmanager
-def listening(application: ASGIApp, port: int = 0) -> Iterator[str]:
-    """Serve an ASGI application on this machine as long as the context lasts; give its origin.
-
-    Raises:
-        ConfigurationError: The port is taken.
-    """
-    with _listen(port) as listener, _running(application, [listener]):
-        yield _origin(listener)
-
-
-@contextmanager
-def _running(application: ASGIApp, listeners: list[socket.socket]) -> Iterator[None]:
-    import uvicorn
-
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application,
-            interface="asgi3",
-            http="h11",
-            ws="none",
-            loop="asyncio",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            log_level="error",  # of interest to whoever writes a spec, and otherwise not there
-            timeout_graceful_shutdown=1,
-        )
-    )
-    thread = threading.Thread(
-        target=server.run, args=(listeners,), name="polyreel-sandbox", daemon=True
-    )
-    thread.start()  # nobody waits for it: the listeners queue connections from now on
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def _origin(listener: socket.socket) -> str:
-    return "http://{}:{}".format(*listener.getsockname())
 
 
 def _load(providers: Iterable[Provider] | None) -> list[Spec]:
@@ -203,15 +155,3 @@ def _application(
             f"the sandbox needs more ({error}): pip install 'polyreel[sandbox]'"
         ) from error
     return asgi.application(loaded, items, clock=clock, files=files)
-
-
-def _listen(port: int) -> socket.socket:
-    try:
-        listener = socket.create_server((_HOST, port), backlog=128)
-        # asyncio leaves sockets alone that it didn't make; without this each response takes 40 ms more.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listener
-    except (OSError, OverflowError) as error:
-        raise ConfigurationError(
-            f"the sandbox can't listen on {_HOST}:{port}: {error}; choose another port, or 0 for any"
-        ) from error

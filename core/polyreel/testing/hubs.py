@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from attrs import evolve
 
 from polyreel.accounts import Account
+from polyreel.http.loopback import listening
 from polyreel.http.pacing import Policy
 from polyreel.hub import AsyncHub, Hub
 from polyreel.models import Item, Kind, ListQuery, Page
@@ -17,7 +18,6 @@ from polyreel.openapi.annotations import Role
 from polyreel.request import Request, Response
 from polyreel.sandbox import KEY
 from polyreel.sandbox.served_spec import prefix
-from polyreel.sandbox.server import listening
 from polyreel.testing.served_wire import Wire
 from polyreel.testing.subject import Subject
 

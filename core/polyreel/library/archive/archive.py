@@ -16,13 +16,13 @@ from polyreel.library.archive.bucket import SCHEMES, Bucket
 from polyreel.library.archive.fetch import Outcome
 from polyreel.library.archive.folder import Folder
 from polyreel.library.archive.index import Index
-from polyreel.library.archive.layout import MARKER, SUMS, sums
+from polyreel.library.archive.layout import MARKER, SUMS, sidecar_of, stem_of, sums
 from polyreel.library.archive.run import ArchiveOptions, Run
 from polyreel.library.archive.sidecar import Record
 from polyreel.library.archive.store import Store
 from polyreel.library.archive.stored_item import StoredItem
 from polyreel.listing.options import ListOptions
-from polyreel.models import Kind
+from polyreel.models import Item, Kind
 
 
 @frozen(kw_only=True)
@@ -102,6 +102,33 @@ class Archive:
                 found = stored_item.read(self._store.read(name))
                 if found is not None:
                     yield found
+
+    def find(self, item: Item) -> StoredItem | None:
+        """Read back one item from the sidecar at its place, or None if there is none."""
+        try:
+            return stored_item.read(self._store.read(sidecar_of(stem_of(item))))
+        except (OSError, PolyreelError):
+            return None
+
+    def path(self, name: str) -> Path | None:
+        """Say where a file lies on this machine.
+
+        Args:
+            name: Its path in the archive, as a sidecar has it.
+
+        Returns:
+            A file within the archive's folder; None if there is none of this name, the name leads out of
+            the folder, or the archive is in a bucket.
+        """
+        try:
+            place = self._store.local(name)
+            root = self._store.local("")
+            if place is None or root is None:
+                return None
+            found = place.resolve(strict=True)
+            return found if found.is_file() and found.is_relative_to(root.resolve()) else None
+        except (OSError, ValueError):
+            return None
 
     def verify(self, *, quick: bool = False) -> Iterator[Problem]:
         """Hold every file against its sidecar.

@@ -89,7 +89,7 @@ class Reader:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._connection = open_reader(path)
         self._connection.row_factory = by_name
         self._connection.execute(
@@ -224,7 +224,7 @@ class Reader:
         try:
             yield from self._connection.execute(statement, values)
         except sqlite3.Error as error:
-            raise broken(self._path, error) from error
+            raise broken(self.path, error) from error
 
 
 def _authorize(

@@ -1,0 +1,179 @@
+"""The gallery's ASGI application: its page, what the page asks for, and the files of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast, get_args
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from polyreel.errors import PolyreelError
+from polyreel.gallery import answers, facets
+from polyreel.gallery.guard import Guard
+from polyreel.gallery.media import ROLES, Link, Local, Media
+from polyreel.library.catalog.browsing import FACETS, Entry, Place, Selection
+from polyreel.models import Kind
+
+_STATIC = {
+    "": ("index.html", "text/html"),
+    **{
+        name: (name, "text/javascript")
+        for name in ("gallery.js", "grid.js", "panel.js", "view.js", "text.js")
+    },
+    "gallery.css": ("gallery.css", "text/css"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+}
+_MOST = 200  # cards in one answer
+_PLAYED = ("video/", "audio/", "image/", "text/vtt")
+
+
+def application(media: Media) -> Starlette:
+    """Make the application.
+
+    Args:
+        media: What is shown.
+    """
+    pages = _Pages(media)
+    routes = [
+        *(Route(f"/{name}", _static(name), methods=["GET"]) for name in _STATIC),
+        Route("/api/items", pages.items, methods=["GET"]),
+        Route("/api/facets", pages.facets, methods=["GET"]),
+        Route("/api/item", pages.item, methods=["GET"]),
+        Route("/api/accounts", pages.accounts, methods=["GET"]),
+        Route("/file", pages.file, methods=["GET"]),
+    ]
+    handlers: Any = {PolyreelError: _failed, HTTPException: _refused}
+    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
+
+
+class _Pages:
+    """Answers requests; each is a plain function, which Starlette runs in a thread."""
+
+    def __init__(self, media: Media) -> None:
+        self._media = media
+        self._sources = media.sources
+
+    def items(self, request: Request) -> Response:
+        """Give a page of cards, and where the next one begins."""
+        kind, selection = _kind(request), _selection(request)
+        limit = _limit(request)
+        if not self._sources.there:
+            return _json({"items": [], "next": None})
+        found = self._sources.page(kind, selection, limit, _after(request))
+        last = found[-1].place if len(found) == limit else None
+        return _json(
+            {
+                "items": [answers.card(entry, self._media) for entry in found],
+                "next": f"{last.created_at or ''}~{last.uid}" if last else None,
+            }
+        )
+
+    def facets(self, request: Request) -> Response:
+        """Give how many items there are, and how many each choice would show."""
+        kind, selection = _kind(request), _selection(request)
+        tally = self._sources.tally(kind, selection.words) if self._sources.there else {}
+        chosen = selection.chosen
+        return _json({"total": facets.total(tally, chosen), "facets": facets.counts(tally, chosen)})
+
+    def item(self, request: Request) -> Response:
+        """Give all that is known of one item."""
+        return _json(answers.view(self._entry(request), self._media))
+
+    def accounts(self, _: Request) -> Response:
+        """Give a line for each account."""
+        return _json(answers.accounts(self._sources))
+
+    def file(self, request: Request) -> Response:
+        """Give a file of an item: from the archive, or by way of its link."""
+        role = request.query_params.get("role", "")
+        if role not in ROLES:
+            raise HTTPException(400, f"role is one of {', '.join(ROLES)}")
+        found = self._media.find(self._entry(request), role)
+        if isinstance(found, Link):
+            return RedirectResponse(found.url, 307, {"cache-control": "no-store"})
+        if not isinstance(found, Local):
+            raise HTTPException(410, f"{found.why}. {found.todo}".rstrip())
+        # What a sidecar says is not to be trusted: a web page in an archive must not become one here.
+        played = found.type.startswith(_PLAYED) and "svg" not in found.type
+        return FileResponse(
+            found.path,
+            media_type=found.type if played else "application/octet-stream",
+            filename=found.path.name,
+            content_disposition_type="inline"
+            if played and "download" not in request.query_params
+            else "attachment",
+        )
+
+    def _entry(self, request: Request) -> Entry:
+        uid = request.query_params.get("uid", "")
+        entry = self._sources.entry(uid) if self._sources.there and _is_text(uid) else None
+        if entry is None:
+            raise HTTPException(404, "Nothing here has this uid: it may be of another library.")
+        return entry
+
+
+def _kind(request: Request) -> Kind:
+    kind = request.query_params.get("kind", "videos")
+    if kind not in get_args(Kind):
+        raise HTTPException(400, f"kind is one of {', '.join(get_args(Kind))}")
+    return cast(Kind, kind)
+
+
+def _selection(request: Request) -> Selection:
+    query = request.query_params
+    chosen = {name: query.getlist(name)[:_MOST] for name in FACETS if name in query}
+    words = query.get("q", "")
+    if not all(map(_is_text, [words, *(value for values in chosen.values() for value in values)])):
+        raise HTTPException(400, "That isn't text.")
+    return Selection(words=words[:_MOST], chosen=chosen)
+
+
+def _after(request: Request) -> Place | None:
+    after = request.query_params.get("after")
+    if not after or not _is_text(after):
+        return None
+    created_at, _, uid = after.partition("~")
+    return Place(created_at or None, uid)
+
+
+def _limit(request: Request) -> int:
+    limit = request.query_params.get("limit", "")
+    return min(max(int(limit), 1), _MOST) if limit.isascii() and limit.isdecimal() else 60
+
+
+def _is_text(value: str) -> bool:
+    return "\0" not in value
+
+
+def _static(name: str) -> Callable[[Request], Response]:
+    file, media_type = _STATIC[name]
+
+    def respond(_: Request) -> Response:
+        return Response(_content(file), 200, {"cache-control": "no-cache"}, media_type)
+
+    return respond
+
+
+@cache
+def _content(file: str) -> bytes:
+    return (files("polyreel.gallery") / "static" / file).read_bytes()
+
+
+def _json(content: Any, status: int = 200) -> Response:
+    return JSONResponse(content, status, {"cache-control": "no-store"})
+
+
+def _failed(_: Request, error: Exception) -> Response:
+    return _json({"error": str(error)}, 500)
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _json({"error": error.detail}, error.status_code)

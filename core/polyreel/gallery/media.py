@@ -1,0 +1,156 @@
+"""Where an item's picture or film comes from: the archive, else a link while it lives, else nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from polyreel.files.links import expires_at
+from polyreel.gallery.sources import Sources
+from polyreel.http.urls import origin
+from polyreel.library.catalog.browsing import Entry
+from polyreel.models import Item, Status, Video
+
+_LINKS = {
+    "video": ("download_url", "stream_url"),
+    "thumbnail": ("thumbnail_url",),
+    "preview": ("preview_url",),
+    "captions": (),
+}
+ROLES = tuple(_LINKS)
+"""The files that the gallery shows of an item."""
+
+_MOVING = frozenset({".mp4", ".m4v", ".mov", ".webm"})
+
+
+@frozen
+class Local:
+    """A file in the archive: its path, and its media type as its sidecar says."""
+
+    path: Path
+    type: str
+
+
+@frozen
+class Link:
+    """A link of the provider's that hasn't ended, as far as it says."""
+
+    url: str
+
+
+@frozen
+class Missing:
+    """No file: why, and what to do about it, in a sentence each; the second may be empty."""
+
+    why: str
+    todo: str = ""
+
+
+Medium = Local | Link | Missing
+
+
+@frozen
+class Poster:
+    """What stands for an item on its card.
+
+    Attributes:
+        role: The file's role.
+        moving: Whether it is a film, of which the first picture is shown.
+    """
+
+    role: str
+    moving: bool
+
+
+@frozen
+class Media:
+    """Finds the files of items.
+
+    Args:
+        sources: The library and the archive.
+        api: Gives the base URLs of an item's provider; links to these need the account's key.
+        now: Gives the current time.
+    """
+
+    sources: Sources
+    api: Callable[[Item], frozenset[str]] = lambda _: frozenset()
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    def find(self, entry: Entry, role: str) -> Medium:
+        """Find one file of an item.
+
+        Args:
+            entry: The item.
+            role: One of `ROLES`.
+        """
+        if local := self.sources.local(entry, role):
+            return Local(*local)
+        links = [getattr(entry.item, name, None) for name in _LINKS[role]]
+        missing = self._none(entry)
+        for link in links:
+            found = self._judged(entry, link) if link else missing
+            if isinstance(found, Link):
+                return found
+            missing = found if link else missing
+        return missing
+
+    def poster(self, entry: Entry) -> Poster | None:
+        """Choose what stands for an item: its picture, else its preview, else its film."""
+        for role in ("thumbnail", "preview", "video"):
+            found = self.find(entry, role)
+            if not isinstance(found, Missing):
+                return Poster(role, role == "video" or _moves(found))
+        return None
+
+    def film(self, entry: Entry) -> tuple[str, Medium]:
+        """Give what is played, by its role: the video; of a replica, its preview."""
+        role = "video" if isinstance(entry.item, Video) else "preview"
+        return role, self.find(entry, role)
+
+    def _judged(self, entry: Entry, link: str) -> Link | Missing:
+        end = expires_at(link)
+        if end is not None and end <= self.now():
+            return Missing(
+                f"gone since {_day(end)}", "The link has ended; polyreel sync asks for new ones."
+            )
+        if urlsplit(link).scheme not in {"http", "https"}:
+            return Missing("no link that a browser may follow")
+        if any(origin(link) == origin(base) for base in self.api(entry.item)):
+            kind = "videos" if isinstance(entry.item, Video) else "replicas"
+            return Missing(
+                "only its account's key gets it",
+                f"polyreel {kind} download {entry.item.uid} saves it; polyreel archive keeps them all.",
+            )
+        return Link(link)
+
+    def _none(self, entry: Entry) -> Missing:
+        """Say why there is no link at all."""
+        item = entry.item
+        if entry.deleted_at is not None:
+            return Missing(f"gone since {_day(entry.deleted_at)}", "Its provider has deleted it.")
+        if isinstance(item, Video) and item.expires_at and item.expires_at <= self.now():
+            return Missing(
+                f"gone since {_day(item.expires_at)}", "Its provider kept it until then."
+            )
+        if item.status in {Status.QUEUED, Status.RUNNING}:
+            done = "" if item.progress is None else f", {item.progress:.0f} %"
+            return Missing(f"{item.status}{done}", "polyreel sync asks how far it is.")
+        if item.status is Status.FAILED:
+            return Missing("failed", "There is no film of it.")
+        return Missing(
+            "no link to a file", f"polyreel {entry.kind} get {item.uid} asks its provider."
+        )
+
+
+def _moves(found: Local | Link) -> bool:
+    if isinstance(found, Local):
+        return found.type.startswith("video/")
+    return PurePosixPath(urlsplit(found.url).path).suffix.lower() in _MOVING
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"

@@ -1,0 +1,99 @@
+"""The gallery on a port of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from socket import socket
+
+from polyreel.accounts import Account
+from polyreel.errors import ConfigurationError, PolyreelError
+from polyreel.gallery.media import Media
+from polyreel.gallery.shelf import ArchiveShelf
+from polyreel.gallery.sources import Sources
+from polyreel.http import loopback
+from polyreel.library.archive import Archive
+from polyreel.library.catalog.browsing import Browser
+from polyreel.models import Item
+from polyreel.registry import Registry
+
+PORT = 8760
+"""Where the gallery is unless another port is named, so that its links can be kept."""
+
+
+@contextmanager
+def serve(
+    library: Path,
+    archive: Archive | None = None,
+    *,
+    port: int | None = None,
+    accounts: Mapping[str, Account] | None = None,
+) -> Iterator[str]:
+    """Serve the gallery as long as the context lasts; give its address.
+
+    Args:
+        library: The library's file; if it isn't there, the page says how to fill one.
+        archive: An archive in a folder, or None.
+        port: Where; 0 for any free port, None for `PORT` or, where that is taken, any.
+        accounts: Whose base URLs need a key, by name.
+
+    Raises:
+        ConfigurationError: The extra isn't installed, or the port is taken.
+        LibraryError: The library can't be read.
+    """
+    try:
+        import uvicorn  # noqa: F401 - both or none: they come with one extra
+
+        from polyreel.gallery.asgi import application
+    except ImportError as error:
+        raise ConfigurationError(
+            f"the gallery needs more ({error}): pip install 'polyreel[gallery]'"
+        ) from error
+    known: frozenset[str] = frozenset()
+    if library.is_file():
+        browser = Browser(library)
+        try:
+            known = frozenset(browser.uids()) if archive else known
+        finally:
+            browser.close()
+    shelf = ArchiveShelf(archive) if archive else None
+    media = Media(Sources(library, shelf), _api(accounts or {}))
+    with _listener(port) as listener:
+        try:
+            if shelf:
+                shelf.read(known)
+            with loopback.running(application(media), [listener]):
+                yield f"{loopback.origin(listener)}/"
+        finally:
+            if shelf:
+                shelf.close()
+
+
+def _listener(port: int | None) -> socket:
+    if port is not None:
+        return loopback.listener(port)
+    try:
+        return loopback.listener(PORT)
+    except ConfigurationError:
+        return loopback.listener(0)
+
+
+def _api(accounts: Mapping[str, Account]) -> Callable[[Item], frozenset[str]]:
+    """Give what says which base URLs need the key of an item's account."""
+    registry = Registry()
+
+    @cache
+    def documented(provider: str) -> str | None:
+        try:
+            return registry.provider(provider).base_url
+        except PolyreelError:
+            return None  # not installed any more
+
+    def bases(item: Item) -> frozenset[str]:
+        account = accounts.get(item.account)
+        urls = (account.base_url if account else None, documented(item.provider))
+        return frozenset(url for url in urls if url)
+
+    return bases

@@ -1,0 +1,112 @@
+"""What the gallery shows: a library, an archive's items that no library knows, or both as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from polyreel.gallery.shelf import ArchiveShelf
+from polyreel.library.catalog.browsing import Browser, Entry, Place, Selection
+from polyreel.models import Kind
+
+A = TypeVar("A")
+
+
+class Sources:
+    """Reads all there is as if it were one library.
+
+    Args:
+        library: The library's file; it may be made later.
+        shelf: The archive, or None.
+    """
+
+    def __init__(self, library: Path, shelf: ArchiveShelf | None = None) -> None:
+        self.library = library
+        self.shelf = shelf
+        self._tallies: dict[object, Counter[tuple[str, ...]]] = {}
+
+    @property
+    def there(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self._paths())
+
+    def page(
+        self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
+    ) -> list[Entry]:
+        """Give the next items in order; see :meth:`Browser.page`.
+
+        Raises:
+            LibraryError: A library can't be read.
+        """
+        with self._browsers() as browsers:
+            pages = [each.page(kind, selection, limit, after) for each in browsers]
+        if len(pages) == 1:
+            return pages[0]
+        # The library comes first, and knows the item better than its sidecar.
+        found = {entry.item.uid: entry for page in reversed(pages) for entry in page}
+        entries = sorted(found.values(), key=lambda entry: entry.place.uid)
+        entries.sort(key=lambda entry: entry.place.created_at or "", reverse=True)
+        return entries[:limit]
+
+    def tally(self, kind: Kind, words: str = "") -> Counter[tuple[str, ...]]:
+        """Count items by all facets; see :meth:`Browser.tally`.
+
+        Raises:
+            LibraryError: A library can't be read.
+        """
+        with self._browsers() as browsers:
+            key = (kind, words, *((str(each.path), each.latest()) for each in browsers))
+            if key not in self._tallies:
+                counted = sum((each.tally(kind, words) for each in browsers), Counter[Any]())
+                if len(self._tallies) >= _TALLIES:
+                    self._tallies.clear()
+                self._tallies[key] = counted
+            return self._tallies[key]
+
+    def entry(self, uid: str) -> Entry | None:
+        """Give one item, or None if nobody has ever seen it."""
+        return self._first(lambda browser: browser.entry(uid))
+
+    def versions(self, uid: str) -> list[dict[str, Any]]:
+        """Give what an item was before; see :meth:`Reader.versions`."""
+        return self._first(lambda browser: browser.versions(uid)) or []
+
+    def local(self, entry: Entry, role: str) -> tuple[Path, str] | None:
+        """Give the path and media type of an item's file that an archive holds, or None."""
+        return self.shelf.local(entry.item, entry.kind, role) if self.shelf else None
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Give the latest pass over each account; see :meth:`Reader.runs`."""
+        if not self.library.is_file():
+            return []
+        with _opened(self.library) as browser:
+            return browser.runs(latest=True)
+
+    def _first(self, ask: Callable[[Browser], A | None]) -> A | None:
+        with self._browsers() as browsers:
+            return next((found for each in browsers if (found := ask(each))), None)
+
+    @contextmanager
+    def _browsers(self) -> Iterator[list[Browser]]:
+        """Open what there is; anew each time, since a library can be replaced while we look."""
+        with ExitStack() as stack:
+            yield [stack.enter_context(_opened(path)) for path in self._paths()]
+
+    def _paths(self) -> list[Path]:
+        paths = [self.library, *([self.shelf.index] if self.shelf else [])]
+        return [path for path in paths if path.is_file()]
+
+
+_TALLIES = 64
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Browser]:
+    browser = Browser(path)
+    try:
+        yield browser
+    finally:
+        browser.close()
