@@ -3,7 +3,7 @@ import {age, el, fileUrl, length, moment} from "./text.js";
 
 /** @typedef {import("./text.js").Card} Card */
 
-const NARROWEST = 232, GAP = 20, CAPTION = 74, SPARE = 2; // pixels; rows beyond the window's edges
+const NARROWEST = 232, GAP = 20, CAPTION = 52, SPARE = 2; // pixels; rows beyond the window's edges
 
 export class Grid {
   /**
@@ -110,7 +110,7 @@ export class Grid {
     if (at < 0 || at >= this.cards.length) return;
     this.point(at);
     const top = this.list.getBoundingClientRect().top + scrollY + Math.floor(at / this.columns) * this.row;
-    const head = 84; // the page's header
+    const head = 130; // the page's header
     if (top - head < scrollY) scrollTo({top: top - head});
     else if (top + this.row > scrollY + innerHeight) scrollTo({top: top + this.row - innerHeight});
     this.draw();
@@ -125,7 +125,8 @@ export class Grid {
 
 /** What stands for a video: its picture, a first picture of its film, or why there is none. @param {Card} card */
 function picture(card) {
-  const none = () => el("span", {className: "none"}, el("b", {textContent: card.provider}), card.note ?? "no picture");
+  const none = () => el("span", {className: "none"}, el("b", {textContent: card.provider}),
+    card.note === card.status ? null : card.note ?? "no picture");
   if (card.poster === null) return none();
   const src = fileUrl(card.uid, card.poster.role);
   const made = card.poster.moving
