@@ -6,11 +6,13 @@ import json
 import logging
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from polyreel import Account, ConfigurationError, ConnectionFailed, PartialFailure
+from attrs import evolve
+from polyreel import Account, ConfigurationError, ConnectionFailed, PartialFailure, Timeout
 from support.either_hub import QUICK, EitherHub
 from support.proxies import certificate, proxy, socks_proxy, tls_server
 from support.servers import openai_list, openai_video, serve
@@ -278,9 +280,8 @@ def test_the_authorities_that_the_environment_names_are_the_ones_trusted(
     either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     trusted = certificate(tmp_path)
-    other = trusted
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-    with tls_server(other, json.dumps(PAGE).encode()) as (port, _):
+    with tls_server(trusted, json.dumps(PAGE).encode()) as (port, _):
         result = either_hub.list([far(f"https://127.0.0.1:{port}")])
     assert result.ids == ["video_0001"]
 
@@ -309,3 +310,20 @@ def test_a_name_that_does_not_exist_is_told_at_once(
     assert error.retryable is False
     assert "OPENAI_BASE_URL" in str(error)
     assert len(asked) == 1
+
+
+@pytest.mark.fault("A resolver that never answers", "`Timeout` when the policy's deadline is over")
+def test_a_resolver_that_hangs_costs_no_more_than_the_deadline(
+    either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = []
+
+    def resolve(*_: Any, **__: Any) -> Any:
+        time.sleep(1)
+        answered.append(True)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr("socket.getaddrinfo", resolve)
+    error = either_hub.list([far()], policy=evolve(QUICK, attempts=1, connect_timeout=0.1)).error
+    assert isinstance(error, Timeout)  # what the resolver says in the end is no longer waited for
+    assert either_hub.name == "async" or not answered  # asyncio ends only when its threads have
