@@ -16,6 +16,7 @@ from attrs import evolve
 from polyreel import (
     AsyncHub,
     ConnectionFailed,
+    InvalidRequest,
     MalformedResponse,
     PartialFailure,
     PolyreelError,
@@ -105,6 +106,20 @@ def test_json_nested_without_end_is_an_error(either_hub: EitherHub, body: str) -
     with serve(lambda request: Reply(body)) as server:
         result = either_hub.list([account("openai", server.url)], policy=LIMITED)
     assert isinstance(result.error, MalformedResponse)
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "0", '{"a":[{}]}'])
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_body_of_millions_of_values_costs_no_multiple_of_its_size(
+    either_hub: EitherHub, value: str, status: int, memory: Any
+) -> None:
+    body = '{"data": [' + f"{value}," * (10 * MB // (len(value) + 1)) + "0]}"
+    tracemalloc.reset_peak()
+    with serve(lambda request: Reply(body, status=status)) as server:
+        result = either_hub.list([account("openai", server.url)])
+    assert isinstance(result.error, MalformedResponse if status == 200 else InvalidRequest)
+    assert status == 400 or "more than 2,000,000 values" in str(result.error)
+    assert memory() < 50 * MB
 
 
 @pytest.mark.parametrize("depth", [100, 400, 900])

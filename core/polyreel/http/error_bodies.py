@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 _READ = 10_000  # characters of a body that are looked at
+_LONGEST = 1_000_000  # bytes of JSON that are parsed for a sentence
 _SHOWN = 3  # complaints of one response that are told
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _TITLE = re.compile(r"<(title|h1|message)\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
@@ -26,12 +27,12 @@ def said(body: bytes) -> str:
         body: The whole body: JSON in any of the usual shapes, HTML, XML or text.
     """
     try:
-        text = _message(json.loads(body)) or ""
+        text = _message(json.loads(body)) or "" if len(body) <= _LONGEST else None
     except RecursionError:
         return ""
     except ValueError:
-        text = body.decode(errors="replace")
-    text = text[:_READ]
+        text = None
+    text = (body[: 4 * _READ].decode(errors="replace") if text is None else text)[:_READ]
     return markup(text) if _MARKUP.search(text) else text
 
 

@@ -14,6 +14,9 @@ from polyreel.request import Request, Response
 
 R = TypeVar("R")
 
+# Memory grows with the values of a body, not with its bytes: `{}` takes two bytes there and sixty here.
+_MOST_VALUES = 2_000_000
+
 
 def read(
     connection: Connection,
@@ -40,12 +43,15 @@ def read(
     """
     if not 200 <= status < 300:
         error = failures.from_status(connection, request, status, headers, body, through)
-        if request.item_in_error:
+        if request.item_in_error and not _is_crowded(body):
             try:
                 return request.read(_response(connection, request, url, _parsed(body), headers))
             except Exception:  # noqa: BLE001 - no item in it, so it is an ordinary error
                 raise error from None
         raise error
+    if _is_crowded(body):
+        what = f"more than {_MOST_VALUES:,} values"
+        raise failures.malformed(connection, what, status, headers, body)
     try:
         data = _parsed(body)
     except (ValueError, RecursionError):
@@ -92,6 +98,11 @@ def _poll_after(headers: Mapping[str, str]) -> float | None:
     if milliseconds.isascii() and milliseconds.isdecimal() and len(milliseconds) < 9:
         return int(milliseconds) / 1000
     return failures.retry_after(headers)
+
+
+def _is_crowded(body: bytes) -> bool:
+    """Tell whether a body has more values than are taken, by the signs that part and begin them."""
+    return len(body) > _MOST_VALUES and sum(map(body.count, (b",", b"{", b"["))) > _MOST_VALUES
 
 
 def _parsed(body: bytes) -> Any:
