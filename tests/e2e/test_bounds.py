@@ -108,8 +108,7 @@ def test_json_nested_without_end_is_an_error(either_hub: EitherHub, body: str) -
     assert isinstance(result.error, MalformedResponse)
 
 
-@pytest.mark.parametrize("value", ["{}", "[]", "0", '{"a":[{}]}'])
-@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize(("value", "status"), [("{}", 200), ("0", 200), ("{}", 400)])
 def test_a_body_of_millions_of_values_costs_no_multiple_of_its_size(
     either_hub: EitherHub, value: str, status: int, memory: Any
 ) -> None:
