@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import stat
 import time
 from collections import Counter
+from xml.etree import ElementTree as ET
 
 import pytest
 from library.world import KEY, digest, media, summed, unwhole, world
@@ -177,9 +179,52 @@ def test_two_runs_at_once_are_one_and_a_message_who_is_at_work(tmp_path):
 def test_a_dry_run_names_what_it_would_store_and_touches_no_file(tmp_path):
     with world({"a": "plain", "b": "plain"}) as there:
         _, outcomes = run(tmp_path / "a", there, ArchiveOptions(dry_run=True))
-        assert [one.state for one in outcomes] == ["planned"] * 2
-        assert there.cdn.seen == []
+        assert [(one.state, one.size) for one in outcomes] == [
+            ("planned", len(there.cdn.content("plain", id))) for id in "ab"
+        ]
+        assert {seen.method for seen in there.cdn.seen} == {"HEAD"}, "sizes alone are asked for"
         assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_says_of_how_many_files_the_size_is_not_known(tmp_path):
+    with world({"a": "plain", "b": "forbidden", "c": "missing", "d": "renewed"}) as there:
+        archive, outcomes = run(tmp_path / "a", there, ArchiveOptions(dry_run=True))
+        assert {one.state for one in outcomes} == {"planned"}
+        assert archive.planned == len(there.cdn.content("plain", "a"))
+        assert archive.counts["unsized"] == 3
+
+
+def test_media_centres_find_what_they_read_on_request(tmp_path):
+    odd = 'A <b> & "c" \ud800 \x00 https://x.example/a?sig=s3cr3t'
+    with world({"a": "plain"}) as there:
+        there.changes["a"] = {
+            "video_name": odd,
+            "data": {"script": "What it says"},
+            "duration": math.inf,
+        }
+        run(tmp_path / "a", there)
+        folder = tmp_path / "a/work/2026-11"
+        assert not (folder / "a.nfo").exists()
+        run(tmp_path / "a", there, ArchiveOptions(nfo=True))
+        film = ET.parse(folder / "a.nfo").getroot()
+        told = {element.tag: element.text for element in film}
+        assert told.pop("title").startswith('A <b> & "c" ')
+        assert told == {
+            "plot": "What it says",
+            "premiered": "2026-11-02",
+            "studio": "tavus",
+            "uniqueid": "work:a",
+        }
+        assert "s3cr3t" not in (folder / "a.nfo").read_text()
+        before = (folder / "a.nfo").stat().st_mtime_ns
+        run(tmp_path / "a", there, ArchiveOptions(nfo=True))
+        assert (folder / "a.nfo").stat().st_mtime_ns == before
+        there.changes["a"] = {"video_name": "Renamed", "data": {"script": "Private"}}
+        run(tmp_path / "a", there, ArchiveOptions(nfo=True, prompts=False))
+        assert "Renamed" in (folder / "a.nfo").read_text()
+        assert "Private" not in (folder / "a.nfo").read_text()
+        assert len([seen for seen in there.cdn.seen if "/a" in seen.path]) == 1
+        assert summed(tmp_path / "a") == 1
 
 
 def test_a_run_gets_no_more_bytes_than_allowed(tmp_path):

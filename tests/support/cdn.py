@@ -43,6 +43,7 @@ class Seen:
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
 
 
 @dataclass
@@ -72,9 +73,11 @@ class Cdn:
             return clip("video/webm")
         return film(f"{name} again" if fault == "changed" else name, self.size)
 
-    def answer(self, connection: socket.socket, path: str, headers: dict[str, str]) -> None:
+    def answer(
+        self, connection: socket.socket, method: str, path: str, headers: dict[str, str]
+    ) -> None:
         with self._lock:
-            self.seen.append(Seen(path, headers))
+            self.seen.append(Seen(path, headers, method))
             self._counts[path] += 1
             count = self._counts[path]
         _, fault, name = path.partition("?")[0].split("/", 2)
@@ -340,7 +343,7 @@ def _talk(connection: socket.socket, cdn: Cdn) -> None:
             lines = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
             pairs: Any = (line.partition(":") for line in lines[1:])
             headers = {name.lower(): value.strip() for name, _, value in pairs}
-            cdn.answer(connection, lines[0].split(" ")[1], headers)
+            cdn.answer(connection, *lines[0].split(" ")[:2], headers)
             connection.shutdown(socket.SHUT_WR)
         except OSError:
             pass  # the client was killed, as several tests want it to be

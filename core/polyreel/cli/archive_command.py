@@ -87,7 +87,10 @@ def add_command(
         typer.Option(help="Look again for ever, so long after each run: 10m, 1h.", metavar="SPAN"),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Store nothing; say what would be stored.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Store nothing; say what would be stored, and how large it is."
+        ),
     ] = False,
     max_bytes: Annotated[
         str | None,
@@ -99,6 +102,10 @@ def add_command(
     no_prompts: Annotated[
         bool,
         typer.Option("--no-prompts", help="Keep no prompts, nor the provider's own JSON."),
+    ] = False,
+    nfo: Annotated[
+        bool,
+        typer.Option("--nfo", help="Write an .nfo beside each item, for Jellyfin, Kodi, Plex."),
     ] = False,
     into: Annotated[
         bool, typer.Option("--into", help="Take a folder that holds other things already.")
@@ -121,6 +128,7 @@ def add_command(
         max_bytes=_bytes(max_bytes, "--max-bytes"),
         rate=_bytes(rate, "--rate"),
         prompts=not no_prompts,
+        nfo=nfo,
         dry_run=dry_run,
     )
     filters: dict[str, Any] = {
@@ -252,6 +260,10 @@ def _told(run: Run) -> str:
         "waiting": "not ready yet", "left": "left for later", "failed": "failed", "gone": "gone",
     }  # fmt: skip
     parts = [f"{run.counts[state]:,} {word}" for state, word in words.items() if run.counts[state]]
+    if run.counts["planned"]:
+        unsized = f", {run.counts['unsized']:,} of unknown size" if run.counts["unsized"] else ""
+        parts.append(f"{_size(run.planned)}{unsized}")
+        return ", ".join(parts)
     return f"{', '.join(parts) or 'nothing to store'}; {_size(run.control.got)} got"
 
 

@@ -18,10 +18,10 @@ from polyreel.http.download import Begin
 from polyreel.http.files import families
 from polyreel.http.saving import Part
 from polyreel.hub.collection import Collection
-from polyreel.library.archive import sidecar
+from polyreel.library.archive import nfo, sidecar
 from polyreel.library.archive.control import Control, Left, Stopped, is_full
 from polyreel.library.archive.index import Index
-from polyreel.library.archive.layout import path_of, sidecar_of, stem_of
+from polyreel.library.archive.layout import nfo_of, path_of, sidecar_of, stem_of
 from polyreel.library.archive.sidecar import Record, StoredFile
 from polyreel.library.archive.store import Store
 from polyreel.models import Item, Kind, Status
@@ -66,8 +66,8 @@ class Fetcher:
         control: The run's bounds.
         roles: Which files are wanted, by role; None for all.
         prompts: Whether prompts are kept.
-        secrets: What must not be stored, by account.
-        accounts: The accounts that there are.
+        nfo: Whether what media centres read is written, too.
+        secrets: What must not be stored, by account; it has every account that there is.
         mark: Added to the names of parts, where runs can't be kept apart.
     """
 
@@ -81,6 +81,7 @@ class Fetcher:
         *,
         roles: frozenset[str] | None,
         prompts: bool,
+        nfo: bool,
         secrets: dict[str, tuple[str, ...]],
         mark: str,
     ) -> None:
@@ -91,6 +92,7 @@ class Fetcher:
         self._control = control
         self._roles = roles
         self._prompts = prompts
+        self._nfo = nfo
         self._secrets = secrets
         self._mark = mark
 
@@ -113,10 +115,21 @@ class Fetcher:
         return None
 
     def changed(self, item: Item) -> bool:
-        """Tell whether more or something else is known of a stored item than before."""
+        """Tell whether something else is to be written of a stored item than there is."""
         record = self.record(item)
-        now = sidecar.fingerprint(item, prompts=self._prompts)
-        return record is not None and record.fingerprint != now
+        if record is None:
+            return False
+        if self._nfo and record.files and nfo_of(self._stem(item, record)) not in self._index.files:
+            return True
+        return record.fingerprint != sidecar.fingerprint(item, prompts=self._prompts)
+
+    def plan(self, item: Item) -> Iterator[Outcome]:
+        """Give what `store` would store, with its size as far as the file's server tells it."""
+        if item.status is Status.READY and not self._collection.files(item):
+            item = self._anew(item)
+        for file in self.missing(item):
+            size = self._collection.size(item, file) or 0
+            yield Outcome(uid=item.uid, role=file.role, state="planned", size=size)
 
     def store(self, item: Item) -> Iterator[Outcome]:
         """Store what is missing of an item, and give what became of each file.
@@ -126,7 +139,7 @@ class Fetcher:
         """
         record = self.record(item)
         good = self._index.good(record)
-        stem = self._index.places[record.key].removesuffix(".json") if record else stem_of(item)
+        stem = self._stem(item, record)
         renewed = False
         if item.status is Status.READY and not self._collection.files(item):
             item, renewed = self._anew(item), True  # some lists leave links out
@@ -155,6 +168,9 @@ class Fetcher:
                 )
         self._note(item, stem, record, good)
 
+    def _stem(self, item: Item, record: Record | None) -> str:
+        return self._index.places[record.key].removesuffix(".json") if record else stem_of(item)
+
     def _note(
         self, item: Item, stem: str, record: Record | None, good: dict[str, StoredFile]
     ) -> None:
@@ -173,6 +189,9 @@ class Fetcher:
             written = self._store.write(place, content)
             self._index.files[place] = written
             self._index.keep(place, made, written.tag)
+        place = nfo_of(stem)
+        if self._nfo and (record is None or made != record or place not in self._index.files):
+            self._index.files[place] = self._store.write(place, nfo.write(content))
 
     def _anew(self, item: Item) -> Item:
         found: Item = self._collection.get(item.uid)

@@ -31,6 +31,7 @@ class Index:
         self.records: dict[tuple[str, str, str], Record] = {}
         self.places: dict[tuple[str, str, str], str] = {}
         self._tags: dict[str, str] = {}
+        self._noted = False  # whether what was last saved is what there is
 
     def load(self) -> None:
         """Read what is there.
@@ -41,20 +42,28 @@ class Index:
         self.files = self._store.names()
         self._check_marker()
         known = self._cached()
+        self._noted = True
         for name in sorted(self.files):
             if "/" not in name or not name.endswith(".json"):
                 continue
             tag, (before, record) = self.files[name].tag, known.get(name, ("", None))
-            if record is None or before != tag:
-                record = sidecar.read(self._store.read(name))
+            if record is not None and before == tag:
+                self._take(name, record, tag)
+                continue
+            record = sidecar.read(self._store.read(name))
             if record is None:
                 _log.warning("%s is no sidecar that can be read; it is kept as %s.bad", name, name)
                 self._store.move(name, f"{name}.bad")
                 continue
             self.keep(name, record, tag)
+        self._noted = self._noted and len(self.places) == len(known)
 
     def keep(self, place: str, record: Record, tag: str) -> None:
         """Take a record in, in place of an earlier one."""
+        self._noted = False
+        self._take(place, record, tag)
+
+    def _take(self, place: str, record: Record, tag: str) -> None:
         self.records[record.key] = record
         self.places[record.key] = place
         self._tags[place] = tag
@@ -78,12 +87,15 @@ class Index:
         content = sums(digests)
         if SUMS not in self.files or self._store.read(SUMS) != content:
             self.files[SUMS] = self._store.write(SUMS, content)
+        if self._noted:
+            return
         rows = {
             self.places[key]: [self._tags[self.places[key]], _row(record)]
             for key, record in self.records.items()
         }
         text = json.dumps({"format": FORMAT, "sidecars": rows}, separators=(",", ":"))
         saving.write(self._store.cache / _CACHE, text.encode())
+        self._noted = True
 
     def mark(self) -> None:
         """Write what says that this is an archive, if it isn't there."""
@@ -120,14 +132,20 @@ class Index:
 
 
 _FILE = tuple(StoredFile.__annotations__)
-_RECORD = ("provider", "account", "kind", "id", "fingerprint")
 
 
 def _row(record: Record) -> list[Any]:
     files = [[getattr(file, name) for name in _FILE] for file in record.files]
-    return [*(getattr(record, name) for name in _RECORD), files]
+    return [record.provider, record.account, record.kind, record.id, record.fingerprint, files]
 
 
 def _record(row: list[Any]) -> Record:
-    files = tuple(StoredFile(**dict(zip(_FILE, file, strict=True))) for file in row[-1])
-    return Record(files=files, **dict(zip(_RECORD, row[:-1], strict=True)))
+    provider, account, kind, id, fingerprint, files = row
+    return Record(
+        provider=provider,
+        account=account,
+        kind=kind,
+        id=id,
+        fingerprint=fingerprint,
+        files=tuple([StoredFile(*file) for file in files]),
+    )

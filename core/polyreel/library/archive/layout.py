@@ -7,6 +7,7 @@
     <account>/<YYYY-MM>/<id>.mp4               the video; its extension is that of what it is
     <account>/<YYYY-MM>/<id>-thumb.jpg         its picture; further files in the same way
     <account>/<YYYY-MM>/<id>.json              the sidecar, written last: without it, nothing is stored
+    <account>/<YYYY-MM>/<id>.nfo               on request: what media centres show of it
     .polyreel/                                 for polyreel: a lock, parts of files, a cache
 """
 
@@ -34,6 +35,11 @@ def stem_of(item: Item) -> str:
 def sidecar_of(stem: str) -> str:
     """Return the path of the sidecar."""
     return f"{stem}.json"
+
+
+def nfo_of(stem: str) -> str:
+    """Return the path of what media centres read."""
+    return f"{stem}.nfo"
 
 
 def path_of(stem: str, role: str, extension: str) -> str:

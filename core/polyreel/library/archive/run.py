@@ -41,7 +41,8 @@ class ArchiveOptions:
         max_bytes: The most bytes to get in this run; what is more is left for another. None for all.
         rate: The most bytes per second, over all files; None for no limit.
         prompts: Keep prompts and the provider's own JSON in sidecars.
-        dry_run: Store nothing; only say what would be.
+        nfo: Write what Jellyfin, Kodi and their likes show of each item, beside it.
+        dry_run: Store nothing; only say what would be, and how large, as far as file servers tell.
     """
 
     roles: frozenset[str] | None = ROLES
@@ -49,6 +50,7 @@ class ArchiveOptions:
     max_bytes: int | None = None
     rate: float | None = None
     prompts: bool = True
+    nfo: bool = False
     dry_run: bool = False
 
 
@@ -68,7 +70,8 @@ class Run:
 
     Attributes:
         counts: How many files came to which state; ``kept`` counts items of which all is stored,
-            ``waiting`` those that aren't ready.
+            ``waiting`` those that aren't ready, ``unsized`` planned files whose size nobody tells.
+        planned: The bytes that a dry run would get, as far as they are known.
         errors: What kept accounts from being listed whole.
         control: How much has come.
     """
@@ -83,6 +86,7 @@ class Run:
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.errors: list[PolyreelError] = []
+        self.planned = 0
         self.control = Control(options.max_bytes, options.rate)
         self._hub = hub
         self._kind = kind
@@ -154,6 +158,9 @@ class Run:
                 running -= 1
                 continue
             self.counts[outcome.state] += 1
+            if outcome.state == "planned":
+                self.planned += outcome.size
+                self.counts["unsized"] += not outcome.size
             yield outcome
 
     def _fetcher(self, index: Index, mark: str) -> Fetcher:
@@ -166,6 +173,7 @@ class Run:
             self.control,
             roles=self._options.roles,
             prompts=self._options.prompts,
+            nfo=self._options.nfo,
             secrets=secrets,
             mark=mark,
         )
@@ -197,16 +205,12 @@ class Run:
     def _sort(self, fetcher: Fetcher, item: Item) -> None:
         """Put an item that something is to be done for into the queue."""
         missing = fetcher.missing(item)
+        known = bool(missing) or fetcher.record(item) is not None
         if item.status is not Status.READY and not missing:
-            self.counts["waiting"] += fetcher.record(item) is None
+            self.counts["waiting"] += not known
             return
-        unknown = not missing and fetcher.record(item) is None
-        if not missing and not unknown and not fetcher.changed(item):
+        if known and not missing and not fetcher.changed(item):
             self.counts["kept"] += 1
-            return
-        if self._options.dry_run:
-            for file in missing:
-                self._outcomes.put(Outcome(uid=item.uid, role=file.role, state="planned"))
             return
         ends = [end for file in missing if (end := expires_at(file.url)) is not None]
         made = item.created_at or _NEVER
@@ -226,7 +230,7 @@ class Run:
     def _stored(self, fetcher: Fetcher, item: Item) -> Iterator[Outcome]:
         """Store an item; whatever goes wrong with it costs no other one."""
         try:
-            yield from fetcher.store(item)
+            yield from fetcher.plan(item) if self._options.dry_run else fetcher.store(item)
         except PolyreelError as error:
             yield Outcome(uid=item.uid, role="", state="failed", error=error, reason=str(error))
         except Exception as error:

@@ -15,12 +15,13 @@ from attrs import frozen
 from polyreel.files.links import cut_links, unchanging
 from polyreel.http.redaction import redact_json
 from polyreel.library.archive.layout import FORMAT
+from polyreel.library.portable import portable
 from polyreel.models import Item, Kind
 
 _PROMPTS = re.compile(r"prompt|script|transcript", re.IGNORECASE)
 
 
-@frozen(kw_only=True)
+@frozen
 class StoredFile:
     """One file that is stored.
 
@@ -111,7 +112,7 @@ def write(
         "archived_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "polyreel": version("polyreel"),
     }
-    return record, (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    return record, (json.dumps(portable(document), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def read(content: bytes) -> Record | None:
@@ -145,7 +146,7 @@ def about(item: Item, *, secrets: Iterable[str], prompts: bool) -> dict[str, Any
 
 def fingerprint(item: Item, *, prompts: bool) -> str:
     """Name the state of what is known of an item; links that were signed anew don't change it."""
-    known = cut_links(item.raw or item.to_dict())
+    known = item.raw or item.to_dict()
     text = unchanging(json.dumps(known, sort_keys=True, default=str))
     return hashlib.sha256(f"{item.uid} {prompts} {text}".encode()).hexdigest()[:16]
 

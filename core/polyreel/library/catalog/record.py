@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from attrs import frozen
 
 from polyreel.files.links import cut_links, unchanging
 from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS
+from polyreel.library.portable import portable, portable_text
 from polyreel.models import MODELS, Item, Kind
 
 
@@ -42,17 +42,17 @@ def record(item: Item, kind: Kind) -> Record:
     fields = item.as_dict()
     links = {name: fields[name] for name in LINKS if fields.get(name)}
     values = {name: _column(fields[name]) for name in (*TEXTS, *NUMBERS) if name in fields}
-    values |= {name: _text(fields[name]) for name in ("provider", "account", "id")}
+    values |= {name: portable_text(fields[name]) for name in ("provider", "account", "id")}
     raw = json.dumps(
-        _plain(cut_links(item.raw)), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        portable(cut_links(item.raw)), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     # An item whose JSON was not kept is told from its later self by its fields.
     told = unchanging(raw) if item.raw else repr(sorted(values.items()))
     return Record(
-        uid=_text(item.uid),
+        uid=portable_text(item.uid),
         kind=kind,
         values=values,
-        links={name: _text(url) for name, url in links.items()},
+        links={name: portable_text(url) for name, url in links.items()},
         raw=raw,
         fingerprint=hashlib.blake2b(told.encode(), digest_size=16).digest(),
     )
@@ -75,22 +75,4 @@ def _column(value: object) -> object:
         return stamp(value)
     if isinstance(value, int) and abs(value) >= 2**63:
         return None  # SQLite has no such number
-    return _text(value) if isinstance(value, str) else value
-
-
-def _text(value: str) -> str:
-    # SQLite stores UTF-8, in which half a surrogate pair can't be written.
-    return value.encode(errors="backslashreplace").decode()
-
-
-def _plain(value: Any) -> Any:
-    """Give JSON data without what JSON or UTF-8 can't hold."""
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, dict):
-        return {_text(str(key)): _plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    return portable_text(value) if isinstance(value, str) else value
