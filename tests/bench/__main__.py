@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import files
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 POLYREEL = str(Path(sys.executable).parent / "polyreel")
@@ -210,8 +212,23 @@ ROWS = [
         "generate, nothing changed, beyond Python's start", generate_unchanged, 0.5, 0.3, unit=" s"
     ),
     Row("generate, one changed / one generator run", generate_one, 1.3, 1.1),
+    Row("a file of 200 MB: speed of polyreel / curl", files.throughput, 0.6, 0.75, at_least=True),
+    Row(
+        "1,000 files of 100 kB, 50 ms: speed of archive / curl --parallel",
+        files.many,
+        0.8,
+        0.9,
+        at_least=True,
+    ),
+    Row("archive of 10,000 files, second run", files.second_run, 1, 0.7, unit=" s"),
+    Row("peak memory: a file of 2 GB - one of 2 MB", files.memory, 8, 4, unit=" MB"),
 ]
-ONCE = {"peak memory: 1,000,000 videos - 10,000"}  # half a minute each
+# half a minute each
+ONCE = {
+    "peak memory: 1,000,000 videos - 10,000",
+    "archive of 10,000 files, second run",
+    "peak memory: a file of 2 GB - one of 2 MB",
+}
 
 
 @contextmanager

@@ -25,9 +25,16 @@ class Control:
     Args:
         most: The most bytes to get in all, or None.
         rate: The most bytes per second, or None.
+        workers: The most files that come at a time.
+
+    Attributes:
+        got: The bytes that have come.
+        error: What ended the run early, or None.
+        coming: Held while a file comes; not while it is checked and stored.
     """
 
-    def __init__(self, most: int | None, rate: float | None) -> None:
+    def __init__(self, most: int | None, rate: float | None, workers: int) -> None:
+        self.coming = threading.BoundedSemaphore(workers)
         self.got = 0
         self.error: LibraryError | None = None
         self._most = most

@@ -232,7 +232,7 @@ class Fetcher:
         promised = False
         with Part(path) as part:
             pieces = self._collection.pieces(item, file, have=part.have, validator=part.validator)
-            with closing(pieces):
+            with self._control.coming, closing(pieces):
                 for piece in pieces:
                     if isinstance(piece, Begin):
                         self._begin(piece, promised=promised)

@@ -37,7 +37,7 @@ class ArchiveOptions:
     Attributes:
         roles: Which files, by role: ``video``, ``thumbnail``, ``preview``, ``captions``, …; None for
             all that there are.
-        workers: How many files are got at a time.
+        workers: How many files come at a time, and of one account at most its ``in_flight``.
         max_bytes: The most bytes to get in this run; what is more is left for another. None for all.
         rate: The most bytes per second, over all files; None for no limit.
         prompts: Keep prompts and the provider's own JSON in sidecars.
@@ -87,7 +87,7 @@ class Run:
         self.counts: Counter[str] = Counter()
         self.errors: list[PolyreelError] = []
         self.planned = 0
-        self.control = Control(options.max_bytes, options.rate)
+        self.control = Control(options.max_bytes, options.rate, options.workers)
         self._hub = hub
         self._kind = kind
         self._store = store
@@ -96,6 +96,8 @@ class Run:
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._outcomes: Queue[Outcome | None] = Queue()
         self._numbers = count()
+        # While one more is checked and stored, as many as there are workers go on coming.
+        self._threads = options.workers + options.workers // 2
         self._collection = hub.videos if kind == "videos" else hub.replicas
 
     @property
@@ -121,7 +123,7 @@ class Run:
                 threading.Thread(
                     target=target, args=(fetcher,), daemon=True, name="polyreel-archive"
                 )
-                for target in (self._list, *[self._work] * self._options.workers)
+                for target in (self._list, *[self._work] * self._threads)
             ]
             for thread in threads:
                 thread.start()
@@ -198,7 +200,7 @@ class Run:
         except Exception as error:  # noqa: BLE001 - told to whoever started the run
             self.errors.append(LibraryError(f"{type(error).__name__}: {error}"))
         finally:
-            for _ in range(self._options.workers):
+            for _ in range(self._threads):
                 self._jobs.put(_Job(None, (float("inf"), 0, next(self._numbers))))
             self._outcomes.put(None)
 
