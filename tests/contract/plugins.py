@@ -42,7 +42,7 @@ PLUGIN = """
 from datetime import date
 
 from polyreel import (
-    Bearer, Request, FieldMap, Lifecycle, Page, Provider, Resource, Video, convert, hookimpl,
+    Bearer, Request, FieldMap, Lifecycle, Page, Provider, Resource, Video, convert, files_of, hookimpl,
 )
 
 WORDS = {"simmering": "running"}
@@ -88,6 +88,11 @@ def polyreel_get(id):
     from acme_client import get_film
 
     return Request.of(get_film, id=id, read=read_film)
+
+
+@hookimpl
+def polyreel_files(item):
+    return files_of(item, [("captions", item.raw.get("captionsUrl"))])
 
 
 def read_film(response):
@@ -263,6 +268,30 @@ BREAKS = {
         'response.items(fields(), "films") if response.get("films") else ()',
         "test_json_of_another_shape_is_malformed",
         "no error was raised; the caller was given",
+    ),
+    "names a file of no kind": Break(
+        '("captions", item.raw',
+        '("Captions!", item.raw["videoUrl"] + "#c" if item.raw.get("videoUrl") else item.raw',
+        "test_files_have_roles_and_links",
+        "'Captions!' is no role; use video, thumbnail",
+    ),
+    "leaves the download out of the files": Break(
+        "    return files_of(item, [",
+        "    return files_of(Video(provider='acme', account='a', id='b'), [",
+        "test_the_download_is_one_of_the_files",
+        "has a download_url that polyreel_files leaves out",
+    ),
+    "asks the network for more files": Break(
+        "    return files_of(item",
+        "    __import__('socket').socket().connect_ex(('127.0.0.1', 9))\n    return files_of(item",
+        "test_naming_files_does_no_io_and_changes_nothing",
+        "does I/O in polyreel_files: socket.",
+    ),
+    "relies on a field that names files": Break(
+        'item.raw.get("captionsUrl")',
+        'item.raw["videoUrl"].lower()',
+        "test_a_surprise_costs_no_item_its_other_files",
+        "polyreel_files fails for an item that can be read",
     ),
     "sends the key itself": Break(
         "id=id, read=read_film)",

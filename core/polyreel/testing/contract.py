@@ -7,6 +7,7 @@ from polyreel.testing.description import Description
 from polyreel.testing.deviations import reason_of
 from polyreel.testing.error_mapping import Failures
 from polyreel.testing.field_mapping import MappedFields
+from polyreel.testing.file_naming import FileNaming
 from polyreel.testing.gets import Gets
 from polyreel.testing.hooks import Hooks
 from polyreel.testing.list_options import Options
@@ -15,7 +16,16 @@ from polyreel.testing.tolerance import Tolerance
 
 
 class ProviderContract(
-    Description, Coherence, Hooks, Listings, Options, Gets, MappedFields, Tolerance, Failures
+    Description,
+    Coherence,
+    Hooks,
+    Listings,
+    Options,
+    Gets,
+    MappedFields,
+    FileNaming,
+    Tolerance,
+    Failures,
 ):
     """What every provider's plugin keeps; subclass it and say which provider.
 
