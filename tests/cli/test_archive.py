@@ -12,7 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 from library.world import KEY, media, summed, unwhole, world
-from polyreel.cli import main
+from polyreel import Hub, sandbox
+from polyreel.cli import archive_command, main
+from support.servers import Reply, serve
 
 
 @contextmanager
@@ -118,3 +120,55 @@ def test_a_page_is_opened_and_a_link_that_needs_the_key_is_not(monkeypatch, caps
         there.changes["a"] = {"download_url": f"{there.base_url}/v2/videos/a/file"}
         assert main(["videos", "open", "tavus:a"]) == 1
     assert "videos download tavus:a" in capsys.readouterr().err
+
+
+def test_following_stores_what_becomes_ready_as_time_passes(tmp_path, monkeypatch, capsys):
+    """On the sandbox's clock: ten minutes between two looks, and each finds what was finished since."""
+    root, kept = tmp_path / "x", []
+    with sandbox.serve(items={"videos": 40, "replicas": 0}) as box:
+        for name, value in box.environment().items():
+            monkeypatch.setenv(name, value)
+
+        def pass_time(seconds):
+            assert seconds == 600
+            kept.append(len(media(root)))
+            if len(kept) == 4:
+                raise KeyboardInterrupt
+            box.clock.advance(seconds)
+
+        monkeypatch.setattr(archive_command, "_sleep", pass_time)
+        assert main(["archive", str(root), "--provider", "heygen", "--follow", "10m"]) == 130
+        with Hub(box.accounts()) as hub:
+            ready = list(hub.videos.list(provider="heygen", status="ready"))
+    assert kept == sorted(kept)
+    assert kept[0] < kept[-1]
+    stored = {json.loads(path.read_text())["uid"] for path in root.glob("heygen/*/*.json")}
+    assert stored == {video.uid for video in ready if video.download_url}
+    assert unwhole(root) == []
+    assert summed(root) == kept[-1]
+
+
+def test_following_goes_on_after_a_round_in_which_nothing_could_be_had(
+    tmp_path, monkeypatch, capsys
+):
+    rounds = []
+    with configured(monkeypatch, {"a": "plain"}) as there:
+        answer = there.answer
+
+        def pass_time(_):
+            rounds.append(len(media(tmp_path / "x")))
+            if len(rounds) == 2:
+                raise KeyboardInterrupt
+            there.down = False
+
+        def sometimes(request):
+            return Reply({"error": "down"}, 503) if there.down else answer(request)
+
+        there.down = True
+        monkeypatch.setattr(archive_command, "_sleep", pass_time)
+        with serve(sometimes) as api:
+            monkeypatch.setenv("TAVUS_BASE_URL", api.url)
+            monkeypatch.setattr("polyreel.http.pacing.random.uniform", lambda *_: 0.0)
+            assert main(["archive", str(tmp_path / "x"), "--follow", "1m"]) == 130
+    assert rounds == [0, 1]
+    assert "503" in capsys.readouterr().err

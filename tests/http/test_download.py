@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -10,7 +12,7 @@ from attrs import evolve
 from polyreel import Account, AsyncHub, BrokenFile, Hub, LinkEnded, NotFound, Policy, Video, sandbox
 from polyreel.errors import ConfigurationError, ConnectionFailed, PolyreelError, RequestError
 from polyreel.http.download import Transfer
-from support.cdn import BAD, GOOD, serving
+from support.cdn import BAD, GOOD, Cdn, serving
 
 KEY = "sk-very-secret-key"
 QUICK = Policy(attempts=5, longest_wait=0.05, idle_timeout=0.5, connect_timeout=2)
@@ -254,3 +256,51 @@ def test_a_link_that_stays_ended_is_said(cdn, tmp_path, sync_hub):
     transfer = Transfer(sync_hub._planner.connection("work"), cdn.url("gone", "x"), QUICK)
     with pytest.raises(LinkEnded, match="link has ended"):
         list(sync_hub._transport.downloads.pieces(transfer))
+
+
+class Counting(Cdn):
+    """Knows how many of its answers were under way at the same time."""
+
+    most = under_way = 0
+
+    def answer(self, *request):
+        with self._lock:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+        try:
+            time.sleep(0.01)
+            super().answer(*request)
+        finally:
+            with self._lock:
+                self.under_way -= 1
+
+
+@either
+def test_no_more_files_of_an_account_come_at_a_time_than_in_flight(tmp_path, hub):
+    few = [evolve(one, in_flight=3) for one in accounts()]
+    with serving(Counting()) as cdn:
+        videos = [video(cdn.url("plain", f"v{number}"), f"v{number}") for number in range(15)]
+
+        async def run():
+            async with AsyncHub(few, policy=QUICK) as one:
+                await asyncio.gather(*(one.videos.download(it, tmp_path) for it in videos))
+
+        if hub == "sync":
+            with Hub(few, policy=QUICK) as one, ThreadPoolExecutor(15) as threads:
+                list(threads.map(lambda it: one.videos.download(it, tmp_path), videos))
+        else:
+            asyncio.run(run())
+        assert cdn.most == 3
+    assert len(list(tmp_path.iterdir())) == 15
+
+
+def test_listings_go_on_while_files_take_all_places(tmp_path):
+    slowly = Cdn(size=400_000, pause=0.02)
+    with sandbox.serve(items={"videos": 30, "replicas": 0}) as box, serving(slowly) as cdn:
+        few = [evolve(one, in_flight=1) for one in box.accounts() if one.name == "tavus"]
+        item = evolve(video(cdn.url("plain", "v1")), account="tavus")
+        with Hub(few) as one, ThreadPoolExecutor(1) as thread:
+            slow = thread.submit(one.videos.download, item, tmp_path)
+            assert len(list(one.videos.list())) == 30
+            assert not slow.done()
+            assert slow.result().exists()
