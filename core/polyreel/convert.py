@@ -90,6 +90,12 @@ def seconds(value: object) -> float | None:
     return found if found is not None and found >= 0 else None
 
 
+def milliseconds(value: object) -> float | None:
+    """Return a length in seconds from one in milliseconds, or None (also for a negative number)."""
+    found = number(value)
+    return None if found is None or found < 0 else found / 1000
+
+
 def whole(value: object) -> int | None:
     """Return a whole number from ``1280``, ``1280.0`` or ``"1280"``, or None.
 
@@ -131,6 +137,12 @@ def percent(value: object) -> float | None:
         elif match := _PERCENT.fullmatch(value):
             found = number(match[1])
     return None if found is None else min(max(found, 0.0), 100.0)
+
+
+def share(value: object) -> float | None:
+    """Return progress as 0 to 100 from a part of the whole, 0 to 1, or None."""
+    found = number(value)
+    return None if found is None else percent(found * 100)
 
 
 def time(value: object) -> datetime | None:

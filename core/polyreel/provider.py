@@ -20,7 +20,7 @@ class Setting:
 
     Its value is taken from the environment (``ACME_WORKSPACE`` for the setting ``workspace`` of acme) or
     from the table ``settings`` of the account in ``polyreel.toml``. It is put where ``{workspace}`` stands
-    in the provider's base URL, and handed to hooks.
+    in the provider's base URL or headers, and handed to hooks.
 
     Attributes:
         about: What it is and where to find it, in a few words.
@@ -110,7 +110,7 @@ class Provider:
         lifecycle: Where the service stands, and when its documentation was last read.
         client: The import name of the generated client; it also holds ``openapi.json``.
         docs: The address of its API reference.
-        headers: Headers that every request needs, such as an API version.
+        headers: Headers that every request needs, such as an API version; may have settings in braces.
         hints: What to do about an error response whose text or header names hold a word, by that
             word in lower case.
         settings: What it needs to know of an account besides its key, by name in lower case.

@@ -87,8 +87,11 @@ class Response:
         Raises:
             MalformedResponse: There is no object, or it has no id.
         """
+        row = self._under(keys)
+        if row == {}:
+            raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: an empty object")
         try:
-            return self._reader(fields)(self._under(keys), id)
+            return self._reader(fields)(row, id)
         except ValueError as error:
             raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
 
@@ -201,6 +204,7 @@ class Request(Generic[R]):
         read: Callable[[Response], R],
         missing: frozenset[int] = frozenset({404}),
         item_in_error: bool = False,
+        body: Mapping[str, Any] | None = None,
         **arguments: Any,
     ) -> Request[R]:
         """Make a request from a generated endpoint module, such as ``list_videos``.
@@ -210,10 +214,13 @@ class Request(Generic[R]):
             read: Turns the response into a page or an item.
             missing: The statuses that mean "there is no such item" here.
             item_in_error: An error response whose body can be read is taken for the item.
+            body: The fields of a JSON body by their own names; None values are left out.
             arguments: The operation's parameters by their generated names; None means "not given".
         """
         # The one place that knows what openapi-python-client's endpoint modules look like inside.
         given = {name: value for name, value in arguments.items() if value is not None}
+        if body is not None:
+            given["body"] = _Body(body)
         request = endpoint._get_kwargs(**given)
         return cls(
             method=request["method"].upper(),
@@ -225,6 +232,16 @@ class Request(Generic[R]):
             missing=missing,
             item_in_error=item_in_error,
         )
+
+
+@frozen
+class _Body:
+    """A body without its generated model, which an endpoint only turns into JSON."""
+
+    fields: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {name: value for name, value in self.fields.items() if value is not None}
 
 
 class Endpoint(Protocol):

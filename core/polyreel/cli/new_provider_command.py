@@ -62,6 +62,38 @@ def new_provider_command(
     base_url: Annotated[
         str | None, typer.Option(help="Where its API is.", show_default="the document's")
     ] = None,
+    id: Annotated[
+        str,
+        typer.Option(
+            metavar="FIELD", help="The field that holds an item's id.", show_default="guessed"
+        ),
+    ] = "",
+    docs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Its reference for people.", show_default="the document's"
+        ),
+    ] = None,
+    source_url: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="URL", help="Where a FILE of --spec is published; one for each, in their order."
+        ),
+    ] = None,
+    collection: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=OPERATION",
+            help="One of several lists, such as 'talks=GET /talks'; replicas/NAME for avatars; repeat it.",
+        ),
+    ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PARAMETER",
+            help="A parameter that is the same for all of an account, such as userId; may be repeated.",
+        ),
+    ] = None,
     package: Annotated[
         Path | None,
         typer.Option(help="Make a distribution of its own in this folder, outside of the tree."),
@@ -74,23 +106,30 @@ def new_provider_command(
     test, and says what was guessed. Existing files are never overwritten.
     """
     from polyreel.codegen.scaffold.build import Order, build
+    from polyreel.codegen.scaffold.choice import Known
     from polyreel.codegen.scaffold.layout import Layout, PackageLayout
 
     layout = Layout(root, name) if package is None else PackageLayout(package, name)
     layout.check_free()
-    pages, urls = _pages(spec)
+    pages, urls = _pages(spec, source_url or [])
     decided: dict[tuple[Kind, Role], str | None] = {
         ("videos", "list"): videos,
         ("videos", "get"): video,
         ("replicas", "list"): replicas,
         ("replicas", "get"): replica,
     }
-    wanted = {key: one for key, one in decided.items() if one is not None}
+    known = Known(
+        operations={key: one for key, one in decided.items() if one is not None},
+        collections=dict(map(_collection, collection or ())),
+        settings=frozenset(setting or ()),
+        id=id,
+    )
     order = Order(
         name=name,
         pages=pages,
         urls=urls,
-        wanted=wanted,
+        known=known,
+        docs=docs,
         title=title,
         base_url=base_url,
         today=datetime.now(UTC).date(),
@@ -99,12 +138,36 @@ def new_provider_command(
     _tell(made, name, layout.root, package is not None)
 
 
-def _pages(given: Sequence[str]) -> tuple[dict[str, str], Mapping[str, str]]:
-    """Have the pages: their texts, and their addresses as far as they have one, by file name."""
+def _collection(given: str) -> tuple[tuple[Kind, str], str]:
+    """Read ``talks=GET /talks``, or ``replicas/clips=GET /presenters``."""
+    name, sign, operation = given.partition("=")
+    kind, _, called = name.strip().rpartition("/")
+    if (
+        not sign
+        or kind not in {"", "videos", "replicas"}
+        or not re.fullmatch(r"[a-z][a-z0-9_-]*", called)
+    ):
+        raise ConfigurationError(
+            f"--collection {given!r} isn't NAME=OPERATION, such as 'talks=GET /talks' or "
+            "'replicas/clips=GET /presenters'"
+        )
+    return ("replicas" if kind == "replicas" else "videos", called), operation.strip()
+
+
+def _pages(
+    given: Sequence[str], published: Sequence[str]
+) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Have the pages: their texts, and their addresses as far as they have one, by file name.
+
+    Args:
+        given: Files and addresses.
+        published: The addresses of the files, in their order.
+    """
     from polyreel.codegen.refreshing.fetch import Fetcher, from_file
 
     texts: dict[str, str] = {}
     urls: dict[str, str] = {}
+    addresses = iter(published)
     with Fetcher() as fetcher:
         for each in given:
             is_url = re.match(r"https?://", each) is not None
@@ -117,8 +180,10 @@ def _pages(given: Sequence[str]) -> tuple[dict[str, str], Mapping[str, str]]:
             if file in texts:
                 raise ConfigurationError(f"two pages have the file name {file!r}")
             texts[file] = copy.text if copy else ""
-            if is_url:
-                urls[file] = each
+            if address := each if is_url else next(addresses, None):
+                urls[file] = address
+    if next(addresses, None) is not None:
+        raise ConfigurationError("there are more --source-url than files of --spec")
     return texts, urls
 
 
@@ -152,13 +217,19 @@ def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
         if path not in clients:
             typer.echo(f"wrote {root / path}")
     typer.echo(f"wrote {len(clients)} files of the client")
-    unsure = [guess for guess in made.guesses if guess.trust < 3]
-    if unsure:
-        typer.echo("check these:")
-    for guess in unsure:
-        typer.echo(f"  {printable(str(guess), 300)}")
-    sure = len(made.guesses) - len(unsure)
-    typer.echo(f"{sure} more were guessed from exact names; what is unsure is marked in the plugin")
+    for trust, words in (
+        (1, "check these guesses, which are marked in the files:"),
+        (2, "and have a look at these:"),
+    ):
+        if some := [guess for guess in made.guesses if guess.trust == trust]:
+            typer.echo(words)
+            typer.echo("\n".join(f"  {printable(str(guess), 300)}" for guess in some))
+    sure = sum(guess.trust > 2 for guess in made.guesses)
+    typer.echo(f"{sure} more were guessed from exact names")
+    if made.left:
+        typer.echo("what is left for you:")
+    for line in made.left:
+        typer.echo(f"  - {printable(line, 500)}")
     if package:
         typer.echo(f"next: cd {root} && pip install -e '.[dev]' && pytest")
     else:

@@ -155,15 +155,17 @@ def _connected(account: Account, provider: Provider, today: date) -> Connection:
     if not key and not account.base_url:
         raise ConfigurationError(f"{where} has no key: {_advice(account, provider)}")
     at_default = origin(base_url) == origin(fill_in(provider.base_url, settings))
+    ours = {name: fill_in(value, settings) for name, value in provider.headers.items()}
+    filled = {name: value for name, value in ours.items() if value != provider.headers[name]}
     made = Connection(
         account=account.name,
         provider=provider,
         base_url=base_url,
-        headers={**provider.headers, **account.headers},
+        headers={**ours, **account.headers},
         params=params,
         auth=auth,
         key=key,
-        secrets=secrets_of(key, account.headers, params),
+        secrets=secrets_of(key, {**filled, **account.headers}, params),
         gone_since=(
             provider.lifecycle.sunset if at_default and provider.lifecycle.over(today) else None
         ),
@@ -176,7 +178,7 @@ def _connected(account: Account, provider: Provider, today: date) -> Connection:
 
 
 def fill_in(base_url: str, settings: Mapping[str, str]) -> str:
-    """Put settings where a base URL has their names in braces."""
+    """Put settings where a base URL or a header has their names in braces."""
     for name, value in settings.items():
         base_url = base_url.replace(f"{{{name}}}", value)
     return base_url

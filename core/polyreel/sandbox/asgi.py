@@ -21,7 +21,7 @@ from polyreel.sandbox.cdn import FileServer
 from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItem
 from polyreel.sandbox.links import FILES, LIFETIME, Links
-from polyreel.sandbox.refusals import Refusal
+from polyreel.sandbox.refusals import INVALID, Refusal
 from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.site import Site
 
@@ -76,7 +76,7 @@ def _below(host: _Host) -> Starlette:
     operations = sorted(site.spec.operations, key=lambda one: one.path.count("{"))
     below = Starlette(
         routes=[
-            Route(_path(site.spec, one), partial(_serve, host, one), methods=["GET"])
+            Route(_path(site.spec, one), partial(_serve, host, one), methods=[one.method])
             for one in operations
         ],
         exception_handlers={HTTPException: partial(_elsewhere, site)},
@@ -93,11 +93,12 @@ def _path(spec: Spec, operation: ServedOperation) -> str:
 
 
 async def _serve(host: _Host, operation: ServedOperation, request: Request) -> Response:
-    asked, site = request.query_params, host.site
-    id = next(reversed(request.path_params.values()), "")
+    site = host.site
     links = partial(_links, host, request)
     try:
         auth.check(operation, request)
+        asked = await _asked(operation, request)
+        id = asked.get(operation.asks_for) or next(reversed(request.path_params.values()), "")
         query.check_headers(operation, request.headers)
         query.check(operation, asked)
         if operation.role == "list":
@@ -109,6 +110,25 @@ async def _serve(host: _Host, operation: ServedOperation, request: Request) -> R
         return _file(item, kind, links(item))
     except Refusal as refusal:
         return _refuse(site, operation, refusal)
+
+
+async def _asked(operation: ServedOperation, request: Request) -> query.Query:
+    """Give a request's query, and the fields of its body as a query would have them."""
+    if operation.method == "GET":
+        return request.query_params
+    try:
+        said = await request.json()
+    except ValueError:
+        raise Refusal(INVALID, "the body must be JSON") from None
+    if not isinstance(said, dict):
+        raise Refusal(INVALID, "the body must be an object")
+    return {**request.query_params} | {
+        name: ",".join(map(query.as_text, value))
+        if isinstance(value, list)
+        else query.as_text(value)
+        for name, value in said.items()
+        if value is not None
+    }
 
 
 def _file(item: FixtureItem, kind: str, links: Links) -> Response:

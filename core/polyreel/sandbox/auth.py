@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from polyreel.provider import Provider
 from polyreel.sandbox.refusals import UNAUTHORIZED, Refusal
 from polyreel.sandbox.served_spec import ServedOperation
 
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 KEY = "sandbox-key"  # no secret: it exists so that sending a key is exercised
+
+
+def settings(provider: Provider) -> dict[str, str]:
+    """Give a value for each setting that an account of the sandbox needs."""
+    return {name: KEY for name, one in provider.settings.items() if one.default is None}
 
 
 def check(operation: ServedOperation, request: Request) -> None:
@@ -37,4 +44,7 @@ def _satisfied(scheme: Mapping[str, Any], request: Request) -> bool:
         return given.rpartition(" ")[2] == KEY
     name, _, credentials = request.headers.get("authorization", "").partition(" ")
     expected = scheme.get("scheme", "bearer")  # OAuth and OpenID Connect end in a bearer token, too
-    return name.lower() == expected.lower() and credentials.strip() == KEY
+    # A user alone is sent with a colon behind it; some document the encoded pair as the key itself.
+    encoded = base64.b64encode(f"{KEY}:".encode()).decode()
+    accepted = {KEY, encoded} if expected.lower() == "basic" else {KEY}
+    return name.lower() == expected.lower() and credentials.strip() in accepted

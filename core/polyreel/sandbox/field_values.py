@@ -25,7 +25,8 @@ _KIND_WORDS: Mapping[str, Kind] = {
     "video": "videos", "replica": "replicas", "avatar": "replicas", "face": "replicas",
 }  # fmt: skip
 _FAILURES = frozenset({"err", "error", "errors", "failure", "failed"})
-_LINKS = frozenset({"download", "href", "link", "uri", "url"})
+_LINKS = frozenset({"download", "href", "link", "uri", "url", "hls", "dash", "mp4", "m3u8"})
+_PICTURES = frozenset({"thumbnail", "poster", "gif", "preview"})  # alone: the address of one
 _OPERATIONS = frozenset({"get", "self", "cancel", "delete"})
 _ENDINGS = {
     "gif": "gif", "webm": "webm", "caption": "vtt", "captions": "vtt", "subtitle": "vtt",
@@ -58,7 +59,7 @@ def fill(
             return Gap.BUILD
         clues = {*words, "url"} if shape.format in _ADDRESSES else {*words}
         make = next((make for known, make in _ROLES if known & clues), _plain)
-        if _LINKS & clues:
+        if _LINKS & clues or (len(words) == 1 and words[0] in _PICTURES):
             make = _named(partial(_url, links))
         value = make(item, words, shape)
         # A text is no number, whatever the name says: created_by may well be one.

@@ -63,7 +63,7 @@ def filters(
     }
     if not wanted:
         return None
-    return lambda row: all(_text(row.get(name)) in texts for name, texts in wanted.items())
+    return lambda row: all(as_text(row.get(name)) in texts for name, texts in wanted.items())
 
 
 def flag(query: Query, name: str) -> bool:
@@ -79,7 +79,8 @@ def _order(operation: ServedOperation) -> str | None:
     return None
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Write a value as a query has it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -87,8 +88,8 @@ def _complaint(shape: Shape, text: str) -> str | None:
     """Say what a parameter must be, where its text isn't that."""
     types = shape.named_types
     closed = shape.values.known if shape.values.closed else []
-    if closed and text not in [_text(value) for value in closed]:
-        return f"one of {', '.join(_text(value) for value in closed)}"
+    if closed and text not in [as_text(value) for value in closed]:
+        return f"one of {', '.join(as_text(value) for value in closed)}"
     if types == {"boolean"} and text.lower() not in {"true", "false", "0", "1"}:
         return "true or false"
     if types and types <= {"integer", "number"}:

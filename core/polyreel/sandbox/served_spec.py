@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -14,7 +14,7 @@ from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Annotation, Paging, Role, annotation
 from polyreel.openapi.documents import Document
-from polyreel.openapi.operations import KeyScheme, Operation, Parameter, operations
+from polyreel.openapi.operations import KeyScheme, Operation, operations, path_parameters
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 from polyreel.provider import Provider
@@ -29,6 +29,7 @@ class ServedOperation:
 
     Attributes:
         path: With ``{parameters}``.
+        method: In upper case; a list may be asked for by POST.
         kind: What it lists, gets or downloads.
         role: Which of these it does.
         collection: Which of the provider's several lists of the kind it is about, or "".
@@ -37,14 +38,16 @@ class ServedOperation:
             where items have it, else the one that ``x-polyreel`` names.
         place: The keys that lead to the item in what a get answers, as the documentation has it.
         paging: How a list is read in parts; None if it comes whole.
-        query: The schemas of its query parameters, flattened, by name.
-        required: The query parameters that must be given.
+        query: The schemas of its query parameters, or of its body's fields, flattened, by name.
+        required: Those of them that must be given.
+        asks_for: The query parameter that takes an item's id, where the path doesn't, or "".
         headers: The schemas of the headers that must be given, flattened, by name.
         responses: Media types and their schemas, by status (``200``, ``4XX``, ``default``).
         security: Alternatives, each a list of security schemes; empty when it is open to all.
     """
 
     path: str
+    method: str
     kind: Kind
     role: Role
     collection: str = ""
@@ -54,6 +57,7 @@ class ServedOperation:
     paging: Paging | None = None
     query: Mapping[str, Shape] = field(factory=dict)
     required: frozenset[str] = frozenset()
+    asks_for: str = ""
     headers: Mapping[str, Shape] = field(factory=dict)
     responses: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     security: tuple[tuple[Mapping[str, Any], ...], ...] = ()
@@ -162,10 +166,9 @@ def _operations(document: Document, view: SchemaView, asked: Document) -> Iterat
     documented = {one.name: one for one in operations(document, view.references)}
     asked_view = SchemaView(asked)
     for one in operations(asked, asked_view.references):
-        said = annotation(one) if one.method == "get" else None
+        said = annotation(one)
         if said is not None:
-            query = [each for each in one.parameters() if each.location == "query"]
-            yield _operation(documented[one.name], view, said, query, asked_view)
+            yield _operation(documented[one.name], view, said, one, asked_view)
 
 
 def _as_documented(
@@ -204,20 +207,30 @@ def _operation(
     operation: Operation,
     view: SchemaView,
     said: Annotation,
-    query: Sequence[Parameter],
-    asked: SchemaView,
+    asked: Operation,
+    asked_view: SchemaView,
 ) -> ServedOperation:
     headers = [one for one in operation.parameters() if one.location == "header" and one.required]
+    query = [one for one in asked.parameters() if one.location == "query"]
+    fields = {one.name: asked_view.chosen(one.schema) for one in query}
+    required = {one.name for one in query if one.required}
+    if (body := asked.request_body()) is not None and body.json is not None:
+        shape = asked_view.chosen(body.json)
+        fields |= {name: asked_view.chosen(each) for name, each in shape.properties.items()}
+        required |= shape.required
+    alone = said.role == "get" and not path_parameters(operation.path)
     return ServedOperation(
         path=operation.path,
+        method=operation.method.upper(),
         kind=said.kind,
         role=said.role,
         collection=said.collection,
         items=said.items,
         id=said.id,
         paging=said.paging,
-        query={one.name: asked.chosen(one.schema) for one in query},
-        required=frozenset(one.name for one in query if one.required),
+        query=fields,
+        required=frozenset(required),
+        asks_for=next(iter(sorted(required)), "") if alone else "",
         headers={one.name: view.chosen(one.schema) for one in headers},
         responses={
             status: {

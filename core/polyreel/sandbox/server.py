@@ -16,7 +16,7 @@ from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.registry import Registry
 from polyreel.sandbox import served_spec as specs
-from polyreel.sandbox.auth import KEY
+from polyreel.sandbox.auth import KEY, settings
 from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS
 from polyreel.sandbox.served_spec import Spec
@@ -60,8 +60,14 @@ class Sandbox:
     def accounts(self) -> list[Account]:
         """Give one account per provider, with the sandbox's key, for ``Hub(box.accounts())``."""
         return [
-            Account(name=name, provider=name, key=KEY, base_url=self.url(name))
-            for name in self.providers
+            Account(
+                name=name,
+                provider=name,
+                key=KEY,
+                base_url=self.url(name),
+                settings=settings(provider),
+            )
+            for name, provider in self.providers.items()
         ]
 
     def environment(self) -> dict[str, str]:
@@ -70,6 +76,8 @@ class Sandbox:
         for name, provider in self.providers.items():
             found[variable(provider, "BASE_URL")] = self.url(name)
             found[variable(provider, "API_KEY")] = KEY
+            for setting, value in settings(provider).items():
+                found[variable(provider, setting.upper())] = value
         return found
 
 

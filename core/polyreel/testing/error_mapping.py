@@ -101,9 +101,16 @@ class Failures(Fixtures):
     def test_json_of_another_shape_is_malformed(
         self, specified: Subject, stage: Stage, kind: Kind, body: str
     ) -> None:
-        """Neither an empty listing nor an item without anything in it."""
-        for ask, _ in _asks(specified, stage, kind):
+        """Neither an empty listing nor an item without anything in it.
+
+        But null is an empty array, where the whole response is one: some servers write it so.
+        """
+        bare = specified.resource(kind).can_list and not specified.operation("list", kind).items
+        for number, (ask, _) in enumerate(_asks(specified, stage, kind)):
             stage.wire.reply = Reply(200, json.dumps(_OTHER_SHAPES[body]).encode())
+            if bare and body == "null" and number == 0:
+                assert ask() == []
+                continue
             error = _raised(ask)
             assert isinstance(error, MalformedResponse), (
                 f"{body} as a response gives {error!r}; read responses with Response.items and Response.item"

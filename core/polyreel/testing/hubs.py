@@ -17,6 +17,7 @@ from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.openapi.annotations import Role
 from polyreel.request import Request, Response
 from polyreel.sandbox import KEY
+from polyreel.sandbox.auth import settings
 from polyreel.sandbox.served_spec import prefix
 from polyreel.testing.served_wire import Wire
 from polyreel.testing.subject import Subject
@@ -43,7 +44,13 @@ class Stage:
         self.wire = wire
         base_url = origin + prefix(subject.provider)
         accounts = [
-            Account(name=name, provider=subject.name, key=key, base_url=base_url)
+            Account(
+                name=name,
+                provider=subject.name,
+                key=key,
+                base_url=base_url,
+                settings=settings(subject.provider),
+            )
             for name, key in ((ACCOUNT, KEY), (WRONG_KEY, "a-wrong-key"))
         ]
         self._hub = Hub(accounts, policy=_ONCE, registry=subject.registry)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from polyreel.models import Kind
 from polyreel.sandbox import asgi
+from polyreel.sandbox.query import as_text
 from polyreel.sandbox.served_spec import Spec
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Asked:
     """One request that reached the provider."""
 
     path: str
-    query: Mapping[str, str]
+    query: Mapping[str, str]  # the fields of a body, too
 
 
 @frozen
@@ -64,6 +65,10 @@ class Wire:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Response a request, and take it down."""
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
+        if scope["method"] == "POST":
+            sent = await _body(receive)
+            query |= _fields(sent)
+            receive = _again(sent)
         self.asked.append(Asked(scope["path"], query))
         reply = self.reply
         if reply is None:
@@ -78,6 +83,28 @@ class Wire:
         if self.change is None or reply.status != 200:
             return reply
         return Reply(200, json.dumps(self.change(json.loads(reply.body))).encode())
+
+
+async def _body(receive: Receive) -> bytes:
+    sent, more = bytearray(), True
+    while more:
+        message = await receive()
+        sent += message.get("body", b"")
+        more = message.get("more_body", False)
+    return bytes(sent)
+
+
+def _fields(sent: bytes) -> dict[str, str]:
+    """Give the fields of a JSON body as a query would have them."""
+    said = json.loads(sent or b"{}")
+    return {name: as_text(value) for name, value in said.items() if value is not None}
+
+
+def _again(sent: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": sent, "more_body": False}
+
+    return receive
 
 
 async def _taken(application: Any, scope: Scope, receive: Receive) -> Reply:

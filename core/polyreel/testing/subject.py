@@ -16,6 +16,7 @@ from polyreel.provider import Provider, Resource
 from polyreel.registry import PROVIDERS, Registry
 from polyreel.request import Request
 from polyreel.sandbox import served_spec as specs
+from polyreel.sandbox.auth import settings
 from polyreel.sandbox.fixture_items import FixtureItems
 from polyreel.sandbox.served_spec import ServedOperation, Spec
 from polyreel.sandbox.variants import fields
@@ -57,6 +58,12 @@ class Subject:
         """
         return specs.load(self.provider)
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """The settings of its account, as hooks are told them."""
+        usual = {name: one.default or "" for name, one in self.provider.settings.items()}
+        return usual | settings(self.provider)
+
     def resource(self, kind: Kind) -> Resource:
         """Give what the plugin declares of a kind."""
         return self.provider.resources[kind]
@@ -88,12 +95,16 @@ class Subject:
 
     def list_request(self, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
         """Ask the plugin how to list one page."""
-        return self.registry.list_request(self.name, kind, query, collection=self.collection)
+        return self.registry.list_request(
+            self.name, kind, query, collection=self.collection, settings=self.settings
+        )
 
     def get_request(self, kind: Kind, id: str) -> Request[Item]:
         """Ask the plugin how to get one item, by the provider's own id."""
         id = id.removeprefix(f"{self.collection}/") if self.collection else id
-        return self.registry.get_request(self.name, kind, id, collection=self.collection)
+        return self.registry.get_request(
+            self.name, kind, id, collection=self.collection, settings=self.settings
+        )
 
     def page_size(self, kind: Kind) -> int:
         """Give the items per page with which listings are tested: few, but as the spec allows."""

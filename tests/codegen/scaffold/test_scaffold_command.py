@@ -23,7 +23,8 @@ def test_it_says_what_was_made_what_to_check_and_what_to_do_next(tmp_path, spec,
     said = capsys.readouterr().out
     assert "videos: list = GET /videos\nvideos: get = GET /videos/{video_id}\n" in said
     assert f"wrote {root}/src/polyreel_acme/plugin.py" in said
-    assert "check these:\n  unsure: " in said
+    assert "check these guesses, which are marked in the files:\n  unsure: " in said
+    assert "what is left for you:\n  - videos: add newest_first=True" in said
     assert f"next: cd {root} && pip install -e '.[dev]' && pytest" in said
     assert "guessed: only the file was given" in (root / "specs/acme/sources.toml").read_text()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.candidates import response_schema
+from polyreel.codegen.scaffold.candidates import Candidate, response_schema
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import guess_paging
-from polyreel.codegen.scaffold.server_and_key import base_url, docs_of, guess_auth, title_of
+from polyreel.codegen.scaffold.parameters import asked_of
+from polyreel.codegen.scaffold.server import docs_of, server_of, title_of
 from polyreel.errors import SpecError
+from polyreel.openapi.shapes import ANYTHING
 from polyreel.openapi.view import SchemaView
 from support.acme import STYLES, VIDEO, document
 
@@ -18,7 +21,8 @@ from support.acme import STYLES, VIDEO, document
 def paging_of(acme):
     operation = acme["paths"]["/videos"]["get"]
     view = SchemaView(acme)
-    return guess_paging(view, operation, response_schema(view, operation), ("videos",))
+    asked = asked_of(view, {}, operation)
+    return guess_paging(view, asked, response_schema(view, operation), ("videos",))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -82,7 +86,7 @@ def test_fields_are_mapped_by_name_and_type():
         "prompt": "it.script",
         "provider_status": "it.status",
         "status": "{'rendering-now': 'running'}.get(it.status or '', it.status)",
-        "progress": "(convert.number(it.progress) or 0) * 100",
+        "progress": "convert.share(it.progress)",
         "created_at": "it.created_at",
         "duration": "it.length_seconds",
         "download_url": "it.files.mp4_url if it.files else None",
@@ -135,7 +139,9 @@ def arguments_of(**query):
             for name, schema in query.items()
         ]
     }
-    return Arguments.of_list(SchemaView({}), operation, "videos", paging_of(document("whole")))
+    one = Candidate("/videos", "list", (), "id", ANYTHING)
+    asked = operation["parameters"]
+    return Arguments.of_list(SchemaView({}), asked, one, paging_of(document("whole")))
 
 
 def test_orders_and_filters_are_what_is_left_of_the_parameters():
@@ -154,17 +160,17 @@ def test_orders_and_filters_are_what_is_left_of_the_parameters():
 
 def test_a_filter_that_the_api_insists_on_is_sent_always_and_told():
     found = arguments_of(folder={"type": "array", "items": {"type": "string"}})
-    assert list(found.render()) == ["folder=several(query.filters.get('folder', ''))"]
+    assert list(found.render()) == ["**{'folder': '', **split(query.filters, 'folder')}"]
     assert [each.trust for each in found.guesses] == [Trust.UNSURE]
 
 
 @pytest.mark.parametrize(
     ("scheme", "expected"),
     [
-        ({"type": "apiKey", "in": "header", "name": "x-key"}, ("x-key", "")),
-        ({"type": "http", "scheme": "bearer"}, ("Authorization", "Bearer ")),
-        ({"type": "http", "scheme": "basic"}, ("Authorization", "Basic ")),
-        ({"type": "apiKey", "in": "query", "name": "key"}, ("Authorization", "Bearer ")),
+        ({"type": "apiKey", "in": "header", "name": "x-key"}, "HeaderKey('x-key', env='K')"),
+        ({"type": "http", "scheme": "bearer"}, "Bearer(env='K')"),
+        ({"type": "http", "scheme": "basic"}, "Basic(env='K')"),
+        ({"type": "apiKey", "in": "query", "name": "key"}, "Bearer(env='K')"),
         (
             {
                 "type": "apiKey",
@@ -172,21 +178,48 @@ def test_a_filter_that_the_api_insists_on_is_sent_always_and_told():
                 "name": "Authorization",
                 "description": 'Send "Key <key>".',
             },
-            ("Authorization", "Key "),
+            "HeaderKey('Authorization', env='K', prefix='Key ')",
         ),
-        ({"type": "apiKey", "in": "header", "name": 'x"\nimport os'}, ("Authorization", "Bearer ")),
+        ({"type": "apiKey", "in": "header", "name": 'x"\nimport os'}, "Bearer(env='K')"),
     ],
 )
 def test_how_the_key_travels_is_what_the_scheme_says(scheme, expected):
     acme = document()
     acme["components"]["securitySchemes"]["key"] = scheme
-    auth = guess_auth(acme, acme, {}, None)
-    assert (auth.header, auth.prefix) == expected
+    assert guess_access("K", acme, acme, {}, None).expression == expected
 
 
 def test_a_header_parameter_for_the_key_stands_in_for_a_scheme():
-    auth = guess_auth({}, {}, {}, "x-key")
-    assert (auth.header, auth.prefix) == ("x-key", "")
+    assert guess_access("K", {}, {}, {}, "x-key").expression == "HeaderKey('x-key', env='K')"
+
+
+def wanting(*security, **schemes):
+    acme = document(security=list(security))
+    acme["components"]["securitySchemes"] = {
+        name: said if isinstance(said, dict) else {"type": "apiKey", "in": "header", "name": said}
+        for name, said in schemes.items()
+    }
+    return guess_access("K", acme, acme, {}, None)
+
+
+def test_headers_that_are_wanted_together_are_all_sent():
+    found = wanting({"org": [], "key": []}, org="X-Org", key="X-Api-Key")
+    assert found.expression == "HeaderKey('X-Api-Key', env='K')"
+    assert found.headers == {"X-Org": "{org}"}
+    assert found.settings == {"org": ("the header X-Org", "")}
+
+
+def test_of_two_ways_the_one_with_a_single_key_is_taken():
+    found = wanting(
+        {"org": [], "key": []}, {"token": []}, org="X-Org", key="X-Key", token="X-Token"
+    )
+    assert (found.expression, found.headers) == ("HeaderKey('X-Token', env='K')", {})
+
+
+def test_two_keys_that_cannot_both_be_sent_are_refused_by_name():
+    query = {"type": "apiKey", "in": "query", "name": "app"}
+    with pytest.raises(SpecError, match=r"needs key and app at once"):
+        wanting({"key": [], "app": []}, key={"type": "http", "scheme": "bearer"}, app=query)
 
 
 @pytest.mark.parametrize(
@@ -194,21 +227,36 @@ def test_a_header_parameter_for_the_key_stands_in_for_a_scheme():
     [
         ([{"url": "https://api.acme.example/v1/"}], None, None, "https://api.acme.example/v1"),
         ([{"url": "/v2"}], "https://acme.example/openapi.json", None, "https://acme.example/v2"),
+        ([{"url": "../v2"}], "https://acme.example/docs/x.json", None, "https://acme.example/v2"),
         ([{"url": "/v2"}], None, "https://acme.example/v2", "https://acme.example/v2"),
         (
-            [{"url": "https://{region}.acme.example", "variables": {"region": {"default": "eu"}}}],
-            None, None, "https://eu.acme.example",
+            [{"url": "http://localhost:8000"}, {"url": "https://acme.example"}],
+            None, None, "https://acme.example",
+        ),
+        (
+            [{"url": "https://acme.example/{ver}", "variables": {"ver": {"default": "v1"}}}],
+            None, None, "https://acme.example/v1",
         ),
     ],
 )  # fmt: skip
 def test_the_base_url_is_the_documents_or_the_one_that_is_stated(servers, url, stated, expected):
-    assert base_url({"servers": servers}, url, stated) == expected
+    assert server_of({"servers": servers}, url, stated).url == expected
+
+
+def test_what_may_be_several_in_a_base_url_is_a_setting_of_the_account():
+    url = "https://{regionName}.acme.example"
+    regions = {"regionName": {"default": "eu", "enum": ["eu", "us"]}}
+    found = server_of({"servers": [{"url": url, "variables": regions}]}, None, None)
+    assert (found.url, found.example) == (
+        "https://{region_name}.acme.example", "https://eu.acme.example",
+    )  # fmt: skip
+    assert found.settings == {"region_name": ("one of eu, us", "eu")}
 
 
 @pytest.mark.parametrize("servers", [[], [{"url": "/v2"}], [{"url": "http://acme.example"}], "x"])
 def test_a_base_url_that_is_none_asks_for_the_flag(servers):
     with pytest.raises(SpecError, match="--base-url"):
-        base_url({"servers": servers}, None, None)
+        server_of({"servers": servers}, None, None)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +274,7 @@ def test_a_title_is_the_documents_if_it_is_the_same_name(title, name, expected):
 
 def test_docs_are_never_anything_but_an_https_address():
     raw = {"externalDocs": {"url": 'https://acme.example/"\nimport os'}}
-    assert docs_of(raw, None, "https://api.acme.example/v1")[0] == "https://api.acme.example"
+    assert docs_of(raw, None, "https://api.acme.example/v1", None)[0] == "https://api.acme.example"
 
 
 def test_a_guess_in_code_is_one_line_whatever_it_quotes():

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from polyreel.codegen.scaffold.candidates import candidates, likely
-from polyreel.codegen.scaffold.choice import choose, missing
+from polyreel.codegen.scaffold.choice import Known, choose as choose_all, missing
 from polyreel.errors import SpecError
 from support.acme import document, get, ref
+
+
+def choose(documents, operations, ask, **known):
+    return choose_all(documents, Known(operations=operations, **known), ask).made
+
 
 AVATAR = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
 
@@ -43,7 +48,7 @@ def test_avatars_are_replicas():
 def test_voices_are_neither():
     acme = document()
     del acme["paths"]["/videos"], acme["paths"]["/videos/{video_id}"]
-    with pytest.raises(SpecError, match=r"no operation looks like.*\n  GET /voices .*'voice' -6"):
+    with pytest.raises(SpecError, match=r"no operation looks like.*\n  GET /voices .*'voice' -12"):
         choose([acme], {}, None)
 
 
@@ -61,7 +66,7 @@ def test_two_that_are_alike_are_a_doubt_that_names_the_flag_and_the_reasons():
     said = str(caught.value)
     assert "which of these lists videos? Say --videos" in said
     assert "GET /scenes  (score" in said
-    assert "'talk' +3" in said
+    assert "'talk' +5" in said
 
 
 def test_a_person_is_asked_in_doubt():
@@ -207,13 +212,13 @@ def test_any_media_type_is_taken_for_json():
     assert choice.list is not None
 
 
-def test_a_list_that_is_there_but_is_no_get_is_said_to_be_missing():
+def test_a_list_that_is_there_but_answers_something_else_is_said_to_be_missing():
     acme = published(videos__of_id_end=get(ITEM))
-    acme["paths"]["/videos/search"] = {"post": get(listed(ITEM))}
+    acme["paths"]["/videos"] = {"get": get({"type": "array", "items": {"type": "string"}})}
     [choice] = choose([acme], {}, None)
     assert missing(choice, [acme]) == (
-        "no list of videos was found; POST /videos/search is there, but not as a GET of an array of "
-        "objects with an id. --videos names one"
+        "no list of videos was found; GET /videos is there, but doesn't answer an array of objects with "
+        "an id. --videos names one"
     )
     whole = published(videos=get(listed(ITEM)), videos__of_id_end=get(ITEM))
     assert missing(choose([whole], {}, None)[0], [whole]) is None

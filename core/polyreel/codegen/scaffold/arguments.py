@@ -1,16 +1,17 @@
-"""What a generated endpoint is called with: pages, orders, filters, and what is always the same."""
+"""What a generated endpoint is called with: pages, orders, filters, settings, and what is always the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
 from polyreel.codegen.diff.symbols import argument_name
+from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
-from polyreel.codegen.scaffold.page_style import Paging
+from polyreel.codegen.scaffold.page_style import PageGuess
 from polyreel.codegen.scaffold.parameters import constant
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
@@ -26,6 +27,7 @@ class Arguments:
 
     Attributes:
         fixed: The expressions of those that are always given, by the endpoint's own names.
+        body: The same for the fields of a body, by the API's names; None where there is no body.
         orders: The orders that the list can be asked for.
         filters: The list's own filters: name, and what it takes.
         needed: Those filters that must be given.
@@ -34,6 +36,7 @@ class Arguments:
     """
 
     fixed: Mapping[str, str] = field(factory=dict)
+    body: Mapping[str, str] | None = None
     orders: tuple[str, ...] = ()
     filters: Mapping[str, str] = field(factory=dict)
     needed: frozenset[str] = frozenset()
@@ -41,80 +44,182 @@ class Arguments:
     guesses: tuple[Guess, ...] = ()
 
     @classmethod
-    def of_get(cls, view: SchemaView, operation: Document, parameter: str) -> Arguments:
-        """Give what a get is called with; the parameter takes the id."""
-        parameters = operation.get("parameters", ())
+    def of_get(cls, view: SchemaView, asked: Sequence[Document], one: Candidate) -> Arguments:
+        """Give what a get is called with.
+
+        Args:
+            view: The schemas of the whole spec.
+            asked: What the operation is asked with.
+            one: The operation.
+        """
         fixed = {
-            argument_name(each["name"]): "id"
-            for each in parameters
-            if each["in"] == "path" or each["name"] == parameter
+            argument_name(each["name"]): _setting(one, each["name"]) or _taken(one)
+            for each in asked
+            if each["in"] == "path" or each["name"] in {one.parameter, *one.settings}
         }
-        return cls(fixed=fixed | _constants(view, parameters, {parameter}))
+        known: set[str | None] = {one.parameter, *one.settings}
+        same = _constants(view, asked, known)
+        return cls(fixed=fixed | {argument_name(name): value for name, value in same.items()})
 
     @classmethod
-    def of_list(cls, view: SchemaView, operation: Document, kind: str, paging: Paging) -> Arguments:
-        """Give what a list is called with."""
-        parameters = operation.get("parameters", ())
-        known = {paging.parameter, paging.size}
-        fixed = {argument_name(paging.size): "query.page_size"} if paging.size else {}
-        needed = {each["name"] for each in parameters if each.get("required") is True}
-        if paging.style in {"page", "offset", "token", "last_id"}:
-            first = paging.first if paging.style == "page" else 0
-            start = f" or {str(first)!r}" if paging.parameter in needed else ""
-            fixed[argument_name(paging.parameter)] = f"query.cursor{start}"
-        orders: tuple[str, ...] = ()
-        guesses: list[Guess] = []
-        filters: dict[str, str] = {}
-        several: set[str] = set()
-        for each in parameters:
-            name, said = each["name"], merged(view, each.get("schema"))
-            if name in known or each["in"] != "query":
-                continue
-            spelled = _orders(said)
-            if spelled and not orders:
-                known.add(name)
-                orders = tuple(spelled)
-                fixed[argument_name(name)] = _order(spelled)
-                reason = f"{name!r} takes {' and '.join(spelled.values())}"
-                guesses.append(Guess(f"{kind}: orders", "by time", reason, Trust.LIKELY))
-            elif (words := _filter(view, said)) and (name not in needed or constant(each) is None):
-                filters[name] = words
-                known.add(name)
-                several |= {name} if said.items is not None else set()
-            elif name not in needed:
-                reason = "of a type that callers can't give as a text"
-                guesses.append(Guess(f"{kind}: filters", f"without {name}", reason, Trust.LIKELY))
-        for name in sorted(needed & filters.keys()):
-            reason = "the API insists on it, and nobody but the caller knows its value"
-            guesses.append(Guess(f"{kind}: filters", f"{name} is required", reason, Trust.UNSURE))
-        constants = _constants(view, parameters, known)
-        return cls(
-            fixed=fixed | constants,
-            orders=orders,
-            filters=filters,
-            needed=frozenset(needed & filters.keys()),
-            several=frozenset(several),
-            guesses=tuple(guesses),
-        )
+    def of_list(
+        cls, view: SchemaView, asked: Sequence[Document], one: Candidate, page: PageGuess
+    ) -> Arguments:
+        """Give what a list is called with.
+
+        Args:
+            view: The schemas of the whole spec.
+            asked: What the operation is asked with.
+            one: The operation.
+            page: How its list is read in parts.
+        """
+        return _ListArguments(view, asked, one, page).made()
+
+    @property
+    def renames(self) -> bool:
+        """Whether some filter has another name in the endpoint than in the API."""
+        return any(argument_name(name) != name for name in self.filters)
+
+    @property
+    def filter_values(self) -> str:
+        """The expression of the filters that a caller gave."""
+        if not self.several:
+            return "query.filters"
+        return f"split(query.filters, {', '.join(map(repr, sorted(self.several)))})"
 
     def render(self) -> Iterator[str]:
-        """Write the arguments, one each."""
+        """Write the arguments, one each; filters that are called otherwise are left to the query."""
         yield from (f"{name}={value}" for name, value in self.fixed.items())
-        plain = not (self.needed or self.several)
-        if plain and all(argument_name(name) == name for name in self.filters):
-            yield from ["**query.filters"] if self.filters else []
+        if self.body is not None:
+            said = "".join(f"{name!r}: {value}, " for name, value in self.body.items())
+            yield f"body={{{said}{f'**{self.filter_values}' if self.filters else ''}}}"
+        elif self.renames:
+            yield from (f"{argument_name(name)}=''" for name in sorted(self.needed))
+        elif self.needed:  # the provider says what it insists on
+            blank = "".join(f"{name!r}: '', " for name in sorted(self.needed))
+            yield f"**{{{blank}**{self.filter_values}}}"
+        elif self.filters:
+            yield f"**{self.filter_values}"
+
+
+class _ListArguments:
+    def __init__(
+        self, view: SchemaView, asked: Sequence[Document], one: Candidate, page: PageGuess
+    ) -> None:
+        self._view = view
+        self._asked = [each for each in asked if each["in"] in {"query", "body"}]
+        self._one = one
+        self._page = page
+        self._all = asked
+        self._needed = {each["name"] for each in asked if each.get("required") is True}
+        self._known: set[str | None] = {page.parameter, page.size, *one.settings}
+        self._fixed: dict[str, str] = {}
+        self._body: dict[str, str] = {}
+        self._filters: dict[str, str] = {}
+        self._several: set[str] = set()
+        self._guesses: list[Guess] = []
+
+    def made(self) -> Arguments:
+        for name, setting in self._one.settings.items():
+            self._give(name, f"settings[{setting!r}]")
+        self._give_page()
+        orders = self._give_orders()
+        self._take_filters()
+        for name, value in _constants(self._view, self._all, self._known).items():
+            self._give(name, value)
+        has_body = any(each["in"] == "body" for each in self._all)
+        return Arguments(
+            fixed=self._fixed,
+            body=self._body if has_body else None,
+            orders=orders,
+            filters=self._filters,
+            needed=frozenset(self._needed & self._filters.keys()),
+            several=frozenset(self._several),
+            guesses=tuple(self._guesses),
+        )
+
+    def _give(self, name: str, expression: str) -> None:
+        """Put an argument where the operation takes it: into the call, or into the body."""
+        place = next((each["in"] for each in self._all if each["name"] == name), "query")
+        if place == "body":
+            self._body[name] = expression
+        else:
+            self._fixed[argument_name(name)] = expression
+
+    def _is_in_body(self, name: str) -> bool:
+        return any(each["name"] == name and each["in"] == "body" for each in self._all)
+
+    def _give_page(self) -> None:
+        page = self._page
+        if page.size:
+            self._give(page.size, "query.page_size")
+        if page.style not in {"page", "offset", "token", "last_id"}:
             return
-        for name in self.filters:
-            missing = ", ''" if name in self.needed else ""  # the provider says what it insists on
-            value = f"query.filters.get({name!r}{missing})"
-            value = f"several({value})" if name in self.several else value
-            yield f"{argument_name(name)}={value}"
+        counted = page.style in {"page", "offset"}
+        first = page.first if page.style == "page" else 0
+        if counted and self._is_in_body(page.parameter):  # in JSON a number is no text
+            start = f"{first} if query.cursor is None else "
+            start = start if page.parameter in self._needed else ""
+            self._give(page.parameter, f"{start}convert.whole(query.cursor)")
+            return
+        start = f" or {str(first)!r}" if counted and page.parameter in self._needed else ""
+        self._give(page.parameter, f"query.cursor{start}")
+
+    def _give_orders(self) -> tuple[str, ...]:
+        for each in self._asked:
+            spelled = _orders(merged(self._view, each.get("schema")))
+            if spelled and each["name"] not in self._known:
+                self._known.add(each["name"])
+                self._give(each["name"], _order(spelled))
+                reason = f"{each['name']!r} takes {' and '.join(spelled.values())}"
+                what = f"{self._one.kind}: orders"
+                self._guesses.append(Guess(what, "by time", reason, Trust.LIKELY))
+                return tuple(spelled)
+        return ()
+
+    def _take_filters(self) -> None:
+        kind = self._one.kind
+        for each in self._asked:
+            name, said = each["name"], merged(self._view, each.get("schema"))
+            if name in self._known:
+                continue
+            needed = name in self._needed
+            if (words := self._filter(each, said)) and (not needed or constant(each) is None):
+                self._filters[name] = words
+                self._known.add(name)
+                self._several |= {name} if said.items is not None else set()
+            elif not needed:
+                reason = "of a type that callers can't give as a text"
+                self._guesses.append(
+                    Guess(f"{kind}: filters", f"without {name}", reason, Trust.LIKELY)
+                )
+        for name in sorted(self._needed & self._filters.keys()):
+            reason = "the API insists on it, and nobody but the caller knows its value"
+            self._guesses.append(
+                Guess(f"{kind}: filters", f"{name} is required", reason, Trust.UNSURE)
+            )
+
+    def _filter(self, parameter: Document, said: Shape) -> str:
+        typed = merged(self._view, said.items) if said.items is not None else said
+        if parameter["in"] == "body" and "string" not in typed.named_types:
+            return ""
+        return _filter(self._view, said)
+
+
+def _taken(one: Candidate) -> str:
+    """Write what a get is given of an id: the last part, where the id is a path (``/videos/17``)."""
+    is_path = one.id == "uri" and "uri" not in one.parameter.lower()
+    return "id.rpartition('/')[2]" if is_path else "id"
+
+
+def _setting(one: Candidate, name: str) -> str:
+    return f"settings[{one.settings[name]!r}]" if name in one.settings else ""
 
 
 def _constants(view: SchemaView, parameters: Any, known: set[str | None]) -> dict[str, str]:
     """Give the parameters that must be given and always have the same value."""
     return {
-        argument_name(each["name"]): repr(value)
+        each["name"]: repr(value)
         for each in parameters
         if each["in"] != "path"
         and each.get("required") is True
@@ -126,13 +231,9 @@ def _constants(view: SchemaView, parameters: Any, known: set[str | None]) -> dic
 def _only(view: SchemaView, parameter: Document) -> Any | None:
     said = merged(view, parameter.get("schema"))
     value = constant({"schema": {"default": said.default, "enum": said.values.known}})
-    return (
-        value
-        if value is not None
-        else next(iter(said.values.known), None)
-        if len(said.values.known) == 1
-        else None
-    )
+    if value is not None:
+        return value
+    return next(iter(said.values.known)) if len(said.values.known) == 1 else None
 
 
 def _orders(said: Shape) -> dict[str, str]:

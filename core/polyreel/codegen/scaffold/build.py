@@ -13,17 +13,20 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
+from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choice import Ask, Choice, Wanted, choose, missing
+from polyreel.codegen.scaffold.choice import Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
 from polyreel.codegen.scaffold.layout import Layout
+from polyreel.codegen.scaffold.left_over import left_over
 from polyreel.codegen.scaffold.merged import merged
+from polyreel.codegen.scaffold.mixed_lists import kept_of
 from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
 from polyreel.codegen.scaffold.resources import Resource
-from polyreel.codegen.scaffold.server_and_key import Auth, base_url, docs_of, guess_auth, title_of
+from polyreel.codegen.scaffold.server import docs_of, server_of, title_of
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
 
@@ -38,7 +41,8 @@ class Order:
         name: The new provider's name.
         pages: Its documents: file name and text.
         urls: Where they are published, by file name, as far as that is known.
-        wanted: The operations that are decided already.
+        known: What is decided already.
+        docs: The address of its reference, or None to take it from the document.
         title: Its name for people, or None to take it from the document.
         base_url: The API's base URL, or None to take it from the document.
         today: The day that the facts are from.
@@ -47,7 +51,8 @@ class Order:
     name: str
     pages: Mapping[str, str]
     urls: Mapping[str, str] = field(factory=dict)
-    wanted: Wanted = field(factory=dict)
+    known: Known = field(factory=Known)
+    docs: str | None = None
     title: str | None = None
     base_url: str | None = None
     today: date
@@ -61,11 +66,13 @@ class Scaffold:
         choices: The operations of each kind.
         files: The new files, relative to the layout's root.
         guesses: All that was guessed, the least sure first.
+        left: What is left for a person to do, in sentences.
     """
 
     choices: Sequence[Choice]
     files: Sequence[Path]
     guesses: Sequence[Guess]
+    left: Sequence[str] = ()
 
 
 def build(
@@ -92,7 +99,8 @@ def build(
         file: [read_page(part).document for part in split_page(Page(file, text))]
         for file, text in order.pages.items()
     }
-    choices = choose([each for parts in raw.values() for each in parts], order.wanted, ask)
+    chosen = choose([each for parts in raw.values() for each in parts], order.known, ask)
+    choices = [*chosen.made]
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         work = _Work(order, layout, raw, choices, Path(folder), progress)
         try:
@@ -101,7 +109,10 @@ def build(
             raise _in_the_users_words(error, Path(folder), layout) from error
         files = layout.put(Path(folder) / "tree")
     return Scaffold(
-        choices=choices, files=files, guesses=sorted(guesses, key=lambda each: each.trust)
+        choices=choices,
+        files=files,
+        guesses=sorted(guesses, key=lambda each: each.trust),
+        left=[*chosen.left, *work.left],
     )
 
 
@@ -127,19 +138,21 @@ class _Work:
     choices: list[Choice]
     folder: Path
     progress: Callable[[str], None]
+    left: list[str] = field(factory=list)
 
     def run(self) -> list[Guess]:
         from polyreel.codegen.generating.generate import generate, overlaid_spec
 
         main = next(iter(self.raw.values()))[0]
         url = next(iter(self.order.urls.values()), None)
-        base = base_url(main, url, self.order.base_url)
+        server = server_of(main, url, self.order.base_url)
+        base = server.example
         title = self.order.title or title_of(main, self.order.name)
         if not _TITLE.fullmatch(title) or not title.isprintable():
             raise SpecError(
                 f"the title {title[:80]!r} can't stand in a docstring; give another, --title"
             )
-        docs, docs_guess = docs_of(main, url, base)
+        docs, docs_guess = docs_of(main, url, base, self.order.docs)
         guesses = [docs_guess]
 
         tree = self.folder / "tree"
@@ -150,24 +163,35 @@ class _Work:
         self._refresh(spec)
         claims = self._claims(spec, title, base)
         guesses += [
-            evolve(paging.guess, what=f"{kind}: {paging.guess.what}")
-            for kind, paging in claims.paging.items()
+            evolve(paging.guess, what=f"{collection or kind}: {paging.guess.what}")
+            for (kind, collection), paging in claims.paging.items()
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
         published = [each for parts in self.raw.values() for each in parts]
-        guesses += [
-            Guess(f"{choice.kind}", "one operation alone", reason, Trust.UNSURE)
-            for choice in self.choices
-            if (reason := missing(choice, published))
-        ]
+        self.left.extend(filter(None, (missing(choice, published) for choice in self.choices)))
 
         resources = [self._resource(claims, choice) for choice in self.choices]
         overlay = dump_yaml(claims.overlay())
         (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
         document = overlaid_spec(spec)
-        auth = guess_auth(document, main, _first(document, self.choices), claims.key)
-        guesses += [auth.guess, *_guesses(resources)]
-        self._write(tree, title, base, auth, docs, document, resources)
+        env = f"{self.order.name.upper()}_API_KEY"
+        first = claims.operation(self.choices[0].operations()[0])
+        access = guess_access(env, document, main, first, claims.key)
+        access = evolve(access, settings={**server.settings, **access.settings})
+        guesses += [access.guess, *_guesses(resources)]
+        self.left.extend(left_over(claims.view, resources))
+        plugin = Plugin(
+            name=self.order.name,
+            title=title,
+            base_url=server.url,
+            access=access,
+            docs=docs,
+            client=self.layout.client_module,
+            document=document,
+            resources=resources,
+            today=self.order.today,
+        )
+        self._write(tree, plugin)
         self.progress("generating the client")
         [outcome] = generate(
             [self.order.name], specs=spec.parent, output=(tree / self.layout.client).parent
@@ -228,61 +252,43 @@ class _Work:
         return claims
 
     def _resource(self, claims: Claims, choice: Choice) -> Resource:
-        document, one = claims.document, choice.operations()[0]
+        one = choice.operations()[0]
         place = locate(claims.view, one)
         component = named(claims.view, place.node) if place else None
         if place is None or component is None:
             raise SpecError(f"{one.name}: what it answers is too odd to make one class of")
-        paging = claims.paging.get(choice.kind)
-        operation = document["paths"][one.path]["get"]
-        arguments = (
-            Arguments.of_list(claims.view, operation, choice.kind, paging) if paging else None
-        )
+        paging = claims.paging.get((choice.kind, choice.collection))
+        asked = claims.asked(one)
+        arguments = Arguments.of_list(claims.view, asked, one, paging) if paging else None
         item = merged(claims.view, place.node)
-        fields = guess_fields(claims.view, item, one.id, choice.kind)
+        fields = guess_fields(claims.view, item, one.id, choice.kind, one.item)
         for name in (each.untyped for each in fields if each.untyped):
             reason = f"the spec doesn't say what {name!r} is; made up here."
             claims.sample(component, name, "https://files.example/video.mp4", reason)
         for name in sorted(arguments.needed & item.properties.keys() if arguments else ()):
             reason = f"all items are of one {name!r}, by which a list has to be filtered."
             claims.sample(component, name, "sample", reason)
+        keep = kept_of(claims.view, item) if choice.kind == "videos" and paging else None
+        if keep:
+            reason = f"the list holds other things, too; {keep.field!r} tells which."
+            claims.sample(component, keep.field, keep.values[0], reason)
         return Resource(
-            choice=choice, paging=paging, arguments=arguments, component=component, fields=fields
+            choice=choice,
+            paging=paging,
+            arguments=arguments,
+            component=component,
+            fields=fields,
+            keep=keep.expression if keep else "",
         )
 
-    def _write(
-        self,
-        tree: Path,
-        title: str,
-        base: str,
-        auth: Auth,
-        docs: str,
-        document: Document,
-        resources: Sequence[Resource],
-    ) -> None:
+    def _write(self, tree: Path, plugin: Plugin) -> None:
         from polyreel.codegen.generating.tools import format_python
 
-        plugin = Plugin(
-            name=self.order.name,
-            title=title,
-            base_url=base,
-            auth=auth,
-            docs=docs,
-            client=self.layout.client_module,
-            document=document,
-            resources=resources,
-            today=self.order.today,
-        )
-        texts = {self.layout.plugin: plugin.render(), **self.layout.others(title)}
+        texts = {self.layout.plugin: plugin.render(), **self.layout.others(plugin.title)}
         for path, text in texts.items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_text(text, encoding="utf-8")
         format_python([tree / path for path in texts if path.suffix == ".py"])
-
-
-def _first(document: Document, choices: Sequence[Choice]) -> Document:
-    found: Document = document["paths"][choices[0].operations()[0].path]["get"]
-    return found
 
 
 def _guesses(resources: Sequence[Resource]) -> list[Guess]:

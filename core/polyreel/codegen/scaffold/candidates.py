@@ -1,21 +1,21 @@
-"""The GET operations of a document by their shape: what lists things, and what gets one.
+"""The operations of a document by their shape: what lists things, and what gets one.
 
-A list is a GET whose response is, or holds, an array of objects with an id; a get is one that takes an id,
-as the last parameter of its path or as the one that its query requires, and whose response is, or wraps, such
-an object. Which kind of thing it is about is told by words, each of which counts for or against it; whether
-it is such a thing at all is told by what it has: a status, a file, a time.
+A list is a GET, or a POST that searches, whose response is, or holds, an array of objects with an id. A get
+is one that takes an id, as the last parameter of its path or as the one that its query requires, and whose
+response is, or wraps, such an object. Whether that is a video is told by its status, its file and its times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from attrs import evolve, frozen
 
+from polyreel.codegen.scaffold import scores
 from polyreel.codegen.scaffold.item_ids import id_of
 from polyreel.codegen.scaffold.merged import component, merged
-from polyreel.codegen.scaffold.parameters import needs_caller
+from polyreel.codegen.scaffold.parameters import asked_of, setting_of
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.errors import SpecError
 from polyreel.models import Kind
@@ -27,49 +27,21 @@ from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Method = Literal["get", "post"]
 
-# How much a word in a path, an operation's name or its response's type speaks for a kind.
-_WORDS: Mapping[Kind, Mapping[str, int]] = {
-    "videos": {
-        "video": 6, "clip": 4, "movie": 4, "film": 4, "generation": 4, "talk": 3, "render": 3,
-        "scene": 3, "animation": 3, "prediction": 3, "task": 2, "job": 2, "creation": 2, "expressive": 2,
-    },
-    "replicas": {
-        "avatar": 6, "replica": 6, "presenter": 5, "actor": 5, "twin": 5, "character": 4, "face": 3,
-        "human": 3, "persona": 2,
-    },
-}  # fmt: skip
-_AGAINST = dict.fromkeys(
-    names(
-        "voice template webhook asset folder key model billing usage log logs audit document language "
-        "subtitle caption translation transcript image audio voices music credit credits price pricing "
-        "workflow agent conversation session voiceover brand member workspace user organization team file "
-        "project upload training comment tag collection entity index analytic event secret concept "
-        "connection thread exports export dubbing look driver"
-    ),
-    6,
-)
-_DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
 # Fields that speak of how a request went; an object with them that holds another is its envelope.
 _ENVELOPE = set(names("code message msg success error errors request_id trace_id log_id ok meta"))
-_ENOUGH = 3
 _ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
-_MARGIN = 2
+_SEARCHES = {"list", "search", "query", "find", "filter"}
 
+_OF_THE_API = {"response", "cancel", "webhook", "callback"}  # whose address is no file's
 _EVIDENCE = {
     "status": {"status", "state"},
-    "file": {
-        "url",
-        "uri",
-        "urls",
-        "link",
-        "video",
-        "output",
-        "outputs",
-        "assets",
-        "download",
-        "files",
-    },
+    "file": set(
+        names(
+            "url uri urls link video output outputs assets download files result hls mp4 playback duration"
+        )
+    ),
     "time": {"created", "at", "date", "time", "timestamp", "updated"},
 }
 
@@ -82,10 +54,13 @@ class Candidate:
         path: Its path.
         role: Whether it lists or gets.
         keys: The fields that lead from its response to the array, or to the object.
-        id: The field that holds the object's id.
+        id: The field that holds the object's id; "" where a get doesn't repeat the one it was given.
         item: The object's shape.
         component: The component that the object is, if it is one.
         parameter: The parameter that takes the id, for a get.
+        method: ``get``; or ``post`` for a list that is asked for with a body.
+        settings: The parameters that are the same for all of an account's requests, each with the
+            name of the account's setting.
         kind: What it is taken for.
         score: How much speaks for it.
         reasons: What speaks for and against it.
@@ -98,6 +73,8 @@ class Candidate:
     item: Shape
     component: str | None = None
     parameter: str = ""
+    method: Method = "get"
+    settings: Mapping[str, str] = {}
     kind: Kind = "videos"
     score: int = 0
     reasons: tuple[str, ...] = ()
@@ -105,38 +82,63 @@ class Candidate:
     @property
     def name(self) -> str:
         """Method and path, as flags and sources.toml write it."""
-        return f"GET {self.path}"
+        return f"{self.method.upper()} {self.path}"
 
     @property
-    def evidence(self) -> tuple[str, ...]:
+    def evidence(self) -> frozenset[str]:
         """What its items have of what every video or avatar has: a status, a file, a time, a name."""
-        has = [set(words(name)) for name in self.item.properties]
+        has = [
+            said for name in self.item.properties if not _OF_THE_API & (said := set(words(name)))
+        ]
         known = _EVIDENCE if self.kind == "videos" else {**_EVIDENCE, "name": {"name", "title"}}
-        return tuple(what for what, said in known.items() if any(said & each for each in has))
+        return frozenset(what for what, said in known.items() if any(said & each for each in has))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be taken without asking: its words say so, and so do its items' fields.
+
+        What isn't called a video at the end of its path has to look like one: a model has a time
+        alone, a job that makes something else a status alone.
+        """
+        file, rest = "file" in self.evidence, {"status", "time"} <= self.evidence
+        looks = file or (rest and self.role == "list")
+        return self.score >= scores.SURE and (scores.is_named(self.kind, self.path) or looks)
 
 
-def candidates(document: Document, kind: Kind) -> list[Candidate]:
+def candidates(
+    document: Document, kind: Kind, settings: frozenset[str] = frozenset(), id: str = ""
+) -> list[Candidate]:
     """Give the operations that may list or get things of a kind, the best first.
 
     Args:
         document: An OpenAPI document of any size, as it was published.
         kind: What is looked for.
+        settings: The parameters that somebody says are settings of an account.
+        id: The field that somebody says holds an item's id, or "".
     """
-    shaped = _shaped(SchemaView(document))
-    found = [_scored(one, operation, kind) for one, operation in shaped]
+    found = []
+    for one, operation in _shaped(SchemaView(document), settings, id):
+        total, reasons = scores.score(kind, one.path, operation, one.item, one.component, one.id)
+        minus = len(one.settings) if one.role == "list" else 0
+        if minus:  # the same thing without them is the whole list
+            reasons += (f"needs {', '.join(one.settings)} -{minus}",)
+        found.append(evolve(one, kind=kind, score=total - minus, reasons=reasons))
     return sorted(found, key=lambda one: (-one.score, len(one.path), one.path))
 
 
 def likely(found: list[Candidate], role: Role) -> list[Candidate]:
-    """Give those of a role that are worth a look: several when none is clearly the best.
+    """Give those candidates that may well be meant: one if it is clear, several in doubt.
 
     One whose items have no status, no file and no time is not among them, whatever it is called. Of
     two that give the same thing, the one with the shorter path is the whole list: ``/videos``, not
     ``/discarded/videos``.
     """
-    good = [one for one in found if one.role == role and one.score >= _ENOUGH and one.evidence]
-    close = [one for one in good if one.score > good[0].score - _MARGIN]
-    shortest = min(close, key=lambda one: one.path.count("/"), default=None)
+    good = [
+        one for one in found if one.role == role and one.score >= scores.ENOUGH and one.evidence
+    ]
+    good = [one for one in good if one.is_sure] or good
+    close = [one for one in good if one.score > good[0].score - scores.MARGIN]
+    shortest = min(close, key=lambda one: (one.path.count("/"), one.method), default=None)
     if shortest is not None and all(one is shortest or _is_part_of(one, shortest) for one in close):
         return [shortest]
     return close
@@ -145,20 +147,24 @@ def likely(found: list[Candidate], role: Role) -> list[Candidate]:
 def _is_part_of(one: Candidate, whole: Candidate) -> bool:
     """Say whether an operation gives some of what another gives: the same thing, by a longer path."""
     same = one.component == whole.component is not None
-    return same and one.path.count("/") > whole.path.count("/")
+    ends = one.path.endswith(whole.path) and one.role == "list"
+    by_search = one.path.startswith(f"{whole.path.rstrip('/')}/") and one.method == "post"
+    return ends or by_search or (same and one.path.count("/") > whole.path.count("/"))
 
 
 def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
     """Find the get that belongs to a list: its path and a parameter, or the same thing's."""
     gets = [one for one in found if one.role == "get"]
+    whole = chosen.path.rstrip("/")
+    whole = whole.rpartition("/")[0] if chosen.method == "post" else whole
     for one in gets:
-        if _parent(one.path) == chosen.path.rstrip("/"):
+        if _parent(one.path) in {whole, chosen.path.rstrip("/")}:
             return one
     for one in gets:
         if chosen.component and one.component == chosen.component:
             return one
-    below = [one for one in gets if one.path.startswith(f"{chosen.path.rstrip('/')}/{{")]
-    alike = [one for one in gets if "{" not in one.path and _thing(one.path) == _thing(chosen.path)]
+    below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
+    alike = [one for one in gets if _thing(one.path) == _thing(chosen.path)]
     return next(iter([*below, *alike]), None)
 
 
@@ -173,70 +179,94 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0] if path.endswith("}") else ""
 
 
-def _shaped(view: SchemaView) -> Iterator[tuple[Candidate, Document]]:
+def _shaped(
+    view: SchemaView, settings: frozenset[str], id: str
+) -> Iterator[tuple[Candidate, Document]]:
     for path, entry in view.document.get("paths", {}).items():
-        operation = entry.get("get") if isinstance(entry, dict) else None
-        if isinstance(operation, dict) and isinstance(path, str):
-            merged = operation | {"parameters": _parameters(view, entry, operation)}
-            if one := _candidate(view, path, merged):
-                yield one, merged
+        for method in get_args(Method):
+            operation = entry.get(method) if isinstance(entry, dict) else None
+            if isinstance(operation, dict) and isinstance(path, str):
+                asked = asked_of(view, entry, operation)
+                if one := _candidate(view, path, method, operation, asked, settings, id):
+                    # What the item is named by, or an account always has, no caller need give.
+                    given = {one.parameter, *one.settings}
+                    left = [each for each in asked if each.get("name") not in given]
+                    yield one, operation | {"parameters": left}
 
 
-def _parameters(view: SchemaView, entry: Document, operation: Document) -> list[Document]:
-    found = []
-    for raw in [*entry.get("parameters", ()), *operation.get("parameters", ())]:
-        try:
-            each = view.references.followed(raw)
-        except (SpecError, TypeError):
-            continue
-        if isinstance(each, dict):
-            found.append(each)
-    return found
-
-
-def _candidate(view: SchemaView, path: str, operation: Document) -> Candidate | None:
+def _candidate(
+    view: SchemaView,
+    path: str,
+    method: Method,
+    operation: Document,
+    asked: list[Document],
+    declared: frozenset[str],
+    id: str,
+) -> Candidate | None:
     schema = response_schema(view, operation)
     if schema is None:
         return None
-    parameters = path_parameters(path)
-    asked = [
+    settings = {
+        str(each["name"]): name for each in asked if (name := setting_of(each, path, declared))
+    }
+    parameters = [name for name in path_parameters(path) if name not in settings]
+    by_query = [
         each["name"]
-        for each in operation["parameters"]
+        for each in asked
         if each.get("in") == "query"
         and each.get("required") is True
+        and each["name"] not in settings
         and words(str(each.get("name")))[-1:] in {("id",), ("uuid",), ("uid",)}
     ]
-    if not parameters and not asked:
+    if method == "post":
+        last = [part for part in path.split("/") if part][-1:]
+        called = words(str(operation.get("operationId", "")))[:1]
+        if parameters or not _SEARCHES & {*map(str.lower, last), *called}:
+            return None
+    if not parameters and not by_query:
         for keys, node in _arrays(view, schema):
             item = merged(view, node)
-            if (id := id_of(item, path, _item_parameter(view, path))) is not None:
-                return Candidate(path, "list", keys, id, item, component(view, node))
-    by_path = len(parameters) == 1 and (
-        path.rstrip("/").endswith("}") or path.rstrip("/").rpartition("/")[2] in _DETAIL
+            found = id_of(item, path, _item_parameter(view, path), id)
+            if found is not None:
+                return Candidate(
+                    path, "list", keys, found, item, component(view, node),
+                    method=method, settings=settings,
+                )  # fmt: skip
+    last_is_id = path.rstrip("/").endswith("}") or (
+        path.rstrip("/").rpartition("/")[2] in scores.DETAIL
     )
-    if by_path or (not parameters and len(asked) == 1):
-        parameter = parameters[0] if parameters else asked[0]
-        found = [
-            Candidate(path, "get", keys, id, item, component(view, node), parameter)
+    if method == "get" and (
+        (len(parameters) == 1 and last_is_id) or (not parameters and len(by_query) == 1)
+    ):
+        parameter = parameters[0] if parameters else by_query[0]
+        objects = [
+            Candidate(
+                path, "get", keys, id_of(item := merged(view, node), path, parameter, id) or "",
+                item, component(view, node), parameter, settings=settings,
+            )
             for keys, node in _objects(view, schema)
-            if (id := id_of(item := merged(view, node), path, parameter)) is not None
-        ]
-        return max(found, key=_fits, default=None)
+        ]  # fmt: skip
+        return max(filter(_is_item, objects), key=_fits, default=None)
     return None
 
 
-def _fits(one: Candidate) -> tuple[bool, int, int]:
+def _is_item(one: Candidate) -> bool:
+    """Say whether an object can be an item: it has an id, or all else that the item of a get has."""
+    return bool(one.id) or {"status", "file"} <= one.evidence
+
+
+def _fits(one: Candidate) -> tuple[bool, bool, int, int]:
     """Say how well an object of a response is the thing itself, and not what it comes in."""
     named = {plain(name) for name in one.item.properties}
     wrapped = bool(named & _ENVELOPE) and not one.keys
-    return (not wrapped, len(one.evidence), -len(one.keys))
+    return (bool(one.id), not wrapped, len(one.evidence), -len(one.keys))
 
 
 def _item_parameter(view: SchemaView, path: str) -> str:
     """Give the parameter by which one item of a list is got, as the paths below the list say."""
     prefix = f"{path.rstrip('/')}/{{"
     below = sorted(each for each in view.document.get("paths", {}) if str(each).startswith(prefix))
-    return next(iter(path_parameters(below[0])), "") if below else ""
+    return next(reversed(path_parameters(below[0])), "") if below else ""
 
 
 def response_schema(view: SchemaView, operation: Document) -> Any | None:
@@ -280,35 +310,3 @@ def _objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], A
     for name, each in top.properties.items():
         if merged(view, each).is_object:
             yield (name,), each
-
-
-def _scored(one: Candidate, operation: Document, kind: Kind) -> Candidate:
-    score, reasons = 0, []
-    other: Kind = "replicas" if kind == "videos" else "videos"
-    for word in _spoken(one, operation):
-        against = max(_AGAINST.get(word, 0), _WORDS[other].get(word, 0))
-        value = _WORDS[kind].get(word, 0) or -against
-        if value:
-            score += value
-            reasons.append(f"{word!r} {value:+d}")
-    has = {plain(name) for name in one.item.properties}
-    for known, value in (({"status", "state"}, 1), ({"created_at", "created"}, 1)):
-        if known & has:
-            score += value
-            reasons.append(f"has {'/'.join(sorted(known & has))} {value:+d}")
-    for parameter in operation["parameters"]:
-        if needs_caller(parameter):
-            score -= 4
-            reasons.append(f"needs {parameter.get('name')} -4")
-    if operation.get("deprecated") is True:
-        score -= 2
-        reasons.append("deprecated -2")
-    return evolve(one, kind=kind, score=score, reasons=tuple(reasons))
-
-
-def _spoken(one: Candidate, operation: Document) -> list[str]:
-    """Give the words that say what an operation is about, each once, in the singular."""
-    segments = [part for part in one.path.split("/") if part and "{" not in part]
-    said = segments[-2:] if _DETAIL & set(segments[-1:]) else segments[-1:]
-    texts = [*said, str(operation.get("operationId", "")), one.component or "", one.id]
-    return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))

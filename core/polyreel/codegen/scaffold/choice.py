@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from polyreel.codegen.scaffold.candidates import (
     KINDS,
@@ -32,62 +32,113 @@ Wanted = Mapping[tuple[Kind, Role], str]
 """What somebody has decided: an operation such as ``GET /v1/videos``, or ``none``."""
 
 
+@frozen(kw_only=True)
+class Known:
+    """What somebody has decided.
+
+    Attributes:
+        operations: By kind and role, an operation such as ``GET /v1/videos``, or ``none``.
+        collections: The lists of a kind that has several, by kind and name, likewise.
+        settings: The parameters that are settings of an account.
+        id: The field that holds an item's id, or "".
+    """
+
+    operations: Wanted = field(factory=dict)
+    collections: Mapping[tuple[Kind, str], str] = field(factory=dict)
+    settings: frozenset[str] = frozenset()
+    id: str = ""
+
+
 @frozen
 class Choice:
-    """The operations of one kind.
+    """The operations of one kind, or of one of a kind's several lists.
 
     Attributes:
         kind: What they are about.
         list: What lists it, or None.
         get: What gets one of it, or None.
+        collection: The name of the list where a kind has several, or "".
     """
 
     kind: Kind
     list: Candidate | None = None
     get: Candidate | None = None
+    collection: str = ""
 
     def operations(self) -> Sequence[Candidate]:
         """Give those that there are."""
         return [one for one in (self.list, self.get) if one is not None]
 
 
-def choose(documents: Sequence[Document], wanted: Wanted, ask: Ask | None) -> list[Choice]:
+@frozen
+class Choices:
+    """What was chosen.
+
+    Attributes:
+        made: A choice for each kind of which there is something.
+        left: What may be one, too, but was not taken, in sentences.
+    """
+
+    made: Sequence[Choice]
+    left: Sequence[str] = ()
+
+
+def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choices:
     """Choose the operations of each kind.
 
     Args:
         documents: The pages' documents, as they were published.
-        wanted: What is decided already.
+        known: What is decided already.
         ask: Asks a person where several would do; without it that is an error.
-
-    Returns:
-        A choice for each kind of which there is something.
 
     Raises:
         SpecError: Nothing, or too much, would do; names the candidates with their reasons.
     """
     questions: list[str] = []
-    choices = []
+    choices: list[Choice] = []
+    doubtful: list[Candidate] = []
     everything: list[Candidate] = []
     for kind in KINDS:
-        found = [one for each in documents for one in candidates(each, kind)]
+        found = [
+            one for each in documents for one in candidates(each, kind, known.settings, known.id)
+        ]
         found.sort(key=lambda one: -one.score)
         everything += found
-        choices.append(_of_kind(kind, found, wanted, ask, questions))
+        if several := {name: path for (of, name), path in known.collections.items() if of == kind}:
+            choices += [_of_collection(kind, name, path, found) for name, path in several.items()]
+        else:
+            choices.append(_of_kind(kind, found, known.operations, ask, questions, doubtful))
     if questions:
         raise SpecError("\n".join(questions))
     chosen = [each for each in choices if each.operations()]
     if not chosen:
-        best = list(
-            {one.name: one for one in sorted(everything, key=lambda one: one.score)}.values()
+        raise SpecError(_nothing(everything, doubtful))
+    left = [
+        f"{shown(one)} may {'list' if one.role == 'list' else 'get'} {one.kind}, but it wasn't taken: "
+        f"{FLAGS[one.kind, one.role]} '{one.name}' names it"
+        for one in doubtful
+    ]
+    return Choices(chosen, left)
+
+
+def _nothing(everything: list[Candidate], doubtful: list[Candidate]) -> str:
+    if doubtful:
+        listed = "".join(
+            f"\n  {FLAGS[one.kind, one.role]} '{one.name}'  (score {one.score}: {_why(one)})"
+            for one in doubtful[:_SHOWN]
         )
-        best = best[: -_SHOWN - 1 : -1]
-        listed = "".join(f"\n  {shown(one)}" for one in best)
-        raise SpecError(
-            "no operation looks like one that lists or gets videos or replicas; name it with --videos "
-            f"'GET /…', --video 'GET /…/{{id}}', --replicas or --replica.{_CLOSEST if best else _BARE}"
+        return (
+            "no operation is surely one that lists or gets videos or replicas: say which one does, as in"
             f"{listed}"
         )
-    return chosen
+    best = {one.name: one for one in sorted(everything, key=lambda one: one.score)}
+    closest = [*best.values()][: -_SHOWN - 1 : -1]
+    listed = "".join(f"\n  {shown(one)}" for one in closest)
+    return (
+        "no operation looks like one that lists or gets videos or replicas; name it with --videos "
+        "'GET /…', --video 'GET /…/{id}', --replicas or --replica, the field with the id with --id, and "
+        f"what an account's paths all have with --setting.{_CLOSEST if closest else _BARE}{listed}"
+    )
 
 
 _CLOSEST = " The closest:"
@@ -112,9 +163,7 @@ def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
         for method in ("get", "post")
         if isinstance(item, dict) and method in item and path.rstrip("/") in _beside(one, role)
     ]
-    near = (
-        f"; {', '.join(names)} is there, but not as a GET of " if names else "; no GET is one of "
-    )
+    near = f"; {', '.join(names)} is there, but doesn't answer " if names else "; no GET answers "
     what = "an array of objects with an id" if role == "list" else "an object with an id"
     return f"no {role} of {choice.kind} was found{near}{what}. {FLAGS[choice.kind, role]} names one"
 
@@ -130,52 +179,66 @@ def _beside(one: Candidate, role: Role) -> set[str]:
 
 def shown(one: Candidate) -> str:
     """Write a candidate with its score and what speaks for and against it."""
-    return f"{one.name}  (score {one.score}: {', '.join(one.reasons) or 'nothing speaks for it'})"
+    return f"{one.name}  (score {one.score}: {_why(one)})"
+
+
+def _why(one: Candidate) -> str:
+    lacking = sorted({"file", "status", "time"} - one.evidence) if one.kind == "videos" else []
+    said = ", ".join(one.reasons) or "nothing speaks for it"
+    return f"{said}; its items have no {', no '.join(lacking)}" if lacking else said
+
+
+def _of_collection(kind: Kind, name: str, path: str, found: list[Candidate]) -> Choice:
+    listing = _wished(path, kind, "list", found)
+    return Choice(kind, listing, partner(listing, found), name)
 
 
 def _of_kind(
-    kind: Kind, found: list[Candidate], wanted: Wanted, ask: Ask | None, questions: list[str]
-) -> Choice:
-    listing = _one(kind, "list", found, wanted, ask, questions)
-    named = wanted.get((kind, "get"))
-    if named is None and listing is not None:
-        return Choice(kind, listing, partner(listing, found))
-    unclear = named is None and (kind, "list") not in wanted and likely(found, "list")
-    getting = None if unclear else _one(kind, "get", found, wanted, ask, questions)
-    return Choice(kind, listing, getting)
-
-
-def _one(
     kind: Kind,
-    role: Role,
     found: list[Candidate],
     wanted: Wanted,
     ask: Ask | None,
     questions: list[str],
-) -> Candidate | None:
-    named = wanted.get((kind, role))
-    if named is not None:
-        return None if named.lower() == NONE else _wished(named, kind, role, found)
-    good = likely(found, role)
-    if len(good) < 2:
-        return good[0] if good else None
-    if ask is None:
-        flag = FLAGS[kind, role]
-        questions.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
-        questions.extend(f"  {shown(each)}" for each in good[:_SHOWN])
-        return None
-    number = ask(f"Which of these {role}s {kind}?", [shown(one) for one in good])
-    return None if number is None else good[number]
+    doubtful: list[Candidate],
+) -> Choice:
+    def one(role: Role) -> Candidate | None:
+        named = wanted.get((kind, role))
+        if named is not None:
+            return None if named.lower() == NONE else _wished(named, kind, role, found)
+        good = likely(found, role)
+        if len(good) == 1 and good[0].is_sure:
+            return good[0]
+        if len(good) == 1 and ask is None:
+            doubtful.append(good[0])
+            return None
+        if not good:
+            return None
+        if ask is None:
+            flag = FLAGS[kind, role]
+            questions.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
+            questions.extend(f"  {shown(each)}" for each in good[:_SHOWN])
+            return None
+        number = ask(f"Which of these {role}s {kind}?", [shown(each) for each in good])
+        return None if number is None else good[number]
+
+    if wanted.get((kind, "list"), "").lower() == NONE and (kind, "get") not in wanted:
+        return Choice(kind)
+    before = len(doubtful) + len(questions)
+    listing = one("list")
+    if listing is not None and (kind, "get") not in wanted:
+        return Choice(kind, listing, partner(listing, found))
+    unclear = len(doubtful) + len(questions) > before and (kind, "get") not in wanted
+    return Choice(kind, listing, None if unclear else one("get"))
 
 
 def _wished(named: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
-    path = named.partition(" ")[2].strip() if named.upper().startswith("GET ") else named.strip()
+    method, _, path = named.strip().rpartition(" ")
     for one in found:
-        if one.role == role and one.path == path:
+        if one.role == role and one.path == path and method.strip().lower() in {"", one.method}:
             return one
     needs = "an array of objects with an id" if role == "list" else "an object with an id"
     others = [one.name for one in found if one.role == role]
     raise SpecError(
-        f"{FLAGS[kind, role]} {named!r}: the document has no such GET that answers {needs}; "
-        f"those that do: {', '.join(others[:20]) or 'none'}"
+        f"{FLAGS[kind, role]} {named!r}: the document has no such operation that answers {needs}, which "
+        f"--id names where it is called otherwise; those that do: {', '.join(others[:20]) or 'none'}"
     )

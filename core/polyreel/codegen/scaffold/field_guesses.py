@@ -9,12 +9,14 @@ object.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import frozen
 
 from polyreel.codegen.diff.symbols import argument_name
-from polyreel.codegen.scaffold.guesses import Guess, Trust
+from polyreel.codegen.scaffold.guesses import FieldGuess, Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
+from polyreel.codegen.scaffold.status_guesses import guess_statuses
 from polyreel.codegen.scaffold.vocabulary import (
     ADDRESS,
     ERRORS,
@@ -24,30 +26,13 @@ from polyreel.codegen.scaffold.vocabulary import (
     INPUTS_TOO,
     NAMES,
     OURS,
-    STARTS,
     THINGS,
 )
 from polyreel.codegen.scaffold.wording import names, plain, words
-from polyreel.models import Kind, Status
+from polyreel.models import Kind
+from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
-
-
-@frozen
-class FieldGuess:
-    """Where a field was found.
-
-    Attributes:
-        ours: The name of our field.
-        expression: How it is read from ``it``, the generated model.
-        guess: Why.
-        untyped: The field of the item that it is, where the document doesn't say what stands there.
-    """
-
-    ours: str
-    expression: str
-    guess: Guess
-    untyped: str | None = None
 
 
 @frozen
@@ -69,7 +54,9 @@ class _Place:
         return plain(self.keys[-1])
 
 
-def guess_fields(view: SchemaView, item: Shape, id_field: str, kind: Kind) -> list[FieldGuess]:
+def guess_fields(
+    view: SchemaView, item: Shape, id_field: str, kind: Kind, published: Shape | None = None
+) -> list[FieldGuess]:
     """Guess the mapping of a kind's fields; those that nothing speaks for are left out.
 
     Args:
@@ -77,6 +64,7 @@ def guess_fields(view: SchemaView, item: Shape, id_field: str, kind: Kind) -> li
         item: The shape of its item.
         id_field: The field with the item's id, which is nothing else.
         kind: What the item is.
+        published: Its shape as it was published, whose sentences may say what numbers mean.
     """
     places = [each for each in _places(view, item) if each.keys != (id_field,)]
     found: list[FieldGuess] = []
@@ -90,32 +78,20 @@ def guess_fields(view: SchemaView, item: Shape, id_field: str, kind: Kind) -> li
         for name, expression, note in _expressions(ours, place):
             guess = Guess(f"{kind}: {name}", _shown(place), _reason(place, trust, note), trust)
             untyped = place.keys[0] if _is_untyped(ours, place) else None
-            found.append(FieldGuess(name, expression, guess, untyped))
+            reads = (place.keys[0],)
+            found.append(FieldGuess(name, expression, guess, untyped, reads))
         if ours == "provider_status":
-            found += _status(kind, place)
+            found += guess_statuses(kind, place.said, _read(place), _written(published, place))
     seen: set[str] = set()
     return [each for each in found if not (each.ours in seen or seen.add(each.ours))]  # type: ignore[func-returns-value]
 
 
-def _status(kind: Kind, place: _Place) -> Iterator[FieldGuess]:
-    """Translate the documented words that polyreel doesn't know, as far as their parts tell."""
-    strange = [
-        str(word) for word in place.said.values.known if Status.of(str(word)) is Status.UNKNOWN
-    ]
-    known = {word: status for word in strange if (status := _status_of(word))}
-    read = _read(place)
-    if known:
-        reason = f"these words are new: {', '.join(map(repr, known))}"
-        guess = Guess(f"{kind}: status", str(known), reason, Trust.UNSURE)
-        yield FieldGuess("status", f"{known!r}.get({read} or '', {read})", guess)
-
-
-def _status_of(word: str) -> str | None:
-    parts = words(word)
-    for status in (Status.FAILED, Status.DELETED, Status.QUEUED, Status.RUNNING, Status.READY):
-        if any(part.startswith(start) for part in parts for start in STARTS[status]):
-            return status.value
-    return None
+def _written(published: Shape | None, place: _Place) -> Document:
+    """Give the schema of a place as it was published; empty where that isn't known."""
+    found: Any = None if published is None else published.properties.get(place.keys[0])
+    for key in place.keys[1:]:
+        found = found.get("properties", {}).get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
@@ -163,6 +139,8 @@ def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust 
     """Say how sure it is that a place is what a name stands for; None if it isn't."""
     if place.said.named_types and not place.said.named_types & types:
         return None
+    if ours == "provider_status" and place.said.named_types == {"integer"} and any(place.listed):
+        return None
     if len(place.keys) == 2:
         return _trust_below(ours, name, place)
     if _bare(place.name) != name and place.name != name:
@@ -182,7 +160,10 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
     foreign = set(words(place.keys[0])) & FOREIGN
     if foreign and not (ours in INPUTS_TOO and foreign <= INPUTS):
         return None
-    if ours in {"provider_status", "type"}:
+    if ours == "provider_status":
+        fits = holder in {"status", "state"} and place.name in _IN_STATUS and name == "status"
+        return Trust.LIKELY if fits and not any(place.listed) else None
+    if ours == "type":
         return None
     if NAMES[ours][0] is ADDRESS and ours.endswith("_url"):
         joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
@@ -195,6 +176,7 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
     return Trust.LIKELY if fits else None
 
 
+_IN_STATUS = names("state status value name phase label code")
 _PICTURES = set(names("thumbnail thumbnails image images cover poster preview"))
 _POINTLESS = {"thumbnail", "avatar", "image", "poster", "cover", "links"}
 
@@ -207,7 +189,7 @@ def _bare(name: str) -> str:
 
 def _is_address(place: _Place) -> bool:
     said = {word for key in place.keys for word in words(key)}
-    return place.said.format in {"uri", "url"} or bool({"url", "uri", "link", "hls"} & said)
+    return place.said.format in {"uri", "url"} or bool({"url", "uri", "link", "hls", "mp4"} & said)
 
 
 def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
@@ -220,10 +202,10 @@ def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
     elif ours == "size":
         yield "width", f"convert.size({read})[0]", "if it is like 1280x720"
         yield "height", f"convert.size({read})[1]", "if it is like 1280x720"
-    elif ours == "duration" and last.endswith(("_ms", "_millis")):
-        yield ours, f"(convert.number({read}) or 0) / 1000", "milliseconds"
+    elif ours == "duration" and last.endswith(("_ms", "_millis", "_milliseconds")):
+        yield ours, f"convert.milliseconds({read})", "milliseconds"
     elif ours == "progress" and place.said.limit("maximum") == 1:
-        yield ours, f"(convert.number({read}) or 0) * 100", "from 0 to 1"
+        yield ours, f"convert.share({read})", "from 0 to 1"
     else:
         yield ours, read, ""
 

@@ -43,3 +43,24 @@ class Guess:
 
     def __str__(self) -> str:
         return f"{self.trust.name.lower()}: {self.what} = {self.value} ({self.reason})"
+
+
+@frozen
+class FieldGuess:
+    """Where a field was found.
+
+    Attributes:
+        ours: The name of our field.
+        expression: How it is read from ``it``, the generated model.
+        guess: Why.
+        untyped: The field of the item that it is, where the document doesn't say what stands there.
+        reads: The fields of the item that it reads.
+        untranslated: Words of the provider that nobody could translate.
+    """
+
+    ours: str
+    expression: str
+    guess: Guess
+    untyped: str | None = None
+    reads: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()

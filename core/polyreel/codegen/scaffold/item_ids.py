@@ -10,26 +10,28 @@ _NO_IDS = set(names("request_id trace_id log_id user_id owner_id workspace_id te
 _IDS = ("id", "uuid", "uid", "hashed_id", "video_id", "avatar_id", "task_id", "uri", "key", "slug")
 
 
-def id_of(item: Shape, path: str, parameter: str = "") -> str | None:
+def id_of(item: Shape, path: str, parameter: str = "", stated: str = "") -> str | None:
     """Give the field that holds an item's id: as the path calls it, or as its kind of thing is called.
 
     Args:
         item: The item.
         path: The operation's path, whose last word names the thing.
         parameter: The parameter that takes the id, or "" where none is known.
+        stated: The field that somebody says it is, or "".
     """
+    if stated in item.properties:
+        return stated
     fields = {plain(name): name for name in item.properties}
     taken = plain(parameter)
     things = [words(part) for part in reversed(path.split("/")) if part and "{" not in part]
     named = [f"{singular(thing[-1])}_id" for thing in things if thing and thing[0] != "by"]
-    for wanted in (taken, *(plain(each) for each in named[:2]), *map(plain, _IDS)):
-        if wanted and wanted in fields:
-            return fields[wanted]
+    if taken in fields:
+        return fields[taken]
     # A parameter "media_hashed_id" is the field "hashed_id"; a parameter "id" any single "…_id".
-    ends = [
-        name
-        for each, name in fields.items()
-        if taken and each != "requestid" and taken.endswith(each)
-    ]
+    ends = [each for each in fields if taken.endswith(f"_{each}") and each not in _NO_IDS]
+    specific = [each for each in ends if "_" in each]
+    for wanted in (*specific, *(plain(each) for each in named[:2]), *map(plain, _IDS), *ends):
+        if wanted in fields:
+            return fields[wanted]
     alone = [name for each, name in fields.items() if each.endswith("id") and each not in _NO_IDS]
-    return ends[0] if ends else alone[0] if len(alone) == 1 else None
+    return alone[0] if len(alone) == 1 else None

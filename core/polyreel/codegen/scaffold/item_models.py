@@ -39,7 +39,7 @@ class Located:
 
 def locate(view: SchemaView, one: Candidate) -> Located | None:
     """Find the schema of an operation's item; None where it stands behind unions of its own."""
-    responses = view.document["paths"][one.path]["get"]["responses"]
+    responses = view.document["paths"][one.path][one.method]["responses"]
     status = next((each for each in _STATUSES if each in responses), None)
     if status is None:
         return None
@@ -47,7 +47,8 @@ def locate(view: SchemaView, one: Candidate) -> Located | None:
     media = next((each for each in content if each.partition(";")[0].endswith("json")), None)
     if media is None or "schema" not in content[media]:
         return None
-    parent = f"$.paths[{quoted(one.path)}].get.responses[{quoted(status)}].content[{quoted(media)}]"
+    at = f"$.paths[{quoted(one.path)}].{one.method}.responses[{quoted(status)}]"
+    parent = f"{at}.content[{quoted(media)}]"
     found: Located | None = _inside(Located(content[media]["schema"], parent, "schema"))
     for key in one.keys:
         found = _member(view, found, key) if found else None

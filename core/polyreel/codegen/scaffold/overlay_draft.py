@@ -23,9 +23,10 @@ from polyreel.codegen.scaffold.item_models import (
     quoted,
 )
 from polyreel.codegen.scaffold.merged import merged
-from polyreel.codegen.scaffold.page_style import Paging, guess_paging
-from polyreel.codegen.scaffold.parameters import is_key
+from polyreel.codegen.scaffold.page_style import PageGuess, guess_paging
+from polyreel.codegen.scaffold.parameters import asked_of, is_key
 from polyreel.codegen.scaffold.wording import plain
+from polyreel.models import Kind
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal, singular, words as name_words
 from polyreel.openapi.view import SchemaView
@@ -41,7 +42,7 @@ class Claims:
         document: The spec as it is with the actions so far.
         source: Where its facts are from, and when they were read.
         title: The provider's name for people.
-        paging: By kind, how its list is read in parts.
+        paging: How each list is read in parts, by kind and collection.
         notes: What a person should look at.
         key: The header that operations have as a parameter for the key, if they do.
         view: The schemas of the document.
@@ -50,7 +51,7 @@ class Claims:
     document: Document
     source: str
     title: str
-    paging: dict[str, Paging] = field(factory=dict)
+    paging: dict[tuple[Kind, str], PageGuess] = field(factory=dict)
     notes: list[str] = field(factory=list)
     key: str | None = None
     view: SchemaView = field(
@@ -87,8 +88,12 @@ class Claims:
 
     def operation(self, one: Candidate) -> Document:
         """Give an operation as it is now."""
-        found: Document = self.document["paths"][one.path]["get"]
+        found: Document = self.document["paths"][one.path][one.method]
         return found
+
+    def asked(self, one: Candidate) -> list[Document]:
+        """Give what an operation is asked with, as it is now."""
+        return asked_of(self.view, self.document["paths"][one.path], self.operation(one))
 
     def _act(self, target: str, reason: str, *, update: Any = None, remove: bool = False) -> None:
         action: dict[str, Any] = {"target": target, "description": reason}
@@ -208,15 +213,15 @@ class Claims:
     def _annotate(self, one: Candidate, choice: Choice) -> None:
         """Say in words and in x-polyreel what an operation is for."""
         about: dict[str, Any] = {"kind": choice.kind, "role": one.role}
+        about |= {"collection": choice.collection} if choice.collection else {}
         if one.keys:
             about["items"] = list(one.keys)
         reason = "Our words, and what the operation is for."
         if one.role == "list":
             about["id"] = one.id
-            operation = self.operation(one)
-            schema = response_schema(self.view, operation)
-            paging = guess_paging(self.view, operation, schema, one.keys)
-            self.paging[choice.kind] = paging
+            schema = response_schema(self.view, self.operation(one))
+            paging = guess_paging(self.view, self.asked(one), schema, one.keys)
+            self.paging[choice.kind, choice.collection] = paging
             about |= {"paging": said} if (said := paging.annotation()) else {}
             reason = (
                 f"Our words, and how pages follow one another (guessed: {paging.guess.reason})."
@@ -226,7 +231,7 @@ class Claims:
 
 
 def _at(one: Candidate) -> str:
-    return f"$.paths[{quoted(one.path)}].get"
+    return f"$.paths[{quoted(one.path)}].{one.method}"
 
 
 def _resource(one: Candidate) -> str:

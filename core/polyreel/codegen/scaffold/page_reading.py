@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from polyreel.codegen.scaffold.page_style import Paging, Style
+from polyreel.codegen.scaffold.page_style import PageGuess, PageStyle
 
-_READERS: Mapping[Style, str] = {
+_READERS: Mapping[PageStyle, str] = {
     "page": "by_number", "offset": "by_offset", "token": "by_token", "last_id": "by_last_id",
     "next_url": "by_next_url", "whole": "whole",
 }  # fmt: skip
-_SIGNALS: Mapping[Style, tuple[str, ...]] = {
+_SIGNALS: Mapping[PageStyle, tuple[str, ...]] = {
     "page": ("more", "total"),
     "offset": ("next", "more", "total"),
     "token": ("next", "more", "total"),
@@ -20,13 +20,14 @@ _SIGNALS: Mapping[Style, tuple[str, ...]] = {
 }
 
 
-def page_reader(mapping: str, keys: tuple[str, ...], paging: Paging) -> str:
+def page_reader(mapping: str, keys: tuple[str, ...], paging: PageGuess, keep: str = "") -> str:
     """Write the call that makes a list's ``read``.
 
     Args:
         mapping: The function that gives the field map.
         keys: The fields that lead to the items.
         paging: How the list is read in parts.
+        keep: The function that tells which items belong to the listing, or "".
 
     Returns:
         For example ``paging.by_token(video_fields(), 'data', next='next_token')``.
@@ -38,4 +39,5 @@ def page_reader(mapping: str, keys: tuple[str, ...], paging: Paging) -> str:
             arguments.append(f"{name}={'.'.join(paging.signals[signal])!r}")
     if paging.style == "page" and paging.first_is_known:
         arguments.append(f"first={paging.first}")
+    arguments += [f"keep={keep}"] if keep else []
     return f"paging.{_READERS[paging.style]}({', '.join(arguments)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -14,7 +14,7 @@ from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
-Style = Literal["page", "offset", "token", "last_id", "next_url", "whole"]
+PageStyle = Literal["page", "offset", "token", "last_id", "next_url", "whole"]
 
 _SIZES = names(
     "limit page_size page_limit per_page size pagesize max_results max_items num_items count take "
@@ -39,13 +39,13 @@ _FIRSTS, _LASTS = ("first_id", "firstid"), ("last_id", "lastid")
 
 
 @frozen(kw_only=True)
-class Paging:
+class PageGuess:
     """How a list is read in parts.
 
     Attributes:
         style: What tells one page from the next; ``whole`` if nothing does.
         guess: Why.
-        parameter: The query parameter that does, in the API's spelling; empty for ``whole``.
+        parameter: The parameter that does, in the API's spelling; empty for ``whole``.
         size: The query parameter for the items per page, or None.
         first: The first page's number.
         first_is_known: Whether that number is to be relied on; else the first page is asked for
@@ -57,7 +57,7 @@ class Paging:
             ``last_id``): the keys that lead to it.
     """
 
-    style: Style
+    style: PageStyle
     guess: Guess
     parameter: str = ""
     size: str | None = None
@@ -81,20 +81,20 @@ class Paging:
 
 
 def guess_paging(
-    view: SchemaView, operation: Document, schema: Any, keys: tuple[str, ...]
-) -> Paging:
+    view: SchemaView, asked: Sequence[Document], schema: Any, keys: tuple[str, ...]
+) -> PageGuess:
     """Guess how a list is read in parts.
 
     Args:
         view: The schemas of the whole spec.
-        operation: The list operation.
+        asked: What the operation is asked with: its parameters, and the fields of its body.
         schema: The schema of its response.
         keys: The fields that lead to the items.
     """
     query = {
         plain(each["name"]): (each, merged(view, each.get("schema")))
-        for each in operation.get("parameters", ())
-        if each.get("in") == "query"
+        for each in asked
+        if each.get("in") in {"query", "body"}
     }
     around = dict(_around(view, schema, keys))
     return _Guesser(query, around).paging()
@@ -123,7 +123,7 @@ class _Guesser:
         self._query = query
         self._around = around
 
-    def paging(self) -> Paging:
+    def paging(self) -> PageGuess:
         size, limits = self._size()
         signals = {
             name: keys
@@ -143,17 +143,17 @@ class _Guesser:
             found = attempt()
             if found is not None:
                 style, parameter, more, guess, extra = found
-                return Paging(
+                return PageGuess(
                     style=style, parameter=parameter, size=size, signals=signals | more,
                     guess=guess, **{"default_size": 20, **limits, **extra},
                 )  # fmt: skip
         if size is None:
             reason = "no parameter and no field of the response leads to another page"
             guess = Guess("paging", "all items at once", reason, Trust.LIKELY)
-            return Paging(style="whole", guess=guess)
+            return PageGuess(style="whole", guess=guess)
         reason = f"{size!r} limits a page, but nothing leads to a second: more items are not listed"
         guess = Guess("paging", "all items at once", reason, Trust.UNSURE)
-        return Paging(style="whole", size=size, guess=guess, **{"default_size": 20, **limits})
+        return PageGuess(style="whole", size=size, guess=guess, **{"default_size": 20, **limits})
 
     def _size(self) -> tuple[str | None, dict[str, Any]]:
         for name in _SIZES:
@@ -249,7 +249,7 @@ class _Guesser:
         return None
 
 
-_Found = tuple[Style, str, dict[str, tuple[str, ...]], Guess, dict[str, Any]]
+_Found = tuple[PageStyle, str, dict[str, tuple[str, ...]], Guess, dict[str, Any]]
 
 
 def _first(parameter: Document, said: Shape) -> tuple[int | None, str]:

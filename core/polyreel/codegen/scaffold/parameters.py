@@ -1,11 +1,94 @@
-"""What a parameter of an operation needs: a value that is known, the key, or something only callers know."""
+"""What an operation asks for, and who knows it: the plugin, the account, or only the caller."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from polyreel.codegen.scaffold.wording import plain, words
+from polyreel.codegen.scaffold.merged import merged
+from polyreel.codegen.scaffold.wording import names, plain, words
+from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.names import singular
+from polyreel.openapi.view import SchemaView
+
+OWNERS = set(
+    names(
+        "account workspace user organization organisation org team tenant project library company "
+        "partner customer space site brand group channel app application client network"
+    )
+)
+"""Whom or what an account belongs to: the same for all of its requests."""
+
+_IDS = {"id", "uuid", "uid", "identifier", "slug", "name", "key", "x", "sid"}
+
+
+def asked_of(view: SchemaView, entry: Document, operation: Document) -> list[Document]:
+    """Give what an operation is asked with: its path's parameters, its own, and its body's fields.
+
+    A field of a JSON body is given as a parameter whose ``in`` is ``body``.
+
+    Args:
+        view: The schemas of the document.
+        entry: The path item.
+        operation: The operation.
+    """
+    found: dict[tuple[Any, Any], Document] = {}
+    for raw in [*entry.get("parameters", ()), *operation.get("parameters", ())]:
+        try:
+            each = view.references.followed(raw)
+        except (SpecError, TypeError):
+            continue
+        if isinstance(each, dict):
+            found[each.get("in"), each.get("name")] = each
+    return [*found.values(), *_body_fields(view, operation)]
+
+
+def _body_fields(view: SchemaView, operation: Document) -> list[Document]:
+    try:
+        body = view.references.followed(operation.get("requestBody"))
+        content = body.get("content", {}) if isinstance(body, dict) else {}
+    except SpecError:
+        return []
+    for media, each in content.items():
+        if media.partition(";")[0].strip().endswith("json") and isinstance(each, dict):
+            said = merged(view, each.get("schema"))
+            return [
+                {"name": name, "in": "body", "schema": schema, "required": name in said.required}
+                for name, schema in said.properties.items()
+            ]
+    return []
+
+
+def setting_of(parameter: Document, path: str, declared: frozenset[str]) -> str:
+    """Name the setting of an account that a parameter takes; "" if it takes something else.
+
+    It is one if somebody says so, or if it must be given and is called after whom an account belongs to
+    (``account_id``, ``X-Workspace``).
+
+    Args:
+        parameter: The parameter.
+        path: The operation's path; its last parameter is an item's id.
+        declared: Those that somebody says are settings.
+    """
+    written = str(parameter.get("name"))
+    name = plain(written).removeprefix("x_")
+    if {written, plain(written), name} & declared:
+        return name
+    before = path.partition(f"{{{written}}}")[0].rstrip("/")
+    holder = singular(plain(before.rpartition("/")[2]))
+    if parameter.get("in") == "path":
+        # At the end stands the id of an item, but for "/videos/user/{user_id}", which is a list.
+        alone = not before.rpartition("/")[0].strip("/")
+        if path.rstrip("/").endswith(f"{{{written}}}") and (alone or holder not in OWNERS):
+            return ""
+    elif parameter.get("required") is not True or is_key(parameter):
+        return ""
+    if parameter.get("in") == "body" or constant(parameter) is not None:
+        return ""
+    said = [word for word in words(written) if word not in _IDS]
+    if said:
+        return name if set(said) <= OWNERS else ""
+    return f"{holder}_id" if holder in OWNERS else ""
 
 
 def needs_caller(parameter: Document) -> bool:

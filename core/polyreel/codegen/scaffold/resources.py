@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from polyreel.codegen.diff.symbols import argument_name
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.choice import Choice
-from polyreel.codegen.scaffold.field_guesses import FieldGuess
-from polyreel.codegen.scaffold.page_style import Paging
+from polyreel.codegen.scaffold.guesses import FieldGuess
+from polyreel.codegen.scaffold.page_style import PageGuess
+from polyreel.openapi.names import singular
 
 _MODELS = {"videos": "Video", "replicas": "Replica"}
 
 
 @frozen(kw_only=True)
 class Resource:
-    """What the plugin does with one kind.
+    """What the plugin does with one kind, or with one of a kind's several lists.
 
     Attributes:
         choice: Its operations.
@@ -24,13 +26,15 @@ class Resource:
         arguments: What its list is asked with; None if there is no list.
         component: The component that its items are.
         fields: Where our fields are in them.
+        keep: The expression that tells which of the items of a mixed list are meant, or "".
     """
 
     choice: Choice
-    paging: Paging | None
+    paging: PageGuess | None
     arguments: Arguments | None
     component: str
     fields: Sequence[FieldGuess]
+    keep: str = ""
 
     @property
     def ours(self) -> str:
@@ -40,24 +44,44 @@ class Resource:
     @property
     def mapping(self) -> str:
         """The function that gives the field map."""
-        return f"{self.ours.lower()}_fields"
+        return f"{argument_name(singular(self.choice.collection or self.ours.lower()))}_fields"
+
+    @property
+    def untranslated(self) -> list[str]:
+        """The provider's status words that nobody could translate."""
+        return [word for found in self.fields for word in found.untranslated]
+
+    @property
+    def named(self) -> str:
+        """What a sentence calls the items: ``videos``, or ``talks``."""
+        return self.choice.collection or self.choice.kind
 
 
-def render_resource(each: Resource) -> str:
-    """Write what the plugin declares of a kind."""
-    if each.paging is None or each.arguments is None:
+def render_resource(every: Sequence[Resource]) -> str:
+    """Write what the plugin declares of a kind, which all of these are of."""
+    each = every[0]
+    listed = [one for one in every if one.paging is not None and one.arguments is not None]
+    if not listed:
         return "Resource(can_list=False)"
-    said = [] if each.choice.get else ["can_get=False"]
-    said += [f"orders={each.arguments.orders!r}"] if each.arguments.orders else []
-    if each.arguments.filters:
-        said.append(f"filters={dict(each.arguments.filters)!r}")
-    said.append(f"page_size={_page_size(each.paging)}")
-    if each.paging.max_size is not None and each.paging.size:
-        said.append(f"max_page_size={each.paging.max_size}")
+    paging, arguments = listed[0].paging, listed[0].arguments
+    assert paging is not None
+    assert arguments is not None
+    said = [] if any(one.choice.get for one in every) else ["can_get=False"]
+    if len(listed) == 1 and arguments.orders:
+        said.append(f"orders={arguments.orders!r}")
+    if len(listed) == 1 and arguments.filters:
+        said.append(f"filters={dict(arguments.filters)!r}")
+    said.append(f"page_size={min(_page_size(one.paging) for one in listed if one.paging)}")
+    if len(listed) == 1 and paging.max_size is not None and paging.size:
+        said.append(f"max_page_size={paging.max_size}")
+    if any(one.keep for one in listed):
+        said.append("mixed=True")
+    if each.choice.collection:
+        said.append(f"collections={tuple(one.choice.collection for one in every)!r}")
     return f"Resource({', '.join(said)})"
 
 
-def _page_size(paging: Paging) -> int:
+def _page_size(paging: PageGuess) -> int:
     if paging.style == "whole":  # as much as can be had of the only page
         return 100 if paging.size is None else paging.max_size or max(paging.default_size, 100)
     if paging.size is None:

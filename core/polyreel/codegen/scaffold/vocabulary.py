@@ -8,6 +8,7 @@ from polyreel.codegen.scaffold.wording import names
 from polyreel.models import Kind, Status
 
 _TEXT = frozenset({"string"})
+_WORD = frozenset({"string", "integer"})
 ADDRESS = frozenset({"string"})
 _TIME = frozenset({"string", "integer", "number"})
 _NUMBER = frozenset({"string", "integer", "number"})
@@ -20,7 +21,7 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
         _TEXT,
         "prompt script text_prompt script_text input_text prompt_text | text transcript",
     ),
-    "provider_status": (_TEXT, "status state job_status task_status generation_status | phase stage"),
+    "provider_status": (_WORD, "status state job_status task_status generation_status | phase stage"),
     "progress": (
         _NUMBER,
         "progress progress_percent progress_percentage percent percentage percent_complete "
@@ -47,7 +48,7 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     "duration": (
         _NUMBER,
         "duration duration_seconds seconds duration_sec duration_secs duration_in_seconds "
-        "video_length length_seconds duration_ms duration_millis | length",
+        "video_length length_seconds duration_ms duration_millis duration_milliseconds length_ms | length",
     ),
     "width": (_NUMBER, "width"),
     "height": (_NUMBER, "height"),
@@ -55,7 +56,7 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     "model": (_TEXT, "model model_name model_slug model_id ai_model_id | engine"),
     "download_url": (
         ADDRESS,
-        "download_url video_url output_url result_url video_download_url file_url mp4_url download "
+        "download_url video_url output_url result_url video_download_url file_url mp4_url mp4 download "
         "url video_uri video media_url asset_url output | result src link outputs videos files",
     ),
     "stream_url": (ADDRESS, "stream_url streaming_url hls_url hls playback_url m3u8_url manifest_url"),
@@ -114,17 +115,25 @@ THINGS = {
     "file",
     "media",
     "item",
+    "asset",
+    "recording",
 }
 
 STARTS: Mapping[Status, tuple[str, ...]] = {
-    Status.FAILED: names("fail error reject cancel abort invalid timeout timed block moderat"),
+    Status.FAILED: names(
+        "fail error reject cancel abort invalid timeout timed block moderat exceed den violat unsupport "
+        "corrupt crash kill stop unavail"
+    ),
     Status.DELETED: names("delet expir archiv remov"),
-    Status.QUEUED: names("queue pend wait schedul creat submit draft new"),
+    Status.QUEUED: names(
+        "queue pend wait schedul creat submit draft new plan request init hold accept"
+    ),
     Status.RUNNING: names(
         "run process progress render generat train start upload validat index transcod encod publish "
-        "prepar download compos ongoing"
+        "prepar download compos ongoing fetch sav import merg analyz stitch pack work"
     ),
     Status.READY: names(
-        "done complet success succeed ready finish approv publish available active ok"
+        "done complet success succeed ready finish approv publish available active ok "
+        "stored deliver play enabl"
     ),
 }

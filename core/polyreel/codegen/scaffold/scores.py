@@ -1,0 +1,144 @@
+"""Which kind of thing an operation is about, told by words, each of which counts for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from polyreel.codegen.scaffold.parameters import OWNERS, needs_caller
+from polyreel.codegen.scaffold.wording import names, plain, words
+from polyreel.models import Kind
+from polyreel.openapi.documents import Document
+from polyreel.openapi.names import singular
+from polyreel.openapi.shapes import Shape
+
+ENOUGH = 3
+"""The score from which an operation is worth asking about."""
+
+SURE = 5
+"""The score from which it is taken without asking, if nothing else comes near."""
+
+MARGIN = 2
+"""How near another one may come."""
+
+# How much a word in a path, an operation's name or its response's type speaks for a kind.
+_WORDS: Mapping[Kind, Mapping[str, int]] = {
+    "videos": {
+        "video": 6, "clip": 4, "movie": 4, "film": 4, "generation": 4, "recording": 4, "talk": 3,
+        "render": 3, "scene": 3, "animation": 3, "prediction": 3, "media": 3, "task": 2, "job": 2,
+        "creation": 2, "expressive": 2,
+    },
+    "replicas": {
+        "avatar": 6, "replica": 6, "presenter": 5, "actor": 5, "twin": 5, "character": 4, "face": 3,
+        "human": 3, "persona": 2,
+    },
+}  # fmt: skip
+_AGAINST = dict.fromkeys(
+    names(
+        "voice template webhook asset folder key model billing usage log logs audit document language "
+        "subtitle caption translation transcript image audio voices music credit credits price pricing "
+        "workflow agent conversation session voiceover brand member workspace user organization team file "
+        "project upload training comment tag collection entity index analytic event secret concept "
+        "connection thread exports export dubbing look driver"
+    ),
+    6,
+)
+_CARRIERS = {"asset", "file", "upload"}  # of videos, where the word video stands beside them
+_CARRIES = 3
+_HEAD = 2  # what the last word of a path is called after, it is
+_WEAK = 2  # words that may mean anything
+DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
+_VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
+_FILMS = {"video", "clip", "mp4", "movie", "film"}
+
+
+def score(
+    kind: Kind, path: str, operation: Document, item: Shape, component: str | None, id: str
+) -> tuple[int, tuple[str, ...]]:
+    """Add up what speaks for and against an operation being about a kind.
+
+    Args:
+        kind: What is looked for.
+        path: Its path.
+        operation: The operation.
+        item: What it lists or gets.
+        component: The component that this is, or None.
+        id: The field that holds its id.
+
+    Returns:
+        The sum, and the reasons for it.
+    """
+    fields = {plain(name) for name in item.properties}
+    counted = [
+        *_of_words(kind, path, _spoken(path, operation, component, id), fields),
+        *_of_fields(kind, fields),
+        *(
+            (f"needs {parameter.get('name')}", -4)
+            for parameter in operation["parameters"]
+            if needs_caller(parameter)
+        ),
+    ]
+    if operation.get("deprecated") is True:
+        counted.append(("deprecated", -2))
+    return sum(value for _, value in counted), tuple(f"{why} {value:+d}" for why, value in counted)
+
+
+def _of_words(
+    kind: Kind, path: str, said: list[str], fields: set[str]
+) -> Iterator[tuple[str, int]]:
+    head = _head(path)
+    other: Kind = "replicas" if kind == "videos" else "videos"
+    about_video = kind == "videos" and bool(
+        _FILMS & {*said, *_path_words(path), *(word for name in fields for word in words(name))}
+    )
+    for word in said:
+        if word in _CARRIERS and about_video:
+            yield f"{word!r} of videos", _CARRIES + (_HEAD if word == head else 0)
+            continue
+        against = max(_AGAINST.get(word, 0), _WORDS[other].get(word, 0))
+        value = _WORDS[kind].get(word, 0)
+        if value:
+            yield repr(word), value + (_HEAD if word == head and value > _WEAK else 0)
+        elif against:  # the last word names the thing: "video models" are models
+            yield repr(word), -against * (2 if word == head else 1)
+
+
+def _of_fields(kind: Kind, has: set[str]) -> Iterator[tuple[str, int]]:
+    for known in ({"status", "state"}, {"created_at", "created"}):
+        if known & has:
+            yield f"has {'/'.join(sorted(known & has))}", 1
+    if kind == "videos" and (films := [name for name in has if _FILMS & set(words(name))]):
+        yield f"has {min(films)}", 1
+
+
+def is_named(kind: Kind, path: str) -> bool:
+    """Say whether a path ends with a word for the kind itself: ``/videos``, not ``/tasks``."""
+    return _WORDS[kind].get(_head(path), 0) > _WEAK
+
+
+def _head(path: str) -> str:
+    """Give the word that says what a path's last part is: ``model`` of ``/video-models/{id}``."""
+    parts = [part for part in path.split("/") if part]
+    while len(parts) > 2 and parts[-1].startswith("{") and singular(plain(parts[-2])) in OWNERS:
+        del parts[-2:]  # "/videos/user/{user_id}" are videos
+    segments = [part for part in parts if "{" not in part]
+    while len(segments) > 1 and segments[-1].lower() in DETAIL | _VERBS:
+        segments.pop()
+    said = [singular(word) for word in words(segments[-1])] if segments else []
+    named = [word for word in said if word not in DETAIL]
+    return named[-1] if named else ""
+
+
+def _spoken(path: str, operation: Document, component: str | None, id: str) -> list[str]:
+    """Give the words that say what an operation is about, each once, in the singular."""
+    segments = [part for part in path.split("/") if part and "{" not in part]
+    said = (
+        segments[-2:]
+        if (DETAIL | _VERBS) & {part.lower() for part in segments[-1:]}
+        else segments[-1:]
+    )
+    texts = [*said, str(operation.get("operationId", "")), component or "", id]
+    return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))
+
+
+def _path_words(path: str) -> set[str]:
+    return {singular(word) for part in path.split("/") if "{" not in part for word in words(part)}
