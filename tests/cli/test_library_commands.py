@@ -51,6 +51,49 @@ def test_a_search_finds_what_was_synced(cli: Any, library: Path) -> None:
     assert json.loads(cli("search", '" OR 1=1 -- *(', "--format", "json").out) == []
 
 
+LISTINGS = {
+    "videos": (
+        "", "--status READY,failed --since 2026-01-01 --until 2026-12-01", "--exclude tavus",
+        "--account openai --order desc --limit 7",
+    ),
+    "replicas": ("--provider tavus,heygen --status ready",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LISTINGS)
+def test_the_library_lists_what_a_live_listing_gives(cli: Any, library: Path, kind: str) -> None:
+    links = ("thumbnail_url", "preview_url", "download_url", "stream_url", "page_url")
+
+    def listed(*asked: str) -> list[str]:
+        result = cli(kind, "list", "--format", "jsonl", *asked)
+        assert result.code == 0, result.err
+        rows = [json.loads(line) for line in result.out.splitlines()]
+        return sorted(
+            json.dumps({name: row[name] for name in row if name not in links}) for row in rows
+        )
+
+    for asked in map(str.split, LISTINGS[kind]):
+        live, stored = listed("--sandbox", *asked), listed("--library", *asked)
+        assert live == stored, asked
+        counted = cli(kind, "list", "--library", "--count", *asked)
+        assert int(counted.out) == len(stored)
+
+
+def test_a_listing_of_the_library_says_what_it_can_not_do(
+    cli: Any, library: Path, tmp_path: Path
+) -> None:
+    told = cli("videos", "list", "--library")
+    assert "videos of the library, as of 20" in told.err
+    for wrong in (["--cursor", "x"], ["--filter", "a=b"], ["--page-size", "3"], ["--sandbox"]):
+        refused = cli("videos", "list", "--library", *wrong)
+        assert (refused.code, refused.out) == (2, "")
+    unknown = cli("videos", "list", "--library", "--account", "tavsu")
+    assert (unknown.code, "did you mean tavus?" in unknown.err) == (2, True)
+    none = cli("videos", "list", "--library", str(tmp_path / "none.db"))
+    assert (none.code, "fill one with polyreel sync" in none.err) == (1, True)
+    assert cli("videos", "list", "--library", str(library), "-q").out
+
+
 def test_changes_are_shown_since_a_time_and_after_a_number(cli: Any, library: Path) -> None:
     all_of_them = cli("changes", "--since", "1d", "--format", "jsonl").out.splitlines()
     last = json.loads(all_of_them[-1])["rev"]

@@ -173,6 +173,16 @@ Quiet = Annotated[
 Count = Annotated[
     bool, typer.Option("--count", help="Only how many items there are.", rich_help_panel=_HOW)
 ]
+FromLibrary = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        help="Ask no provider but the library that polyreel sync fills: the usual one, or FILE.",
+        metavar="[FILE]",
+        show_default=False,
+        rich_help_panel=_HOW,
+    ),
+]
 Sandbox = Annotated[
     bool,
     typer.Option(

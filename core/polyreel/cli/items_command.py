@@ -9,6 +9,7 @@ import typer
 from polyreel.cli import item_options as given
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
+from polyreel.cli.library.listing import LibraryOrFile, list_stored
 from polyreel.cli.output import Format
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
     """
     app = typer.Typer(no_args_is_help=True, help=f"List and get {what}.")
 
-    @app.command("list", help=f"List {what}, across all accounts.", epilog=_list_examples(kind))
+    @app.command(
+        "list",
+        cls=LibraryOrFile,
+        help=f"List {what}, across all accounts.",
+        epilog=_list_examples(kind),
+    )
     def list_command(
         *,
         provider: given.Providers = None,
@@ -45,9 +51,9 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         csv_exact: given.CsvExact = False,
         quiet: given.Quiet = False,
         count: given.Count = False,
+        library: given.FromLibrary = None,
         sandbox: given.Sandbox = False,
     ) -> None:
-        from polyreel.cli.list_and_get import list_items
         from polyreel.cli.names import several
         from polyreel.cli.shape import make_shape
 
@@ -65,6 +71,13 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
             "page_size": page_size,
         }
         shape = make_shape(kind, form, fields, raw=raw, quiet=quiet, count=count, exact=csv_exact)
+        if library is not None:
+            if sandbox:
+                raise typer.BadParameter("the sandbox isn't asked", param_hint="--library")
+            list_stored(kind, options, shape, library)
+            return
+        from polyreel.cli.list_and_get import list_items
+
         list_items(kind, options, shape, sandbox=sandbox)
 
     @app.command(
@@ -152,6 +165,7 @@ def _list_examples(kind: Kind) -> str:
         f"polyreel {kind} list --status ready --limit 20",
         f"polyreel {kind} list --provider tavus --format jsonl > {kind}.jsonl",
         f"polyreel {kind} list --since 7d --fields uid,title,created_at",
+        f"polyreel {kind} list --library --since 30d",
         f"polyreel {kind} list --sandbox",
     )
 

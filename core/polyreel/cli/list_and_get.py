@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +12,7 @@ from attrs import define, field
 from polyreel.cli import exits, last_cursor, reporting, rows
 from polyreel.cli.output import Format, writing
 from polyreel.cli.shape import Shape
+from polyreel.cli.writing_items import writing_items
 from polyreel.errors import PolyreelError
 from polyreel.hub import Hub
 from polyreel.hub.collection import Collection
@@ -134,7 +133,7 @@ class _Report:
 
 def _write(listing: Listing[Any], report: _Report, shape: Shape) -> None:
     with (
-        _writing(report.kind, shape) as write,
+        writing_items(report.kind, shape) as write,
         reporting.progress(
             f"listing {report.kind}", table=shape.count or shape.form is Format.TABLE
         ) as progress,
@@ -145,36 +144,6 @@ def _write(listing: Listing[Any], report: _Report, shape: Shape) -> None:
             report.accounts |= {page.account} if page.items else set()
             report.reached = page.next
             progress(f"listing {report.kind}: {report}")
-
-
-@contextmanager
-def _writing(kind: Kind, shape: Shape) -> Iterator[Callable[[Sequence[Item]], None]]:
-    """Give a function that writes items in a shape."""
-    if shape.count:
-        yield lambda _items: None
-    elif shape.quiet:
-        yield _write_uids
-    elif shape.form in {Format.JSON, Format.JSONL} and shape.fields is None:
-        text = partial(_text, raw=shape.raw)
-        with writing(shape.form, keys=(), columns=None, text=text) as out:
-            yield out.write
-    else:
-        keys = shape.fields or rows.keys(kind)
-        columns = rows.columns(kind, shape.fields)
-        fields = None if shape.form is Format.TABLE and shape.fields is None else keys
-        with writing(shape.form, keys=keys, columns=columns, exact=shape.exact) as out:
-            yield lambda items: out.write(rows.row(item, fields, raw=shape.raw) for item in items)
-
-
-def _text(item: Item, *, raw: bool) -> str:
-    return item.to_json(raw=raw)
-
-
-def _write_uids(items: Sequence[Item]) -> None:
-    for item in items:
-        # A line is one uid, and a terminal obeys none of it.
-        sys.stdout.write("".join(c if c.isprintable() else " " for c in item.uid) + "\n")
-    sys.stdout.flush()
 
 
 def _count(number: int, plural: str) -> str:

@@ -36,6 +36,7 @@ class Filters:
         words: Words that title or prompt holds, in any order; the last may be the beginning of one.
         accounts: Account names.
         providers: Provider names.
+        excluded: Names of accounts and providers whose items are left out.
         statuses: Common status words.
         since: Created then or later.
         until: Created before then.
@@ -45,6 +46,7 @@ class Filters:
     words: str = ""
     accounts: Sequence[str] = ()
     providers: Sequence[str] = ()
+    excluded: Sequence[str] = ()
     statuses: Sequence[str] = ()
     since: datetime | None = None
     until: datetime | None = None
@@ -125,6 +127,11 @@ class Reader:
         where, values = _conditions(filters)
         (row,) = self._rows(f"SELECT count(*) AS n FROM {kind} WHERE {where}", values)
         return int(row["n"])
+
+    def accounts(self) -> dict[str, str]:
+        """Give the name of each account of which an item was ever seen, with its provider."""
+        rows = self._rows("SELECT DISTINCT account, provider FROM items ORDER BY account", ())
+        return {row["account"]: row["provider"] for row in rows}
 
     def get(self, kind: Kind, uid: str) -> Item | None:
         """Give one item, or None if the library has never seen it."""
@@ -252,6 +259,9 @@ def _conditions(filters: Filters) -> tuple[str, list[object]]:
         if wanted:
             found.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    for column in ("account", "provider") if filters.excluded else ():
+        found.append(f"{column} NOT IN ({', '.join('?' * len(filters.excluded))})")
+        values += filters.excluded
     for comparison, moment in (
         ("created_at >= ?", filters.since),
         ("created_at < ?", filters.until),
