@@ -11,7 +11,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # All of them, since the tests use each.
-EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,sandbox,socks
+EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,sandbox,socks,warehouse
 
 # Two stamps, so that a first "make run" need not wait for the tools of developers.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
@@ -43,7 +43,11 @@ sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 test: $(VENV)/redocly.stamp  ## run the tests
 	POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-slow: $(VENV)/dev.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
+$(VENV)/slow.stamp: $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group slow
+	@touch $@
+
+test-slow: $(VENV)/slow.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
 	$(BIN)/python -m pytest -n 2 -m slow -rs
 
 # The product's own tests with other versions of what it needs than the pinned ones; a venv for each.

@@ -18,6 +18,7 @@ from polyreel.cli.generate_command import generate_command
 from polyreel.cli.helping import examples
 from polyreel.cli.items_command import items_app
 from polyreel.cli.library.catalog_commands import catalog_app
+from polyreel.cli.library.load_command import load_command
 from polyreel.cli.library.reading_commands import changes_command, search_command, sql_command
 from polyreel.cli.library.sync_command import sync_command
 from polyreel.cli.library.watch_command import watch_command
@@ -41,6 +42,7 @@ _ORDER = (
     "changes",
     "sql",
     "gallery",
+    "load",
     "catalog",
     "providers",
     "doctor",
@@ -178,6 +180,15 @@ app.command(
     epilog=examples("polyreel gallery", "polyreel gallery films", "polyreel gallery --sandbox"),
     rich_help_panel=_LIBRARY,
 )(gallery_command)
+app.command(
+    "load",
+    epilog=examples(
+        "polyreel load duckdb:///videos.duckdb",
+        "polyreel load postgresql://me@localhost/warehouse --dataset ai_videos",
+        "polyreel load snowflake",
+    ),
+    rich_help_panel=_LIBRARY,
+)(load_command)
 app.add_typer(catalog_app, name="catalog", rich_help_panel=_LIBRARY)
 app.command(
     "providers",
