@@ -143,6 +143,17 @@ def test_a_wait_tells_each_status_and_ends_with_what_is_left(cli: Any) -> None:
     assert json.loads(done.out)["done"] is True
 
 
+def test_a_wait_saves_what_becomes_ready(cli: Any, tmp_path: Path) -> None:
+    ready = cli("videos", "list", "--sandbox", "--status", "ready", "--account", "tavus", "-q")
+    [uid, other] = ready.out.split()[:2]
+    folder = tmp_path / "new" / "films"
+    done = cli("wait", "--sandbox", uid, other, "--download", str(folder))
+
+    assert (done.code, len(done.out.splitlines())) == (0, 2), done.err
+    assert len([path for path in folder.iterdir() if path.suffix == ".mp4"]) == 2
+    assert done.err.count("saved ") == 2
+
+
 def test_a_wait_for_what_is_not_there_fails(cli: Any) -> None:
     result = cli("wait", "--sandbox", "tavus:nope", "nobody:1")
     assert (result.code, result.out) == (1, "")

@@ -174,7 +174,8 @@ def test_postgres_holds_what_the_library_holds(home: Home, world: World) -> None
     [
         ("nowhere", "there is no destination 'nowhere'"),
         ("mysql://a:secret-p4ss@b/c", "mysql:// is no warehouse's address"),
-        ("postgres", "postgres needs credentials"),
+        ("postgres", "postgres needs credentials: set DESTINATION__POSTGRES__CREDENTIALS"),
+        ("postgresql://a:secret-p4ss@x#@127.0.0.1/c", "write @ as %40"),
         ("postgresql://a:secret-p4ss@127.0.0.1:1/c", "can't be loaded"),
         ("snowflake", "snowflake needs"),
     ],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PASSWORD = "right-p4ssword"  # noqa: S105
+PASSWORD = "right-p4ssword"
 
 
 def binaries() -> Path | None:

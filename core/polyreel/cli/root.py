@@ -143,7 +143,9 @@ app.add_typer(archive_app, name="archive", rich_help_panel=_ITEMS)
 app.command(
     "wait",
     epilog=examples(
-        "polyreel wait tavus:783537ef5 luma:62d1", "polyreel wait tavus:783537ef5 --timeout 2h"
+        "polyreel wait tavus:783537ef5 luma:62d1",
+        "polyreel wait tavus:783537ef5 --timeout 2h",
+        "polyreel wait tavus:783537ef5 --download films",
     ),
     rich_help_panel=_ITEMS,
 )(wait_command)

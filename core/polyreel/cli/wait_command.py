@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
@@ -11,6 +12,7 @@ import typer
 from polyreel.cli.names import several
 
 if TYPE_CHECKING:
+    from polyreel.hub.collection import Collection
     from polyreel.listing.waiting import Progress
 
 
@@ -53,12 +55,23 @@ def wait_command(
     timeout: Annotated[
         str, typer.Option(help="The longest to wait: 20m, 2h; 0m looks once.", metavar="SPAN")
     ] = "20m",
+    download: Annotated[
+        Path | None,
+        typer.Option(
+            "--download",
+            help="Save the file of each video that becomes ready in this folder.",
+            metavar="DIR",
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     form: LinesOption = Lines.TEXT,
     sandbox: SandboxOption = False,
 ) -> None:
     """Wait until videos are ready, failed or deleted.
 
-    Exit codes: 0 all reached what was waited for; 1 some failed or can't be had; 4 the time is over.
+    Exit codes: 0 all reached what was waited for; 1 some failed or can't be had, or a file can't be
+    saved; 4 the time is over.
     """
     from polyreel.cli import exits, reporting
     from polyreel.cli.list_and_get import open_hub
@@ -78,6 +91,8 @@ def wait_command(
                     last[progress.uid] = progress.item.status
                 if progress.done:
                     reached[progress.uid] = progress.reached
+                if download is not None and _has_file(progress):
+                    reached[progress.uid] &= _save(hub.videos, progress, download)
         except WaitTimeout as error:
             reporting.failed(error)
             raise typer.Exit(exits.TIME_OVER) from None
@@ -87,6 +102,28 @@ def wait_command(
             raise typer.Exit(exits.INTERRUPTED) from None
     if not all(reached.values()):
         raise typer.Exit(exits.FAILED)
+
+
+def _has_file(progress: Progress[Any]) -> bool:
+    return progress.done and progress.item is not None and progress.item.status == "ready"
+
+
+def _save(videos: Collection[Any], progress: Progress[Any], folder: Path) -> bool:
+    """Save a video's file and say where it is; an error is said, and keeps nobody back."""
+    from polyreel.cli import reporting
+    from polyreel.errors import NotFound, PolyreelError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            saved = videos.download(progress.item, folder)
+        except NotFound:  # some lists don't hold the links that a get has
+            saved = videos.download(progress.uid, folder)
+        reporting.note(f"saved {saved}")
+    except (PolyreelError, OSError) as error:
+        reporting.failed(error, about=progress.uid)
+        return False
+    return True
 
 
 def _write(progress: Progress[Any], form: Lines) -> None:

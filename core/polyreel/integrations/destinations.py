@@ -12,7 +12,8 @@ from polyreel.errors import ConfigurationError, LibraryError, PolyreelError
 
 _FILE = re.compile(r"duckdb:///(?P<path>.+)")
 _SERVERS = {"postgres": "postgres", "postgresql": "postgres", "redshift": "redshift"}
-_PASSWORD = re.compile(r"(//[^/@\s:]*:)[^@\s]*@")
+_PASSWORD = re.compile(r"(//[^/@\s:]*:)\S*@")
+_REASON = re.compile(r".*The actual reason given is: ")
 _REFUSED = re.compile(
     r"authentication|password|denied|refused|could not translate|does not exist|timeout expired"
     r"|could not connect|connection",
@@ -58,10 +59,11 @@ def destination(dlt: Any, named: str) -> Destination:
                 "of a dlt destination, such as snowflake, whose credentials dlt reads from "
                 "DESTINATION__SNOWFLAKE__CREDENTIALS"
             )
-        try:
-            password = unquote(urlsplit(named).password or "")
-        except ValueError as error:
-            raise ConfigurationError(f"{shown} is no address: {error}") from None
+        if named.count("@") > 1 or "#" in named:
+            raise ConfigurationError(
+                f"{shown} is no address: write @ as %40 and # as %23 in a password"
+            )
+        password = unquote(urlsplit(named).password or "")
         factory = getattr(dlt.destinations, _SERVERS[scheme])
         return Destination(shown, factory(f"postgresql://{named.partition('://')[2]}"), password)
     factory = getattr(dlt.destinations, named, None) if re.fullmatch(r"[a-z_]+", named) else None
@@ -85,15 +87,21 @@ def failure(to: Destination, error: BaseException) -> PolyreelError:
     if kind == "ConfigFieldMissingException":
         names = re.findall(r"`?([A-Z][A-Z0-9]*(?:__[A-Z0-9]+)+)`?", told)
         wanted = [name for name in names if name.startswith("DESTINATION__")]
-        hint = f": set {wanted[0]}" if wanted else ""
+        hint = f": set {_group(wanted[0])}" if wanted else ""
         return ConfigurationError(f"{to.shown} needs credentials{hint}, or give a URL")
     if kind in {"MissingDependencyException", "ModuleNotFoundError", "ImportError"}:
         return ConfigurationError(
             f"{to.shown} needs its driver: pip install 'dlt[{to.shown.partition(':')[0]}]'"
         )
-    told = _PASSWORD.sub(r"\1***@", told)
+    told = _PASSWORD.sub(r"\1***@", _REASON.sub("", told))
     if to.secret:
         told = told.replace(to.secret, "***")
     sentence = f"{to.shown} can't be loaded: {told[:400]}"
     refused = kind == "OperationalError" and _REFUSED.search(told)
     return ConfigurationError(sentence) if refused else LibraryError(sentence)
+
+
+def _group(variable: str) -> str:
+    """Give the variable that takes all credentials at once, such as a URL, for one of a part of them."""
+    before, credentials, _ = variable.partition("__CREDENTIALS")
+    return before + credentials

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,10 @@ def load(
         ConfigurationError: dlt or a driver isn't installed, or the warehouse can't be used as it is named.
         LibraryError: There is no library, or the load failed.
     """
+    if not re.fullmatch("[a-z][a-z0-9_]*", dataset):
+        raise ConfigurationError(
+            f"the dataset {dataset!r} can't be made: use small letters, digits and _"
+        )
     position(library.path, "videos")  # a missing library is said before a warehouse is made
     found = destination(_dlt(), to)
     with _loading(found), TemporaryDirectory(prefix="polyreel-load-") as folder:
