@@ -123,6 +123,32 @@ def test_an_account_is_renamed(cli: Any, library: Path) -> None:
     assert "tavus" not in rows
 
 
+def test_a_library_is_rebuilt_from_an_archive(cli: Any, library: Path, tmp_path: Path) -> None:
+    films = str(tmp_path / "films")
+    stored = cli("archive", films, "--sandbox", "--account", "tavus", "--format", "jsonl")
+    assert stored.code == 0, stored.err
+    names = {json.loads(line)["name"] for line in stored.out.splitlines()}
+    known = cli("sql", "select uid, role, name, size, sha256 from files order by 1, 2").out
+    asked = "select uid, title, status, created_at from videos"
+    live = cli("sql", asked, "--format", "jsonl")
+
+    library.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    rebuilt = cli("catalog", "rebuild", "--archive", films)
+    assert rebuilt.code == 0, rebuilt.err
+    assert "the old file is" in rebuilt.err
+    rows = cli("sql", asked, "--format", "jsonl")
+    assert rows.out
+    assert set(rows.out.splitlines()) <= set(live.out.splitlines())
+    assert cli("sql", "select uid, role, name, size, sha256 from files order by 1, 2").out == known
+    assert cli("catalog", "files", films).err.startswith(f"{len(names)} files of ")
+    found = json.loads(cli("sql", "select name from files", "--format", "json").out)
+    assert {row["name"] for row in found} == names
+    again = json.loads(cli("sync", "--sandbox", "--account", "tavus", "--format", "json").out)
+    assert [(row["mode"], row["changed"], row["gone"]) for row in again] == [("full", 0, 0)] * 2
+    assert cli("catalog", "rebuild", "--archive", str(tmp_path / "nothing")).code == 2
+    assert library.exists()
+
+
 def test_without_a_library_one_is_told_how_to_get_it(cli: Any, tmp_path: Path) -> None:
     result = cli("search", "x", "--library", str(tmp_path / "none.db"))
     assert (result.code, result.out) == (1, "")

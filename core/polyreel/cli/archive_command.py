@@ -118,6 +118,7 @@ def add_command(
     A second run asks for nothing that is there. Links that end soonest come first, and one that has ended
     is got again. Exit code 3 when some files or accounts failed and others came.
     """
+    from polyreel.cli.library.catalog_commands import note_files
     from polyreel.cli.list_and_get import open_hub
     from polyreel.cli.names import several
     from polyreel.library.archive import Archive, ArchiveOptions
@@ -146,6 +147,8 @@ def add_command(
         _warn_of_short_lives(hub, following=pause is not None)
         while True:
             code = _shown(archive.add(hub, options=options, **filters), form)
+            if not dry_run:
+                note_files(archive)
             if pause is None:
                 raise typer.Exit(code)
             _sleep(pause)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from polyreel.cli.library.options import LibraryFile
 from polyreel.cli.library.sync_command import sync_command
+from polyreel.cli.wait_command import SandboxOption
 
+if TYPE_CHECKING:
+    from polyreel.library.archive import Archive
+
+ArchiveOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--archive",
+        help="Fill it from this archive's sidecars, a folder or a bucket. May be given several times.",
+        metavar="DEST",
+        show_default=False,
+    ),
+]
 catalog_app = typer.Typer(no_args_is_help=True, help="Look after the library's file.")
 
 
@@ -29,16 +42,90 @@ def rename_command(
 
 
 @catalog_app.command("rebuild")
-def rebuild_command(*, library: LibraryFile = None) -> None:
-    """Put a damaged library aside, and fill a new one from the accounts.
+def rebuild_command(
+    *, archive: ArchiveOption = None, library: LibraryFile = None, sandbox: SandboxOption = False
+) -> None:
+    """Put a damaged library aside, and fill a new one from an archive, or else from the accounts.
 
-    What only the old file knew is lost: when items were first seen, what they were before, and what their
-    providers have deleted.
+    From an archive no account is asked; the next sync adds what it doesn't hold. What only the old file
+    knew is lost: when items were first seen, what they were before, and what their providers have deleted.
     """
     from polyreel.cli import reporting
     from polyreel.library.catalog.database import library_path, put_aside
 
     path = library_path(library)
+    archives = [_archive(each) for each in archive or ()]
     if aside := put_aside(path):
         reporting.note(f"the old file is {aside} now")
-    sync_command(full=True, library=path)
+    if not archives:
+        sync_command(full=True, library=path, sandbox=sandbox)
+        return
+    from polyreel.library.catalog.stored_files import FileTable
+    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.from_archive import take_files, take_items
+    from polyreel.library.sync.run import utc_now
+
+    writer = Writer(path, utc_now)
+    try:
+        for each in archives:
+            count = take_items(writer, each)
+            files = take_files(FileTable(path), each)
+            reporting.note(f"{count:,} items and {files:,} files of {each.where}")
+    finally:
+        writer.close()
+    reporting.note(f"the library is {path}")
+
+
+@catalog_app.command("files")
+def files_command(
+    *,
+    archive: Annotated[
+        str, typer.Argument(help="The archive: a folder or a bucket.", metavar="DEST")
+    ],
+    library: LibraryFile = None,
+) -> None:
+    """Note in the library which files an archive holds, for polyreel sql, load and the gallery.
+
+    polyreel archive does so by itself for a folder; a bucket is read when you ask for it.
+    """
+    from polyreel.cli import reporting
+    from polyreel.library.catalog.database import library_path
+    from polyreel.library.catalog.stored_files import FileTable
+    from polyreel.library.from_archive import take_files
+
+    found = _archive(archive)
+    count = take_files(FileTable(library_path(library)), found)
+    reporting.note(f"{count:,} files of {found.where}")
+
+
+def note_files(archive: Archive) -> None:
+    """Note in the usual library, if there is one, which files an archive on this machine holds.
+
+    A library that can't be written costs a warning; the archive is what it is.
+    """
+    from polyreel.cli import reporting
+    from polyreel.errors import PolyreelError
+    from polyreel.library.catalog.database import library_path
+    from polyreel.library.catalog.stored_files import FileTable
+    from polyreel.library.from_archive import take_files
+
+    path = library_path()
+    if not path.exists() or "://" in archive.where:
+        return
+    try:
+        take_files(FileTable(path), archive)
+    except PolyreelError as error:
+        reporting.note(f"the library doesn't know of these files: {error}")
+
+
+def _archive(destination: str) -> Archive:
+    """Open an archive that there is.
+
+    Raises:
+        ConfigurationError: There is none.
+    """
+    from polyreel.library.archive import Archive
+
+    archive = Archive(destination)
+    next(archive.items(), None)
+    return archive

@@ -61,6 +61,11 @@ class Archive:
         self._store = _store(destination)
         self._into = into
 
+    @property
+    def where(self) -> str:
+        """Where it is: the folder's absolute path, or the bucket's URL."""
+        return self._store.where
+
     def add(
         self,
         hub: Hub,
