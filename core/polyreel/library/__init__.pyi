@@ -1,0 +1,1 @@
+from .opened import Library as Library
