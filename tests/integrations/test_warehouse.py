@@ -172,6 +172,7 @@ def test_postgres_holds_what_the_library_holds(home: Home, world: World) -> None
 @pytest.mark.parametrize(
     ("target", "told"),
     [
+        ("duckdb:///ai_videos.duckdb", "DuckDB can't tell a dataset from a file"),
         ("nowhere", "there is no destination 'nowhere'"),
         ("mysql://a:secret-p4ss@b/c", "mysql:// is no warehouse's address"),
         ("postgres", "postgres needs credentials: set DESTINATION__POSTGRES__CREDENTIALS"),

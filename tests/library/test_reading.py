@@ -210,6 +210,15 @@ def test_sql_reads_views_json_and_full_text(path: Path, writer: Writer) -> None:
     assert list(reader.sql("select count(*) from search where search match 'film'")[1]) == [(1,)]
 
 
+def test_who_stops_reading_early_is_told_nothing(path: Path, writer: Writer) -> None:
+    fill(writer, *map(video, "123"))
+    reader = Reader(path)
+    changes = reader.changes()
+    next(changes)
+    reader.close()
+    changes.close()  # type: ignore[attr-defined]
+
+
 def test_sql_that_takes_too_long_is_stopped(path: Path, writer: Writer) -> None:
     reader = Reader(path)
     endless = (

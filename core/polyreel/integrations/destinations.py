@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -36,19 +37,25 @@ class Destination:
     secret: str | None = field(repr=False)
 
 
-def destination(dlt: Any, named: str) -> Destination:
+def destination(dlt: Any, named: str, dataset: str) -> Destination:
     """Find a warehouse.
 
     Args:
         dlt: The module.
         named: A URL, a DuckDB file, or the name of a dlt destination.
+        dataset: The dataset that is loaded into it.
 
     Raises:
-        ConfigurationError: There is no such destination.
+        ConfigurationError: There is no such destination, or it can't hold this dataset.
     """
     file = _FILE.fullmatch(named)
     if file or named.endswith((".duckdb", ".ddb")):
         path = file["path"] if file else named
+        if Path(path).stem == dataset:
+            raise ConfigurationError(
+                f"DuckDB can't tell a dataset from a file of the same name: call either {path} or the "
+                f"dataset {dataset!r} otherwise"
+            )
         return Destination(f"duckdb:///{path}", dlt.destinations.duckdb(path), None)
     scheme, separator, _ = named.partition("://")
     shown = _PASSWORD.sub(r"\1***@", named)

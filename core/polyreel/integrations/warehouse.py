@@ -98,7 +98,7 @@ def load(
             f"the dataset {dataset!r} can't be made: use small letters, digits and _"
         )
     position(library.path, "videos")  # a missing library is said before a warehouse is made
-    found = destination(_dlt(), to)
+    found = destination(_dlt(), to, dataset)
     with _loading(found), TemporaryDirectory(prefix="polyreel-load-") as folder:
         # In a folder of its own: how far the load came is read from the warehouse, never from here.
         pipeline = _dlt().pipeline(

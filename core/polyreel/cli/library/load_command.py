@@ -17,7 +17,7 @@ def load_command(
             help="duckdb:///FILE, postgresql://USER@HOST/DATABASE, or the name of a dlt destination.",
             metavar="[DESTINATION]",
         ),
-    ] = "duckdb:///ai_videos.duckdb",
+    ] = "duckdb:///polyreel.duckdb",
     dataset: Annotated[
         str, typer.Option(help="The schema that holds the tables.", metavar="NAME")
     ] = "ai_videos",

@@ -229,7 +229,9 @@ class Reader:
 
     def _rows(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
         try:
-            yield from self._connection.execute(statement, values)
+            # Not "yield from": who stops early would close the cursor, which may be after the file.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
         except sqlite3.Error as error:
             raise broken(self.path, error) from error
 
