@@ -6,6 +6,8 @@ throughout. It answers JSON; what a plugin makes of it is a reader of ``polyreel
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -153,13 +155,35 @@ class Server:
         start = 0
         if cursor is not None:
             row = int(cursor.removeprefix("token-"))
-            start = sum(one > row for one in self.rows)
+            start = sum(one >= row for one in self.rows)
         body = self._body(start, limit)
         more = start + limit < len(self.rows)
         body["next"] = f"token-{self.rows[start + limit - 1]}" if more else None
         return body
 
     _by_next_url = _by_token
+
+    def _by_offset_token(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        return self._by_place(int(cursor or 0), limit, str)
+
+    def _by_hidden_offset(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        start = json.loads(base64.b64decode(cursor))["offset"] if cursor else 0
+        return self._by_place(
+            start, limit, lambda place: base64.b64encode(b'{"offset":%d}' % place).decode()
+        )
+
+    def _by_offset_url(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        start = int(cursor.rpartition("=")[2]) if cursor else 0
+        return self._by_place(start, limit, lambda place: f"/list?limit={limit}&offset={place}")
+
+    def _by_page_url(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        start = int(cursor.rpartition("=")[2]) * limit - limit if cursor else 0
+        return self._by_place(start, limit, lambda place: f"/list?page={place // limit + 1}")
+
+    def _by_place(self, start: int, limit: int, token: Callable[[int], str]) -> dict[str, Any]:
+        body = self._body(start, limit)
+        body["next"] = token(start + limit) if start + limit < len(self.rows) else None
+        return body
 
 
 READERS: dict[str, Callable[[Server], Read]] = {
@@ -170,6 +194,10 @@ READERS: dict[str, Callable[[Server], Read]] = {
         FIELDS, "data", next="next", total="total", more="has_more"
     ),
     "next_url": lambda server: paging.by_next_url(FIELDS, "data", next="next", total="total"),
+    **dict.fromkeys(
+        ("offset_token", "hidden_offset", "offset_url", "page_url"),
+        lambda server: paging.by_token(FIELDS, "data", next="next", total="total"),
+    ),
 }
 
 

@@ -11,6 +11,8 @@ from polyreel.listing.windows import Ask
 from polyreel.models import Page, T
 
 _SHORT_PAGES = 5  # in a row, at the end of a list
+# How many rows servers give when they aren't told: a page of so many may not be the whole list.
+USUAL_SIZES = frozenset({10, 20, 25, 50, 100, 200, 250, 500, 1000})
 
 
 class Tail:
@@ -22,11 +24,12 @@ class Tail:
 
     def __init__(self) -> None:
         self._full = self._uneven = False
-        self._short = 0
+        self._short = self._largest = 0
 
     def reached(self, rows: int, size: int) -> bool:
         """Tell whether the end was reached long enough ago, with a page of new rows."""
-        if rows >= size:
+        self._largest = max(rows, self._largest)
+        if rows >= min(size, self._largest):
             self._uneven = self._uneven or self._short > 0
             self._full, self._short = True, 0
         else:
@@ -85,6 +88,12 @@ class Course(Generic[T]):
     def error_of(self, what: str) -> PaginationError:
         """Make the error that says how the pages don't add up, and how many items came."""
         return PaginationError(f"account {self.account!r} {what}; {self._so_far()}")
+
+    def circle(self, rows: int, why: str) -> PaginationError:
+        """Make the error for a page of so many items that came again."""
+        return self.error_of(
+            f"goes in a circle: a page with {rows} items came again; {why} what is asked for"
+        )
 
     def _so_far(self) -> str:
         return f"after {self.progress.count} items the listing may be incomplete"

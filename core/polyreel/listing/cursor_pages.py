@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Iterator
 
 from polyreel.errors import InvalidRequest, NotFound, PaginationError, PolyreelError
-from polyreel.listing.course import Course, Tail
+from polyreel.listing.course import USUAL_SIZES, Course, Tail
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.seen import SeenIds
+from polyreel.listing.tokens import TokenProof
 from polyreel.listing.windows import Ask, first_page
 from polyreel.models import Page, T
 
@@ -17,8 +18,6 @@ _REPEATED_PAGES = 5  # in a row, each with a new cursor
 _TRAIL = 100  # pages that can be read again
 _ROWS = 2_000  # rows whose ids can be cursors again
 _VAIN_REREADS = 10  # in a row: then the totals that shrink don't speak of items deleted
-# How many rows servers give when they aren't told: a page of so many may not be the whole list.
-_USUAL_SIZES = frozenset({10, 20, 25, 50, 100, 200, 250, 500, 1000})
 
 
 class CursorPages(Course[T]):
@@ -35,6 +34,9 @@ class CursorPages(Course[T]):
     Other ways to the same place are the ids of earlier rows, the page before once more, and at last all
     pages from the first one on. Where ids are cursors and nothing says whether there is more, the last
     row is asked for again: that it comes alone is the end, that it doesn't come a cursor that died.
+
+    Tokens that count rows or pages stand for places, from which rows move. A list with such tokens is read
+    again at its end, until its rows prove that none was missed (:class:`Pass`).
     """
 
     def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
@@ -56,8 +58,17 @@ class CursorPages(Course[T]):
         self._tail = Tail()
         self._pages = self._repeats = self._empties = self._vain_rereads = 0
         self._largest = 1
+        self._proof = TokenProof(progress)
+        self._end = ask  # the last page of the first pass
+        self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
         self._least_total: int | None = None
+
+    @property
+    def ahead(self) -> Ask | None:
+        """The page with which the listing goes on, or None at its end."""
+        ask = super().ahead
+        return self._end if self.queue and self._proof.passes > 1 else ask
 
     def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
@@ -66,20 +77,22 @@ class CursorPages(Course[T]):
             self._refused(ask, outcome)
             return ()
         self._by = outcome.by
+        if ask is self._front:
+            self._proof.looked(outcome)
+            return self.progress.fresh(outcome, behind=False)
         if ask.cursor is not None:
             self._used.add(ask.cursor)
         if self._total_fell(outcome):
             return ()
-        if self.progress.looking and not self.progress.find(outcome):
-            if self._from_start:
-                self.progress.skip(outcome)
-            else:
-                self.progress.looking = False  # the page comes right behind that place
+        self._look_for_place(outcome)
         rows = rows_of(outcome)
         first, self._pages = not self._pages, self._pages + 1
         self._exempt = max(0, self._exempt - 1)
+        self._proof.take(outcome, rows)
         items = self.progress.fresh(outcome)
-        if not rows:
+        if self._proof.done:
+            self.end()
+        elif not rows:
             self._empty(ask, outcome, first=first)
         elif rows == (self._expected,) and outcome.more is None:
             self._finish(ask)  # the last row came again, and nothing behind it
@@ -87,7 +100,18 @@ class CursorPages(Course[T]):
             self._new(ask, outcome, rows)
         else:
             self._known(ask, outcome, rows)
+        if self.queue and self._proof.look_is_due:
+            self._front = first_page(ask.size)
+            self.queue.appendleft(self._front)
         return items
+
+    def _look_for_place(self, page: Page[T]) -> None:
+        """Pass over what an earlier listing delivered."""
+        if self.progress.looking and not self.progress.find(page):
+            if self._from_start:
+                self.progress.skip(page)
+            else:
+                self.progress.looking = False  # the page comes right behind that place
 
     def _new(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
         if self._ways is not None and self._last and ask.cursor in self._last.also:
@@ -135,6 +159,8 @@ class CursorPages(Course[T]):
         self._promised = page.more is True
         if page.more is False or (page.next is None and not page.more):
             self._finish(ask)
+        elif self._proof.too_fast(self._least_total or 0, self._largest):
+            self.incomplete("changes its list faster than it can be read", ask)
         elif page.next is None:
             self.incomplete("promises more items, but doesn't say where", ask)
         elif self._ways is not None and self._broken and page.next == self._broken[1].cursor:
@@ -166,6 +192,8 @@ class CursorPages(Course[T]):
                 self.incomplete("sends one empty page after another", ask)
             else:
                 self.queue.append(Ask(page.next, ask.size))
+        elif self._ways and ask.cursor is None and not page.more:
+            self._finish(ask)  # everything was deleted
         elif self._ways or (self._promised and not first) or self._expected or resumed or unsure:
             self._another_way(ask)
         elif page.more:
@@ -190,6 +218,7 @@ class CursorPages(Course[T]):
             what = "promises more items, but the page that should have them is empty"
             self._broken = why or self.error_of(what), ask
             self._ways = self._other_ways(ask)
+        self._proof.stray()
         way = next(self._ways, None)
         if way is None and self._broken:
             self.fail(*self._broken)
@@ -223,20 +252,17 @@ class CursorPages(Course[T]):
     def _repeated(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
         """Judge a page that came before: a list without pages, or one of which the rest can't be had."""
         missing = page.total is not None and page.total > self.progress.rows
-        if page.more or missing or len(rows) >= ask.size or len(rows) in _USUAL_SIZES:
+        if page.more is False and page.by == "cursor":
+            self._finish(ask)
+        elif page.more or missing or len(rows) >= ask.size or len(rows) in USUAL_SIZES:
             self.fail(self._circle(page), ask)
         else:
             self.end()
 
     def _circle(self, page: Page[T]) -> PaginationError:
-        what = (
-            "it doesn't heed the id after which"
-            if page.by == "id"
-            else "its cursors don't lead on, so"
-        )
-        return self.error_of(
-            f"goes in a circle: a page with {len(rows_of(page))} items came again; {what} more is asked for"
-        )
+        by_id = page.by == "id"
+        why = "it doesn't heed the id after" if by_id else "its cursors don't lead on to"
+        return self.circle(len(rows_of(page)), why)
 
     def _total_fell(self, page: Page[T]) -> bool:
         """Plan to read earlier pages again when the total says that items were deleted since.
@@ -251,6 +277,7 @@ class CursorPages(Course[T]):
         if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail:
             return False
         self._vain_rereads += 1
+        self._proof.stray()
         steps = min(-(-(known - page.total) // self._largest), len(self._trail))
         self._exempt = self._pages + 2
         for _ in range(steps):
@@ -268,5 +295,12 @@ class CursorPages(Course[T]):
             )
         elif total > self.progress.rows and self._full and not self.progress.resumed:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
-        else:
+        elif not self._proof.needed:
             self.end()
+        elif not self._proof.possible:
+            self.incomplete("changes its list faster than it can be read", ask)
+        else:
+            self._proof.begin_again()
+            self._ways, self._end = None, ask
+            self._used, self._exempt = SeenIds(), 2 * self._pages + 2
+            self.queue.append(first_page(ask.size))

@@ -17,7 +17,8 @@ from polyreel.listing.counted_pages import CountedPages
 from polyreel.listing.course import Course
 from polyreel.listing.cursor_pages import CursorPages
 from polyreel.listing.cursors import Position
-from polyreel.listing.progress import Progress
+from polyreel.listing.progress import Progress, rows_of
+from polyreel.listing.tokens import is_offset
 from polyreel.listing.windows import Ask
 from polyreel.models import Page, T
 
@@ -107,7 +108,9 @@ class Paginator(Generic[T]):
 
     def _choose(self, ask: Ask, page: Page[T]) -> None:
         """Go the way that fits the list, which the first page shows."""
-        if page.by in {"offset", "number"} and isinstance(self._course, CursorPages):
+        if self._begun or page.by == "id":
+            return
+        if page.by != "cursor" or is_offset(page.next, ask.cursor, len(rows_of(page))):
             self._course = CountedPages(self.account, self._progress, ask, page, self._page_size)
 
     def _forget(self) -> None:

@@ -61,14 +61,20 @@ class Progress(Generic[T]):
         """Pass over the rows of a page, or so many of them, that lie before that place."""
         self._pass(rows_of(page)[:rows])
 
-    def fresh(self, page: Page[T]) -> tuple[T, ...]:
-        """Give the items of a page that are new, and remember all of its rows."""
+    def fresh(self, page: Page[T], *, behind: bool = True) -> tuple[T, ...]:
+        """Give the items of a page that are new, and remember all of its rows.
+
+        Args:
+            page: The page.
+            behind: It is behind all that came; a listing goes on after the last item of such a page.
+        """
         add = self._seen.add
         items = tuple(item for item in page.items if add(item.id))
         self.rows += len(items)
         if len(page.rows) > len(page.items):
             self.rows += sum(not id or add(id) for id in page.rows)
-        self._latest.extend(item.id for item in items[-KEPT_IDS:])
+        if behind:
+            self._latest.extend(item.id for item in items[-KEPT_IDS:])
         self.count += len(items)
         return items
 

@@ -1,0 +1,131 @@
+"""Tells a token or URL that counts rows or pages from one that names a row."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from polyreel.listing.pace import Pace
+from polyreel.listing.passes import MOST_PASSES, Pass
+from polyreel.listing.progress import Progress, rows_of
+from polyreel.models import Page
+
+_WORDS = "offset|skip|start|from|position|pos|page|p|token|tok|t|cursor|next|index|idx|n"
+_NUMBERS = re.compile(rf"(?<![0-9A-Za-z])(?:{_WORDS})?(\d{{1,9}})(?![0-9A-Za-z])")
+_SIZES = re.compile(r"(limit|size|per_page|pagesize|count)\W{1,4}\d+", re.IGNORECASE)
+
+
+class TokenProof:
+    """Proves that nothing was missed in a list whose tokens stand for places.
+
+    A token that holds how many rows, or pages, come before its page, as it is or in Base64, stands for a
+    place, from which rows move when others are put in front or deleted. One that names a row or a time
+    stays where it is, and needs no proof: then nothing is done here.
+
+    Args:
+        progress: What came so far.
+    """
+
+    def __init__(self, progress: Progress[Any]) -> None:
+        self.passes = 1
+        self._progress = progress
+        self._pass = Pass(progress)
+        self._pace = Pace()
+        self._ways = frozenset({"rows", "pages", "the next page's number"})
+        self._seen = self._strayed = False
+        self._pages = self._rows = 0  # in front of the next page
+
+    @property
+    def needed(self) -> bool:
+        """Tokens stand for places, and this pass isn't proven yet."""
+        return self._counts and not self._pass.whole and not self._progress.resumed
+
+    @property
+    def done(self) -> bool:
+        """The pass before this one is proven."""
+        return self._pass.proves
+
+    @property
+    def possible(self) -> bool:
+        """Another pass may prove it."""
+        return self.passes < MOST_PASSES
+
+    def take(self, page: Page[Any], rows: tuple[str, ...]) -> None:
+        """Take a page of the chain, before its new rows are remembered as delivered."""
+        self._pace.read += 1
+        if not self._ways or page.by != "cursor":
+            return
+        if page.next is not None and not self._strayed:
+            self._see(page.next, self._rows + len(rows), self._pages + 1)
+        if self._counts:
+            linked = self._strayed or any(self._pass.known(rows))
+            self._pass.take(self._rows, rows, linked=linked)
+            self._pages += 1
+            self._rows += len(rows)
+
+    def stray(self) -> None:
+        """Take pages that are no longer chained, so that only another pass can prove that all came."""
+        if self._counts:
+            self._strayed, self._pass.slack = True, -1
+
+    def begin_again(self) -> None:
+        """Begin another pass from the first page on."""
+        self._pass = Pass(self._progress, self._pass)
+        self.passes += 1
+        self._pages = self._rows = 0
+        self._strayed = False
+        self._pace.begin_again()
+
+    @property
+    def look_is_due(self) -> bool:
+        """The first page is to be read once more: rows were put in front, or it is time to see."""
+        if not self._counts or self._pages < 2 or self._progress.resumed:
+            return False
+        moved = self._pass.rows < self._rows and not self._strayed
+        return moved or self._pace.look_is_due
+
+    def looked(self, page: Page[Any]) -> None:
+        """Take the first page once more, before its new rows are remembered as delivered."""
+        rows = rows_of(page)
+        linked = any(self._pass.known(rows))
+        self._pace.looked(linked=linked)
+        self._pass.take(0, rows, linked=linked)
+
+    def too_fast(self, total: int, size: int) -> bool:
+        """Tell whether such a list changes faster than it can be read."""
+        return self._counts and self._pace.too_fast(self._progress.rows, total, size)
+
+    @property
+    def _counts(self) -> bool:
+        return self._seen and bool(self._ways)
+
+    def _see(self, token: str, rows: int, pages: int) -> None:
+        self._seen = True
+        numbers = {int(number) for text in _texts(token) for number in _NUMBERS.findall(text)}
+        meant = {"rows": rows, "pages": pages, "the next page's number": pages + 1}
+        self._ways = frozenset(way for way in self._ways if meant[way] in numbers)
+
+
+def is_offset(token: str | None, before: str | None, rows: int) -> bool:
+    """Tell whether a token is nothing but the number of rows before its page.
+
+    Args:
+        token: The token of the next page.
+        before: The token of the page before it, or None for the first page.
+        rows: How many rows that page has; with one or two the token may be a page's number.
+    """
+    if token is None or not token.isdecimal() or not (before or "0").isdecimal():
+        return False
+    return rows > 2 and int(token) == int(before or 0) + rows
+
+
+def _texts(token: str) -> Iterator[str]:
+    yield _SIZES.sub("", unquote(token))
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        yield _SIZES.sub("", b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
+    except ValueError:
+        return
