@@ -223,6 +223,50 @@ def test_a_broken_promise_is_reported(listing: List, name: str) -> None:
     assert len(server.requests) <= 12
 
 
+def ignoring_after(rows: list[Any], *, heeds: tuple[str, ...], usual: int = 20) -> Any:
+    """Answer as an OpenAI-style server that knows nothing of ``after``."""
+
+    def respond(request: Request) -> Any:
+        limit = int(request.query["limit"]) if "limit" in heeds else usual
+        ascending = request.query.get("order") == "asc" and "order" in heeds
+        return {"object": "list", "data": (rows[::-1] if ascending else rows)[:limit]}
+
+    return respond
+
+
+@pytest.mark.fault(
+    "`after` is ignored and a full page comes again",
+    "The list is asked for in a larger page, and from its other end by `order`; if both ends don't meet, "
+    "`PaginationError` says what the server lacks",
+)
+@pytest.mark.parametrize(
+    ("count", "heeds", "came"),
+    [
+        (100, ("limit", "order"), 100),
+        (170, ("limit", "order"), 170),
+        (30, ("order",), 30),
+        (250, ("limit", "order"), None),
+        (250, ("limit",), None),
+        (250, (), None),
+    ],
+)
+def test_a_server_that_ignores_after_is_read_by_other_means(
+    listing: List, count: int, heeds: tuple[str, ...], came: int | None
+) -> None:
+    with serve(ignoring_after(OPENAI[:count], heeds=heeds)) as server:
+        outcome = listing("openai", server.url)
+
+    assert len(outcome.ids) == len(set(outcome.ids))
+    assert len(server.requests) <= 8
+    if came is None:
+        assert outcome.failed
+        assert "lacks `after`" in outcome.message
+        assert f"after {len(outcome.ids)} items" in outcome.message
+    else:
+        assert not outcome.failed
+        assert outcome.ids == [row["id"] for row in OPENAI[:count]]
+
+
 def test_null_beside_an_error_is_no_empty_list(listing: List) -> None:
     with serve(lambda request: {"data": None, "error": {"message": "quota"}}) as server:
         outcome = listing("openai", server.url)

@@ -8,7 +8,7 @@ import zlib
 from base64 import urlsafe_b64decode
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from polyreel import Account, ConfigurationError, Hub, ProviderUnavailable
@@ -224,3 +224,26 @@ def test_a_key_that_a_server_echoes_is_in_no_cursor(either_hub: EitherHub, key: 
 
     assert ids == [f"p{number}{n}" for number in range(4) for n in range(5)]
     assert set(asked) == {None}
+
+
+def test_an_id_that_begins_like_a_uid_is_listed_resumed_and_got(either_hub: EitherHub) -> None:
+    """Account ``openai`` and id ``openai:video_1``: only the first colon of a uid parts the two."""
+    rows = [openai_video(number) for number in range(4)]
+    for row in rows:
+        row["id"] = f"openai:{row['id']}"
+
+    def respond(request: Request) -> Any:
+        wanted = unquote(request.path).rpartition("/videos/")[2]
+        found = [row for row in rows if row["id"] == wanted]
+        return found[0] if found else openai_list(rows)(request)
+
+    with serve(respond) as server:
+        accounts = [account("openai", server.url)]
+        first = either_hub.list(accounts, limit=2)
+        rest = either_hub.list(accounts, cursor=first.cursor)
+        again = [either_hub.get(accounts, item.uid).id for item in first.items + rest.items]
+        asked = [unquote(request.path) for request in server.requests[-4:]]
+
+    assert first.ids + rest.ids == again == [row["id"] for row in rows]
+    assert [path.rpartition("/videos/")[2] for path in asked] == again
+    assert first.items[0].uid == "openai:openai:video_0000"

@@ -7,6 +7,7 @@ from typing import Any
 
 from polyreel.errors import UnsupportedOption
 from polyreel.listing.options import Options
+from polyreel.listing.other_means import Means
 from polyreel.listing.source import Wanted
 from polyreel.models import Kind, Order
 from polyreel.provider import Provider, Resource
@@ -50,6 +51,13 @@ def collections(
                 provider=provider.name,
             )
     return tuple(name for name in resource.collections if name in names)
+
+
+def means(resource: Resource, order: Order | None) -> Means:
+    """Give what else a list can be asked for, where its pages can't be had one after the other."""
+    now = order or ("desc" if resource.newest_first else None)
+    others = [other for other in resource.orders if other != now]
+    return Means(largest=resource.max_page_size, other_order=others[0] if now and others else None)
 
 
 def own_filters(resource: Resource, options: Options) -> Mapping[str, Any]:

@@ -197,7 +197,7 @@ class CountedPages(Course[T]):
         elif self.progress.rows > size:
             self._end_pass(ask)
         elif size >= self._asked_size or size in USUAL_SIZES:
-            self.fail(self.circle(size, "it doesn't heed the number of"), ask)
+            self.fail(self.circle(size, "it doesn't heed the page that is asked for"), ask)
         else:
             self.end()
 

@@ -91,9 +91,7 @@ class Course(Generic[T]):
 
     def circle(self, rows: int, why: str) -> PaginationError:
         """Make the error for a page of so many items that came again."""
-        return self.error_of(
-            f"goes in a circle: a page with {rows} items came again; {why} what is asked for"
-        )
+        return self.error_of(f"goes in a circle: a page with {rows} items came again; {why}")
 
     def _so_far(self) -> str:
         return f"after {self.progress.count} items the listing may be incomplete"

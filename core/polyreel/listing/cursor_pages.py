@@ -37,10 +37,14 @@ class CursorPages(Course[T]):
 
     Tokens that count rows or pages stand for places, from which rows move. A list with such tokens is read
     again at its end, until its rows prove that none was missed (:class:`Pass`).
+
+    Attributes:
+        unheeded: The page that came again because the server doesn't heed the row to go on after.
     """
 
     def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
         super().__init__(account, progress, ask)
+        self.unheeded: tuple[Ask, Page[T]] | None = None
         self._by: str | None = None
         self._trail: deque[Ask] = deque(maxlen=_TRAIL)
         self._rows: deque[str] = deque(maxlen=_ROWS)
@@ -256,12 +260,14 @@ class CursorPages(Course[T]):
             self._finish(ask)
         elif page.more or missing or len(rows) >= ask.size or len(rows) in USUAL_SIZES:
             self.fail(self._circle(page), ask)
+            if page.by == "id" and not self.progress.resumed:
+                self.unheeded = ask, page
         else:
             self.end()
 
     def _circle(self, page: Page[T]) -> PaginationError:
         by_id = page.by == "id"
-        why = "it doesn't heed the id after" if by_id else "its cursors don't lead on to"
+        why = "the id to go on after isn't heeded" if by_id else "its cursors don't lead on"
         return self.circle(len(rows_of(page)), why)
 
     def _total_fell(self, page: Page[T]) -> bool:

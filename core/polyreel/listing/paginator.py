@@ -17,6 +17,7 @@ from polyreel.listing.counted_pages import CountedPages
 from polyreel.listing.course import Course
 from polyreel.listing.cursor_pages import CursorPages
 from polyreel.listing.cursors import Position
+from polyreel.listing.other_means import Means, OtherMeans
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.tokens import is_offset
 from polyreel.listing.windows import Ask
@@ -41,15 +42,19 @@ class Paginator(Generic[T]):
         start: Where to begin.
         page_size: How many items to ask for per page.
         window: How many pages may be asked for, or wait to be taken, at the same time.
+        means: What else the list can be asked for, when its pages can't be had one after the other.
     """
 
-    def __init__(self, account: str, start: Position, page_size: int, window: int) -> None:
+    def __init__(
+        self, account: str, start: Position, page_size: int, window: int, means: Means
+    ) -> None:
         self.account = account
         self._page_size = page_size
         self._window = window
         self._progress: Progress[T] = Progress(start)
         ask = Ask(start.cursor, start.page_size or page_size)
         self._course: Course[T] = CursorPages(account, self._progress, ask)
+        self._means = means
         self._asked: set[Ask] = set()
         self._arrived: dict[Ask, Page[T] | PolyreelError] = {}
         self._dropped: set[Ask] = set()  # on their way, but no longer wanted
@@ -99,6 +104,10 @@ class Paginator(Generic[T]):
                 self._choose(ask, outcome)
             first, self._begun = not self._begun, True
             items = self._course.read(self._course.queue[0], outcome)
+            if isinstance(self._course, CursorPages) and self._course.unheeded:
+                self._course = OtherMeans(
+                    self.account, self._progress, *self._course.unheeded, self._means
+                )
             if not self._asked.issubset(self._course.queue):
                 self._forget()
             if isinstance(outcome, Page) and (items or first):

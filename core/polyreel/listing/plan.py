@@ -30,6 +30,7 @@ from polyreel.listing.cursors import (
 )
 from polyreel.listing.engine import Job, ListingEngine
 from polyreel.listing.options import Options
+from polyreel.listing.other_means import Means
 from polyreel.listing.selection import Selection, read_only, within
 from polyreel.listing.source import Source, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
@@ -211,6 +212,7 @@ class Planner:
             start=start,
             window=account.in_flight,
             order=order,
+            means=Means() if resource is None else abilities.means(resource, query.order),
             strict=options.order is not None and order is not None,
         )
 
@@ -296,7 +298,12 @@ class ListPlan(Generic[T]):
         request: Request[Page[T]] = self.planner.registry.list_request(
             connection.provider.name,
             self.kind,
-            evolve(source.query, cursor=job.ask.cursor, page_size=job.ask.size),
+            evolve(
+                source.query,
+                cursor=job.ask.cursor,
+                page_size=job.ask.size,
+                order=job.ask.order or source.query.order,
+            ),
             collection=source.collection,
             settings=connection.settings,
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import frozen
 
 from polyreel.listing.cursors import Position
+from polyreel.listing.other_means import Means
 from polyreel.models import Item, ListQuery, Order, Status
 
 
@@ -23,6 +24,7 @@ class Source:
         start: Where to begin.
         window: The most pages that may be asked for, or wait to be taken, at the same time.
         order: In which order of time its items come, or None when nobody knows.
+        means: What else the list can be asked for, when its pages can't be had one after the other.
         strict: The caller asked for that order, so an item out of order is an error.
     """
 
@@ -33,6 +35,7 @@ class Source:
     start: Position
     window: int
     order: Order | None = None
+    means: Means = Means()
     strict: bool = False
 
 

@@ -85,7 +85,7 @@ class Stream(Generic[T]):
         self.source = source
         self.untimed = 0
         self._paginator: Paginator[T] = Paginator(
-            source.account, source.start, source.query.page_size, source.window
+            source.account, source.start, source.query.page_size, source.window, source.means
         )
         self._wanted = wanted
         self._merge = merge

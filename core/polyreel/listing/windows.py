@@ -13,6 +13,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from polyreel.models import Order
+
 Counted = Literal["offset", "number"]
 
 
@@ -24,11 +26,13 @@ class Ask:
         cursor: The plugin's cursor, None for the first page.
         size: How many rows to ask for.
         start: How many rows come before it, in a list that is counted.
+        order: Another order than the listing's, in which the list begins at its other end; or None.
     """
 
     cursor: str | None
     size: int
     start: int = 0
+    order: Order | None = None
 
 
 def first_page(size: int) -> Ask:
