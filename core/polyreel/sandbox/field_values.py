@@ -199,7 +199,7 @@ def _plain(item: FixtureItem, words: Words, shape: Shape) -> Any:
     """Fill in a field that tells nothing by its name."""
     dice = item.chance("-".join(words))
     if samples := shape.extensions.get("x-polyreel-sample") or shape.values.known:
-        return dice.choice(samples)
+        return dice.choice(_about(item, samples))
     types = shape.named_types
     if shape.format == "uuid":
         return str(uuid.UUID(int=dice.getrandbits(128), version=4))
@@ -210,6 +210,12 @@ def _plain(item: FixtureItem, words: Words, shape: Shape) -> Any:
     if "boolean" in types:
         return dice.random() < 0.5
     return Gap.OMIT if not types else dice.choice(WORDS)
+
+
+def _about(item: FixtureItem, values: Sequence[Any]) -> Sequence[Any]:
+    """Of the types of things that a mixed list may hold, give those that the item can be."""
+    films = [value for value in values if "video" in words_of(str(value))]
+    return films if films and item.kind == "videos" else values
 
 
 def _named(make: Maker) -> Maker:

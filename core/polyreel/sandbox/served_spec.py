@@ -184,7 +184,10 @@ def _as_documented(
         named = lists[name].id if name in lists else one.id
         if name in gets:
             parameters = re.findall(r"\{([^}]*)\}", gets[name].path)
-            named = parameters[-1] if parameters and parameters[-1] in item else named
+            called = parameters[-1] if parameters else ""
+            listed = view.chosen(gets[name].item_schema(view)).properties.get(called)
+            retired = isinstance(listed, dict) and listed.get("deprecated") is True
+            named = called if called in item and not retired else named
         like = item.keys() if name in lists else {named}
         place = item_place(view, one.schema, like) if one.role == "get" else ()
         found.append(evolve(one, id=named, place=place))

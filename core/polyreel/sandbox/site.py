@@ -82,7 +82,7 @@ class Site:
         if not operation.items:
             return rows
         envelope = _Envelope(said, operation.items, rows)
-        return fabricate(self.spec.view, operation.schema, envelope)
+        return fabricate(self.spec.view, operation.schema, envelope, envelope.form)
 
     def get(self, operation: ServedOperation, asked: Query, id: str, links: LinksOf) -> Any:
         """Answer a get operation.
@@ -133,7 +133,7 @@ class Site:
 
 
 class _Envelope:
-    """Fills in what stands around a list's items."""
+    """Chooses the form of what stands around a list's items, and fills it in."""
 
     def __init__(
         self, said: Mapping[str, Any], place: tuple[str, ...], rows: Sequence[Row]
@@ -141,6 +141,21 @@ class _Envelope:
         self._said = said
         self._place = place
         self._rows = rows
+
+    def form(self, path: Path, forms: Sequence[Mapping[str, Shape]]) -> int:
+        """Take the first form that can say what is to be said, such as that nothing follows."""
+        known = {name for form in forms for name in form} & self._said.keys()
+        fitting = [number for number, one in enumerate(forms) if self._fits(one, known)]
+        return fitting[0] if fitting and not path else 0
+
+    def _fits(self, form: Mapping[str, Shape], known: set[str]) -> bool:
+        for name in known:
+            shape, said = form.get(name), self._said[name]
+            if (shape is None) != (said is None or said is False) and not (shape and said is False):
+                return False
+            if shape is not None and shape.values.constant and said not in shape.values.known:
+                return False
+        return True
 
     def __call__(self, path: Path, shape: Shape) -> Any:
         if path == self._place:

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.choice import Ask, Choice, Known, choose, missing
+from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
@@ -242,7 +242,16 @@ class _Work:
             [self.order.name], specs=spec.parent, start=pages, today=self.order.today
         )
         if outcome.error:
-            raise outcome.error
+            raise SpecError(self._with_a_way_out(str(outcome.error)))
+
+    def _with_a_way_out(self, said: str) -> str:
+        """Name the flag that leaves out an operation that is in the way."""
+        for choice in self.choices:
+            for one in choice.operations():
+                if one.name in said and not choice.collection:
+                    flag = FLAGS[choice.kind, one.role]
+                    return f"{said}\nwithout it: {flag} none, or {flag} with another operation"
+        return said
 
     def _claims(self, spec: Path, title: str, base: str) -> Claims:
         text = (spec / "openapi.yaml").read_text(encoding="utf-8")

@@ -21,7 +21,6 @@ from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
-from polyreel.openapi.names import singular
 from polyreel.openapi.operations import path_parameters
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
@@ -87,9 +86,8 @@ class Candidate:
     @property
     def evidence(self) -> frozenset[str]:
         """What its items have of what every video or avatar has: a status, a file, a time, a name."""
-        has = [
-            said for name in self.item.properties if not _OF_THE_API & (said := set(words(name)))
-        ]
+        has = [set(words(name)) for name in self.item.properties]
+        has = [said for said in has if not (_OF_THE_API & said or {"status", "url"} <= said)]
         known = _EVIDENCE if self.kind == "videos" else {**_EVIDENCE, "name": {"name", "title"}}
         return frozenset(what for what, said in known.items() if any(said & each for each in has))
 
@@ -164,14 +162,8 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
         if chosen.component and one.component == chosen.component:
             return one
     below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
-    alike = [one for one in gets if _thing(one.path) == _thing(chosen.path)]
+    alike = [one for one in gets if scores.thing_of(one.path) == scores.thing_of(chosen.path)]
     return next(iter([*below, *alike]), None)
-
-
-def _thing(path: str) -> str:
-    """Name in the singular what the last word of a path is about."""
-    segments = [part for part in path.split("/") if part and "{" not in part]
-    return singular(plain(segments[-1])) if segments else ""
 
 
 def _parent(path: str) -> str:

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from polyreel.codegen.diff.symbols import argument_name
 from polyreel.codegen.scaffold.guesses import FieldGuess, Guess, Trust
+from polyreel.codegen.scaffold.item_ids import is_deprecated
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.status_guesses import guess_statuses
 from polyreel.codegen.scaffold.vocabulary import (
@@ -97,7 +98,7 @@ def _written(published: Shape | None, place: _Place) -> Document:
 def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
     """Give all scalars of an item: its own, and those one level below."""
     for name, raw in item.properties.items():
-        if plain(name) in _UNREADABLE:
+        if plain(name) in _UNREADABLE or is_deprecated(raw):
             continue
         said = merged(view, raw)
         listed = said.items is not None

@@ -10,6 +10,11 @@ _NO_IDS = set(names("request_id trace_id log_id user_id owner_id workspace_id te
 _IDS = ("id", "uuid", "uid", "hashed_id", "video_id", "avatar_id", "task_id", "uri", "key", "slug")
 
 
+def is_deprecated(schema: object) -> bool:
+    """Say whether a field is on its way out."""
+    return isinstance(schema, dict) and schema.get("deprecated") is True
+
+
 def id_of(item: Shape, path: str, parameter: str = "", stated: str = "") -> str | None:
     """Give the field that holds an item's id: as the path calls it, or as its kind of thing is called.
 
@@ -21,7 +26,8 @@ def id_of(item: Shape, path: str, parameter: str = "", stated: str = "") -> str 
     """
     if stated in item.properties:
         return stated
-    fields = {plain(name): name for name in item.properties}
+    current = [name for name, said in item.properties.items() if not is_deprecated(said)]
+    fields = {plain(name): name for name in current or item.properties}
     taken = plain(parameter)
     things = [words(part) for part in reversed(path.split("/")) if part and "{" not in part]
     named = [f"{singular(thing[-1])}_id" for thing in things if thing and thing[0] != "by"]

@@ -69,9 +69,13 @@ def _member(view: SchemaView, at: Located, key: str) -> Located | None:
 
 
 def _parts(view: SchemaView, at: Located) -> Iterable[tuple[Document, str]]:
-    """Give an object and those that it is made of by reference."""
+    """Give an object and those that it is made of, or has the form of, by reference."""
     yield at.node, at.target
-    for part in [at.node, *at.node.get("allOf", ())]:
+    forms = [
+        *at.node.get("anyOf", ()),
+        *at.node.get("oneOf", ()),
+    ]  # of an envelope: with more, or the last
+    for part in [at.node, *at.node.get("allOf", ()), *forms]:
         if "$ref" in part:
             base = _followed(view, Located(part, "", ""))
             yield base.node, base.target

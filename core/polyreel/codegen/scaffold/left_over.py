@@ -35,6 +35,7 @@ def _of(view: SchemaView, each: Resource) -> Iterator[str]:
         yield f"{each.named}: add newest_first=True to the Resource if the API says that lists are"
     item = merged(view, {"$ref": f"#/components/schemas/{each.component}"})
     read = {key for found in each.fields for key in found.reads}
+    read |= {name for name in item.properties if repr(name) in each.keep}
     read |= {one.id for one in each.choice.operations()}
     if rest := [name for name in item.properties if name not in read]:
         listed = ", ".join(rest[:_SHOWN]) + (", …" if len(rest) > _SHOWN else "")

@@ -22,18 +22,20 @@ class Kept:
     Attributes:
         field: The field that tells.
         values: What it says of a video.
+        others: What it says of other things; what it says of neither may be a video.
     """
 
     field: str
     values: tuple[str, ...]
+    others: tuple[str, ...]
 
     @property
     def expression(self) -> str:
         """What is true of a video that is called ``item``."""
         read = f"item.raw.get({self.field!r})"
-        if len(self.values) == 1:
-            return f"{read} == {self.values[0]!r}"
-        return f"{read} in {self.values!r}"
+        if len(self.others) == 1:
+            return f"{read} != {self.others[0]!r}"
+        return f"{read} not in {self.others!r}"
 
 
 def kept_of(view: SchemaView, item: Shape) -> Kept | None:
@@ -49,9 +51,6 @@ def kept_of(view: SchemaView, item: Shape) -> Kept | None:
                 continue
             values = [str(value) for value in merged(view, schema).values.known]
             videos = tuple(value for value in values if "video" in words(value))
-            others = [
-                value for value in values if _OTHERS & set(words(value)) and value not in videos
-            ]
-            if videos and others:
-                return Kept(written, videos)
+            if videos and any(_OTHERS & set(words(value)) for value in values):
+                return Kept(written, videos, tuple(one for one in values if one not in videos))
     return None

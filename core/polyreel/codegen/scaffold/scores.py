@@ -85,7 +85,7 @@ def score(
 def _of_words(
     kind: Kind, path: str, said: list[str], fields: set[str]
 ) -> Iterator[tuple[str, int]]:
-    head = _head(path)
+    head = thing_of(path)
     other: Kind = "replicas" if kind == "videos" else "videos"
     about_video = kind == "videos" and bool(
         _FILMS & {*said, *_path_words(path), *(word for name in fields for word in words(name))}
@@ -112,31 +112,30 @@ def _of_fields(kind: Kind, has: set[str]) -> Iterator[tuple[str, int]]:
 
 def is_named(kind: Kind, path: str) -> bool:
     """Say whether a path ends with a word for the kind itself: ``/videos``, not ``/tasks``."""
-    return _WORDS[kind].get(_head(path), 0) > _WEAK
+    return _WORDS[kind].get(thing_of(path), 0) > _WEAK
 
 
-def _head(path: str) -> str:
-    """Give the word that says what a path's last part is: ``model`` of ``/video-models/{id}``."""
+def thing_of(path: str) -> str:
+    """Give the word that says what a path is about: ``model`` of ``/video-models/{id}/status``."""
+    said = [singular(word) for part in _about(path)[-1:] for word in words(part)]
+    named = [word for word in said if word not in DETAIL]
+    return named[-1] if named else ""
+
+
+def _about(path: str) -> list[str]:
+    """Give the parts of a path up to the one that says what it is about."""
     parts = [part for part in path.split("/") if part]
     while len(parts) > 2 and parts[-1].startswith("{") and singular(plain(parts[-2])) in OWNERS:
         del parts[-2:]  # "/videos/user/{user_id}" are videos
     segments = [part for part in parts if "{" not in part]
     while len(segments) > 1 and segments[-1].lower() in DETAIL | _VERBS:
         segments.pop()
-    said = [singular(word) for word in words(segments[-1])] if segments else []
-    named = [word for word in said if word not in DETAIL]
-    return named[-1] if named else ""
+    return segments
 
 
 def _spoken(path: str, operation: Document, component: str | None, id: str) -> list[str]:
     """Give the words that say what an operation is about, each once, in the singular."""
-    segments = [part for part in path.split("/") if part and "{" not in part]
-    said = (
-        segments[-2:]
-        if (DETAIL | _VERBS) & {part.lower() for part in segments[-1:]}
-        else segments[-1:]
-    )
-    texts = [*said, str(operation.get("operationId", "")), component or "", id]
+    texts = [*_about(path)[-1:], str(operation.get("operationId", "")), component or "", id]
     return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))
 
 

@@ -130,7 +130,8 @@ STARTS: Mapping[Status, tuple[str, ...]] = {
     ),
     Status.RUNNING: names(
         "run process progress render generat train start upload validat index transcod encod publish "
-        "prepar download compos ongoing fetch sav import merg analyz stitch pack work"
+        "prepar download compos ongoing fetch sav import merg analyz stitch pack work transcri "
+        "postprocess preprocess"
     ),
     Status.READY: names(
         "done complet success succeed ready finish approv publish available active ok "
