@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from documentation import api, cli, hooks, providers, reliability
+from documentation import api, cli, hooks, overlays, providers, reliability
 from polyreel.codegen.diff import handbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ DOCUMENTS: Mapping[str, Callable[[str], str]] = {
     "docs/api.md": lambda _: api.page(),
     "docs/cli.md": lambda _: cli.page(),
     "docs/hooks.md": lambda _: hooks.page(),
+    "docs/plugins.md": overlays.with_reference,
     "docs/reliability.md": lambda _: reliability.page(),
     "docs/diff-rules.md": lambda _: handbook.page(),
 }

@@ -17,18 +17,24 @@ from polyreel.openapi.operations import Operation
 Role = Literal["list", "get", "download"]
 """What an operation does with a kind of thing."""
 
+FIELDS: Mapping[str, str] = {
+    "x-polyreel-sample": "Values for the sandbox, where the schema doesn't say what stands there.",
+    "x-polyreel-when": "The parameter without which the field doesn't come.",
+}
+"""What an overlay may say of a field of an item."""
+
 Style = Literal["page", "offset", "token", "last_id", "next_url", "time"]
 """What tells one page of a list from the next."""
 
 
 @frozen(kw_only=True)
 class Paging:
-    """How a list is read in parts; names are those of query parameters and envelope fields.
+    """How a list is read in parts; names are those of parameters and envelope fields.
 
     Attributes:
         style: What tells one page from the next.
-        parameter: The query parameter that does.
-        size: The query parameter for the items per page, or None.
+        parameter: The query parameter that does, or the field of the body.
+        size: The same for the items per page, or None.
         first: The first page's number, in the style ``page``.
         default_size: Items per page when the caller doesn't say.
         max_size: The most that can be asked for, or None.
