@@ -6,12 +6,11 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,13 @@ MAKING = [one for one in COMMANDS if one.startswith(("polyreel spec ", "polyreel
 LOOKING = [one for one in COMMANDS if one.startswith("polyreel ") and one not in MAKING]
 PROGRAMS = [text for kind, text in BLOCKS if kind == "python" and text not in FILES.values()]
 SANDBOXED = [text for text in PROGRAMS if "sandbox" in text]
+
+SPEC = (ROOT / "docs" / "examples" / "acme.openapi.yaml").read_text()
+STYLES = {
+    cells[0]: [cell.strip("`") for cell in cells[1:]]
+    for line in PAGE.partition("## Page styles")[2].splitlines()
+    if len(cells := [cell.strip() for cell in line.strip("|").split("|")]) == 4 and "`{" in line
+}
 
 FILMS = [
     {
@@ -62,14 +68,13 @@ def acme(request: Request) -> Any:
 class Author:
     """Somebody with an empty folder and a fresh environment, in which polyreel's wheel is installed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, str] = FILES, spec: str = SPEC) -> None:
         self.project = folder / "polyreel-acme"
         self.bin = folder / "venv" / "bin"
-        for name, text in FILES.items():
+        for name, text in {**files, "acme.openapi.yaml": spec}.items():
             path = self.project / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        shutil.copy(ROOT / "docs" / "examples" / "acme.openapi.yaml", self.project)
         venv.create(folder / "venv", with_pip=False)
         (site,) = (folder / "venv").glob("lib/python*/site-packages")
         # Dependencies are lent; the .pth files in the folder that lends them, an editable polyreel, are not.
@@ -204,6 +209,27 @@ def test_accounts_have_names_of_their_own(author: Author, server: Server) -> Non
     told = author.run("polyreel videos list --account acme-work --limit 1 --format jsonl", **config)
 
     assert json.loads(told)["uid"] == "acme-work:f000"
+
+
+@pytest.mark.slow
+def test_a_newcomer_with_numbered_pages_ends_green(tmp_path: Path) -> None:
+    """Each line of the table stands in the place of the page's own example."""
+    style, read, sent = STYLES["page number"]
+    files = dict(FILES)
+    overlay, plugin = "specs/acme/overlay.yaml", "src/polyreel_acme/plugin.py"
+    files[overlay] = re.sub(r"paging: {.*}", f"paging: {style}", files[overlay])
+    files[plugin] = files[plugin].replace("after=query.cursor", sent)
+    files[plugin] = re.sub(r"read=paging\.by_token.*,\n", f"read={read},\n", files[plugin])
+    page = "{name: page, in: query, schema: {type: integer}}"
+    spec = SPEC.replace("{name: after, in: query, schema: {type: string}}", page)
+    spec = spec.replace('next: {type: [string, "null"]}', "total: {type: integer}")
+    author = Author(tmp_path, files, spec)
+    for command in MAKING:
+        author.run(command)
+    author.install(build(author.project, author.project / "dist"))
+    assert re.search(
+        r"^\d{3} passed", author.run("pytest -q -p no:cacheprovider tests").splitlines()[-1]
+    )
 
 
 def test_what_is_made_from_the_code_is_up_to_date() -> None:
