@@ -82,6 +82,8 @@ generate: $(VENV)/dev.stamp  ## make the clients from specs and overlays; PROVID
 
 new-provider: $(VENV)/dev.stamp  ## scaffold a provider: make new-provider NAME=acme SPEC=file-or-url
 	$(POLYREEL) new-provider $(NAME) --spec $(SPEC) $(ARGS)
+	@test ! -f plugins/polyreel_plugins/$(NAME).py || { touch pyproject.toml && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e . && $(BIN)/python tools/docs.py; }
 
 bench: $(VENV)/dev.stamp  ## measure against the floor and the peers, as ratios
 	$(BIN)/python tests/bench $(ARGS)

@@ -233,4 +233,6 @@ def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
     if package:
         typer.echo(f"next: cd {root} && pip install -e '.[dev]' && pytest")
     else:
-        typer.echo(f"next: pip install -e . --no-deps && pytest tests/plugins/test_{name}.py")
+        typer.echo(
+            f"next: pip install -e . --no-deps && make docs check && pytest tests/plugins/test_{name}.py"
+        )

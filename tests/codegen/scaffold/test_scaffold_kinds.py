@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from polyreel import Hub, Registry
 from polyreel.codegen.scaffold.build import Order, build
+from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.candidates import candidates
 from polyreel.codegen.scaffold.choice import Known, choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
@@ -208,3 +209,27 @@ def test_a_shorter_path_is_the_whole_list_and_what_is_mine_is_no_likes():
     ).made
     assert choice.list is not None
     assert choice.list.name == "GET /videos"
+
+
+def referring(to):
+    rows = {"type": "object", "properties": {"data": {"type": "array", "items": {"$ref": to}}}}
+    acme = published(
+        {"/videos": {"get": get(rows)}, "/videos/{id}": {"get": get({"$ref": to}, "id")}}
+    )
+    del acme["components"]["schemas"]
+    return json.dumps(acme)
+
+
+def test_documents_that_refer_to_each_other_are_put_together():
+    parts = json.dumps({"Video": ITEM | {"$ref": "#/Base"}, "Base": {"type": "object"}})
+    pages = {"openapi.json": referring("./schemas.yaml#/Video"), "schemas.yaml": parts}
+    made = bundled(pages)
+    assert list(made) == ["openapi.json"]
+    [choice] = choose([json.loads(made["openapi.json"])], Known(), None).made
+    assert choice.list is not None
+    assert (choice.list.name, choice.list.component) == ("GET /videos", "Video")
+
+
+def test_a_document_that_is_not_given_is_asked_for_by_name():
+    with pytest.raises(SpecError, match=r"schemas.yaml#/Video.*give it with a second --spec"):
+        bundled({"openapi.json": referring("./schemas.yaml#/Video")})

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
@@ -95,6 +96,7 @@ def build(
             was written then.
     """
     layout.check_free()
+    order = evolve(order, pages=bundled(order.pages))
     raw = {
         file: [read_page(part).document for part in split_page(Page(file, text))]
         for file, text in order.pages.items()

@@ -149,13 +149,13 @@ def polyreel_provider() -> Provider:
         assert one
         mapped = "\n".join(_mapped(found) for found in each.fields if found.expression)
         both = each.choice.list and each.choice.get
-        from_where = " of a list, or alone" if both else ""
+        from_where = ", listed or alone," if both else ""
         what = singular(each.named)
         article = "an" if what[:1] in "aeio" else "a"
         return f'''
 @cache
 def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
-    """Say where {article} {what}{from_where} holds the fields of a {each.ours}."""
+    """Say where {article} {what}{from_where} holds our fields."""
     from {self.client}.models import {_renamed(plain, model)}
 
     return FieldMap(
