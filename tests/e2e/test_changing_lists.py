@@ -102,6 +102,43 @@ def test_a_numbered_list_may_change_while_it_is_read(
 
 
 @pytest.mark.fault(
+    "The same, where pages can't overlap: the server gives pages of its own size, or tokens and URLs that "
+    "are offsets",
+    "The list is read again until its rows prove that none was missed: twice as many requests, and after "
+    "five times `PaginationError`",
+)
+@pytest.mark.parametrize("place", [0, 50])
+@pytest.mark.parametrize("provider", ["tavus", "replicate"])
+def test_a_list_whose_pages_cannot_overlap_may_change_too(
+    listing: List, provider: str, place: int
+) -> None:
+    rows, lock, size = list(range(120)), threading.Lock(), 10
+
+    def respond(request: Request) -> Any:
+        with lock:
+            if request.number == 3:
+                del rows[place : place + 3]
+            if request.number % 5 == 0:
+                rows.insert(0, 1000 + request.number)
+            if provider == "tavus":
+                start = int(request.query.get("page", 0)) * size
+                return {"data": [tavus_video(row) for row in rows[start : start + size]]}
+            start = int(request.query.get("offset", 0))
+            shown = [{"id": f"r{row}"} for row in rows[start : start + size]]
+            return {"results": shown, "next": f"?offset={start + size}" if shown else None}
+
+    with serve(respond) as server:
+        outcome = listing(provider, server.url)
+
+    there = [row for row in range(120) if row in rows]
+    assert not outcome.failed
+    assert len(outcome.ids) == len(set(outcome.ids))
+    wanted = [tavus_video(row)["video_id"] if provider == "tavus" else f"r{row}" for row in there]
+    assert set(wanted) <= set(outcome.ids)
+    assert len(server.requests) < 80
+
+
+@pytest.mark.fault(
     "Items are deleted while pages by offset are read, and nothing says the total",
     "No other item is missed: each page begins with the last row of the one before",
 )
