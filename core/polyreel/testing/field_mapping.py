@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from polyreel.fields import ItemReader
 from polyreel.models import MODELS, Item, Kind, Status, Video
 from polyreel.models.layout import layout
 from polyreel.openapi.shapes import ANYTHING
+from polyreel.sandbox.served_spec import ServedOperation
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
 from polyreel.testing.hubs import ACCOUNT, Stage
@@ -97,20 +98,41 @@ class MappedFields(Fixtures):
         operation = specified.operation(role, kind)
         ids = stage.hold(kind, 1)
         (item,) = stage.read(role, kind, ids)
-        for name in status_fields(item):
-            for word in specified.fields(operation).get(name, ANYTHING).values.known:
-                stage.wire.change = responses.with_fields(operation, **{name: word})
-                (item,) = stage.read(role, kind, ids)
-                assert item.status is not Status.UNKNOWN, (
-                    f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "
-                    "know: map status in the plugin, or add the word to polyreel.models.status"
-                )
+        for name, fields, word in _documented_statuses(specified, operation, item):
+            stage.wire.change = responses.with_fields(operation, **fields)
+            (item,) = stage.read(role, kind, ids)
+            assert item.status is not Status.UNKNOWN, (
+                f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "
+                "know: map status in the plugin, or add the word to polyreel.models.status"
+            )
 
 
 def status_fields(item: Item) -> list[str]:
-    """Name the fields of the provider's JSON in which the item's own status word stands."""
-    word = item.provider_status
-    return [name for name, value in item.raw.items() if value == word and word is not None]
+    """Name the fields of the provider's JSON in which the item's own status stands, word or number."""
+    return [name for name, value in item.raw.items() if _is_status(item, value)]
+
+
+def _is_status(item: Item, value: object) -> bool:
+    return item.provider_status is not None and convert.text(value) == item.provider_status
+
+
+def _documented_statuses(
+    subject: Subject, operation: ServedOperation, item: Item
+) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    """Give each status that is documented: its field, what to put into an item for it, and itself.
+
+    It may stand in the item, or in an object of it (``{"status": {"state": "done"}}``).
+    """
+    shapes = subject.fields(operation)
+    for name in status_fields(item):
+        for word in shapes.get(name, ANYTHING).values.known:
+            yield name, {name: word}, word
+    for name, holder in item.raw.items():
+        for inner, value in holder.items() if isinstance(holder, dict) else ():
+            if _is_status(item, value):
+                below = subject.spec.view.chosen(shapes.get(name, ANYTHING).properties.get(inner))
+                for word in below.values.known:
+                    yield f"{name}.{inner}", {name: {**holder, inner: word}}, word
 
 
 def check_types(item: Item) -> None:

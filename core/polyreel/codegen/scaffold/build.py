@@ -222,7 +222,12 @@ class _Work:
                 url = f"https://{urlsplit(base).hostname}/{file}"
                 mark = "  # guessed: only the file was given"
                 guesses.append(
-                    Guess("sources.toml: url", url, "only a file was given", Trust.UNSURE)
+                    Guess(
+                        "sources.toml: url",
+                        url,
+                        "only a file was given; --source-url names it",
+                        Trust.UNSURE,
+                    )
                 )
             listed = "".join(f"  {json.dumps(name)},\n" for name in names)
             text += (
