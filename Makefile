@@ -11,7 +11,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # All of them, since the tests use each.
-EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,sandbox,socks,warehouse
+EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,mcp,sandbox,socks,warehouse
 
 # Two stamps, so that a first "make run" need not wait for the tools of developers.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
@@ -32,6 +32,13 @@ $(VENV)/redocly.stamp: $(VENV)/dev.stamp
 	  echo "redocly can't be installed here; the comparison with it will be skipped"
 	@touch $@
 
+# The MCP inspector, likewise.
+INSPECTOR := $(abspath $(VENV)/inspector/node_modules/.bin/mcp-inspector)
+$(VENV)/inspector.stamp: $(VENV)/dev.stamp
+	@npm install --silent --no-audit --no-fund --prefix $(VENV)/inspector @modelcontextprotocol/inspector@2.12.0 || \
+	  echo "the MCP inspector can't be installed here; the test with it will be skipped"
+	@touch $@
+
 install: $(VENV)/dev.stamp  ## set up .venv with everything that developers need
 
 run: $(VENV)/run.stamp  ## look around: list and get from every provider's sandbox, without a key
@@ -47,8 +54,8 @@ $(VENV)/slow.stamp: $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group slow
 	@touch $@
 
-test-slow: $(VENV)/slow.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
-	$(BIN)/python -m pytest -n 2 -m slow -rs
+test-slow: $(VENV)/slow.stamp $(VENV)/inspector.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
+	POLYREEL_INSPECTOR=$(INSPECTOR) $(BIN)/python -m pytest -n 2 -m slow -rs
 
 # The product's own tests with other versions of what it needs than the pinned ones; a venv for each.
 VERSIONS ?= lowest

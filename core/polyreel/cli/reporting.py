@@ -23,6 +23,8 @@ _EXTRAS = {
     "openapi_spec_validator": "codegen",
     "yaml": "codegen",
     "keyring": "keyring",
+    "mcp": "mcp",
+    "mcp_types": "mcp",
     "starlette": "sandbox",
     "uvicorn": "sandbox",
 }

@@ -22,6 +22,7 @@ from polyreel.cli.library.load_command import load_command
 from polyreel.cli.library.reading_commands import changes_command, search_command, sql_command
 from polyreel.cli.library.sync_command import sync_command
 from polyreel.cli.library.watch_command import watch_command
+from polyreel.cli.mcp_command import McpCommand, mcp_command
 from polyreel.cli.new_provider_command import new_provider_command
 from polyreel.cli.providers_command import providers_command
 from polyreel.cli.sandbox_command import sandbox_command
@@ -44,6 +45,7 @@ _ORDER = (
     "gallery",
     "load",
     "catalog",
+    "mcp",
     "providers",
     "doctor",
     "sandbox",
@@ -192,6 +194,12 @@ app.command(
     rich_help_panel=_LIBRARY,
 )(load_command)
 app.add_typer(catalog_app, name="catalog", rich_help_panel=_LIBRARY)
+app.command(
+    "mcp",
+    cls=McpCommand,
+    epilog=examples("polyreel mcp", "polyreel mcp --library", "polyreel mcp --sandbox"),
+    rich_help_panel=_LIBRARY,
+)(mcp_command)
 app.command(
     "providers",
     epilog=examples("polyreel providers", "polyreel providers tavus"),

@@ -36,9 +36,6 @@ _WORTH_A_THREAD = 0.002
 class _Listing(Generic[T, P]):
     """What both hubs' listings know: how to begin, where they stand, and what to say at the end."""
 
-    errors: list[PolyreelError]
-    """Why accounts failed, of the latest iteration; one error each, with a cursor in its ``resume``."""
-
     def __init__(
         self,
         plan: ListPlan[T],
@@ -50,12 +47,17 @@ class _Listing(Generic[T, P]):
         self._require_usable = require_usable
         self._positions = self._start()
         self._within: tuple[Batch[T], int] | None = None
-        self.errors = []
+        self._engine: ListingEngine[T] | None = None
 
     @property
     def accounts(self) -> tuple[str, ...]:
         """The names of the accounts that are asked."""
         return self._plan.binding.accounts
+
+    @property
+    def errors(self) -> list[PolyreelError]:
+        """Why accounts failed, in the latest iteration so far; each has a cursor in its ``resume``."""
+        return self._engine.errors if self._engine is not None else []
 
     @property
     def cursor(self) -> str | None:
@@ -89,8 +91,8 @@ class _Listing(Generic[T, P]):
         self._require_usable()
         self._positions = self._start()
         self._within = None
-        self.errors = []
-        return self._plan.engine()
+        self._engine = self._plan.engine()
+        return self._engine
 
     def _page(self, batch: Batch[T]) -> Page[T]:
         """Give a page as callers see it: of a named account, and with the listing's own cursor."""
@@ -106,9 +108,9 @@ class _Listing(Generic[T, P]):
         self._positions[batch.source] = batch.after
 
     def _end(self, engine: ListingEngine[T]) -> None:
-        self.errors = engine.errors
         self._positions = engine.positions
-        if self.errors:
+        errors = engine.errors
+        if errors:
             self._require_usable()  # a hub that was closed meanwhile is no failure of its accounts
         for source, count in engine.untimed.items():
             _log.warning(
@@ -118,14 +120,14 @@ class _Listing(Generic[T, P]):
                 count,
                 self._plan.kind,
             )
-        if not self.errors or self._plan.options.on_error == "skip":
+        if not errors or self._plan.options.on_error == "skip":
             return
         if len(self._plan.sources) == 1:
-            raise self.errors[0]
-        failed = sorted({str(error.account) for error in self.errors})
+            raise errors[0]
+        failed = sorted({str(error.account) for error in errors})
         raise PartialFailure(
             f"{len(failed)} of {len(self.accounts)} accounts failed: {', '.join(failed)}",
-            self.errors,
+            errors,
         )
 
 

@@ -103,7 +103,13 @@ class Reader:
         self._connection.close()
 
     def items(
-        self, kind: Kind, filters: Filters, limit: int | None = None, *, oldest_first: bool = False
+        self,
+        kind: Kind,
+        filters: Filters,
+        limit: int | None = None,
+        *,
+        oldest_first: bool = False,
+        after: tuple[datetime | None, str] | None = None,
     ) -> Iterator[Item]:
         """Give items, the newest first; those without a time come last.
 
@@ -112,8 +118,14 @@ class Reader:
             filters: Which of them.
             limit: At most so many, or None for all.
             oldest_first: The other way round.
+            after: Only those behind the item with this time of creation and uid, the newest first.
         """
         where, values = _conditions(filters)
+        if after is not None:
+            moment, uid = after
+            where += " AND (created_at IS NULL AND (uid > ? OR ? IS NOT NULL) OR (created_at, ?) < (?, uid))"
+            at = stamp(moment) if moment else None
+            values += [uid, at, uid, at]
         direction = "ASC" if oldest_first else "DESC"
         statement = (
             f"SELECT * FROM {kind} WHERE {where} "

@@ -1,0 +1,98 @@
+"""Opens the source that the tools are answered from: accounts, a library, or a sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from polyreel.errors import ConfigurationError
+
+if TYPE_CHECKING:  # a client waits for the server's first word, which needs none of these
+    from polyreel.accounts import Account
+    from polyreel.integrations.mcp.source import Source
+    from polyreel.library import Library
+
+
+def from_library(path: Path, only: Sequence[str]) -> Callable[[], Source]:
+    """Return what opens a library.
+
+    Args:
+        path: Its file.
+        only: The accounts that may be shown; empty for all.
+
+    Raises:
+        LibraryError: There is no library, or it can't be used.
+    """
+    from polyreel.integrations.mcp.stored import Stored
+    from polyreel.library.catalog.reading import Reader
+
+    Reader(path).close()  # whether it can be used is said at once
+    return lambda: Stored(path, only)
+
+
+def from_accounts(only: Sequence[str]) -> Callable[[], Source]:
+    """Return what opens the configured accounts; they are loaded when they are first asked.
+
+    Args:
+        only: Names of accounts, which are looked up at once; empty for all.
+
+    Raises:
+        ConfigurationError: There is no such account.
+    """
+    chosen = None
+    if only:
+        from polyreel.hub import Hub
+
+        chosen = _chosen(Hub().accounts.values(), only)
+
+    def start() -> Source:
+        from polyreel.hub import AsyncHub
+        from polyreel.integrations.mcp.changes import ChangeLog
+        from polyreel.integrations.mcp.live import Live
+
+        return Live(AsyncHub(chosen), ChangeLog(None))
+
+    return start
+
+
+def from_sandbox(only: Sequence[str], until: ExitStack) -> Callable[[], Source]:
+    """Return what starts a sandbox; its changes are those of a library that is synced when it is read.
+
+    Args:
+        only: Names of accounts; empty for all.
+        until: Stops it in the end.
+    """
+
+    def start() -> Source:
+        from polyreel.hub import AsyncHub, Hub
+        from polyreel.integrations.mcp.changes import ChangeLog
+        from polyreel.integrations.mcp.live import Live
+        from polyreel.sandbox import serve
+
+        accounts = _chosen(until.enter_context(serve()).accounts(), only)
+        folder = until.enter_context(TemporaryDirectory())
+
+        def sync(library: Library) -> None:
+            with Hub(accounts) as hub:
+                library.sync(hub)
+
+        async def fill(library: Library) -> None:
+            await asyncio.to_thread(sync, library)
+
+        return Live(AsyncHub(accounts), ChangeLog(Path(folder) / "library.db", fill))
+
+    return start
+
+
+def _chosen(accounts: Iterable[Account], only: Sequence[str]) -> list[Account]:
+    by_name = {account.name: account for account in accounts}
+    for name in only:
+        if name not in by_name:
+            raise ConfigurationError(
+                f"there is no account {name!r}; there are {', '.join(by_name) or 'none'}"
+            )
+    return [by_name[name] for name in only or by_name]
