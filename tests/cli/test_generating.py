@@ -56,5 +56,5 @@ def test_a_provider_that_fails_is_named_after_the_others_are_done(cli: Any, tree
 
 def test_outside_of_a_source_tree_it_says_where_it_runs(cli: Any, tmp_path: Path) -> None:
     result = cli("generate", "--root", str(tmp_path))
-    assert result.code == 1
+    assert result.code == 2
     assert "--root" in result.err

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +57,61 @@ def test_the_script_for_zsh_completes_when_it_is_loaded_for_that(process: Any) -
 
 
 # One fault, one exit code
+
+ROOT = Path(__file__).parents[2]
+
+
+def every_command(group: Any) -> Iterator[Any]:
+    for each in getattr(group, "commands", {}).values():
+        yield each
+        yield from every_command(each)
+
+
+@pytest.mark.parametrize("args", [["generate", "nobody"], ["spec", "refresh", "nobody"]])
+def test_a_spec_that_is_not_there_is_one_fault_everywhere(
+    cli: Any, args: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = cli(*args)
+    assert (result.code, result.out) == (2, "")
+    assert "there are ark, " in result.err
+
+
+@pytest.mark.parametrize("command", ["videos", "replicas"])
+def test_a_damaged_cursor_is_judged_before_accounts(cli: Any, command: str) -> None:
+    result = cli(command, "list", "--cursor", "polyreel-eJyrVspW")
+    assert result.code == 2
+    assert "isn't a whole cursor" in result.err
+    assert "no account" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("polyreel generate ta", "tavus"),
+        ("polyreel spec refresh he", "heygen"),
+        ("polyreel generate tavus he", "heygen"),
+    ],
+)
+def test_specs_are_completed(
+    process: Any, typed: str, offered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    words = typed.split()
+    done = process(
+        _POLYREEL_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1)
+    )
+    assert done.out.split() == [offered]
+
+
+def test_the_sandbox_is_one_option_wherever_it_is_one() -> None:
+    texts = {
+        option.help
+        for each in every_command(command())
+        for option in each.params
+        if "--sandbox" in option.opts
+    }
+    assert len(texts) == 1
 
 
 @pytest.mark.parametrize(

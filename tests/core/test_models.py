@@ -186,11 +186,14 @@ def test_a_number_that_json_does_not_have_is_null_in_it(number: str) -> None:
 
 
 def test_json_can_be_encoded_and_shown_whatever_a_title_holds() -> None:
-    video = Video(provider="acme", account="work", id=1, title="half \ud83d \x9b[31m ö 😀")
+    turned = "\u202egpj.exe\u2066 \u061c\u200e"
+    video = Video(
+        provider="acme", account="work", id=1, title=f"half \ud83d \x9b[31m ö 😀 {turned}"
+    )
     written = video.to_json()
     written.encode()
     assert json.loads(written)["title"] == video.title
-    assert "\x9b" not in written
+    assert not {"\x9b", *"\u202e\u2066\u061c\u200e"} & {*written}
     assert "ö 😀" in written
 
 

@@ -13,6 +13,15 @@ def providers(incomplete: str) -> list[str]:
     return _starting(incomplete, sorted(names))
 
 
+def specs(incomplete: str) -> list[str]:
+    """Offer the providers that have a spec in this source tree."""
+    from pathlib import Path
+
+    return _starting(
+        incomplete, sorted({path.parent.name for path in Path("specs").glob("*/openapi.yaml")})
+    )
+
+
 def accounts(incomplete: str) -> list[str]:
     """Offer the configured accounts; nothing while they can't be read."""
     from polyreel.errors import PolyreelError

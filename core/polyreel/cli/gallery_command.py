@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import LibraryFile
 
 
@@ -37,13 +38,7 @@ def gallery_command(
         bool, typer.Option("--no-open", help="Don't open the browser; only print the address.")
     ] = False,
     library: LibraryFile = None,
-    sandbox: Annotated[
-        bool,
-        typer.Option(
-            "--sandbox",
-            help="Show a sandbox with made-up items, started for this command; no key is needed.",
-        ),
-    ] = False,
+    sandbox: Sandbox = False,
 ) -> None:
     """Look at all videos and replicas in the browser: a page that this machine serves to itself alone.
 

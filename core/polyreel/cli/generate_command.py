@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from polyreel.cli import complete
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 def generate_command(
     providers: Annotated[
-        list[str] | None, typer.Argument(help="Only these providers.", show_default="all")
+        list[str] | None,
+        typer.Argument(
+            help="Only these providers.", show_default="all", autocompletion=complete.specs
+        ),
     ] = None,
     check: Annotated[
         bool,

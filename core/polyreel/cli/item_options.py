@@ -188,7 +188,6 @@ Sandbox = Annotated[
     typer.Option(
         "--sandbox",
         help="Ask a sandbox with made-up items, started for this command; no key is needed.",
-        rich_help_panel=_HOW,
     ),
 ]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli import reporting
+from polyreel.cli import complete, reporting
 from polyreel.cli.spec_diff_command import Form
 from polyreel.errors import SpecError
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def refresh_command(
     providers: Annotated[
-        list[str] | None, typer.Argument(help="Only these providers.", show_default="all")
+        list[str] | None,
+        typer.Argument(
+            help="Only these providers.", show_default="all", autocompletion=complete.specs
+        ),
     ] = None,
     start: Annotated[
         Path | None,

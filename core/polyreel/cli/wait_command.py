@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from polyreel.cli.item_options import Sandbox
 from polyreel.cli.names import several
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ class Lines(StrEnum):
 
 LinesOption: TypeAlias = Annotated[
     Lines, typer.Option("--format", help="How changes are written.", case_sensitive=False)
-]
-SandboxOption: TypeAlias = Annotated[
-    bool,
-    typer.Option("--sandbox", help="Ask a sandbox with made-up items; no key is needed."),
 ]
 
 
@@ -66,7 +63,7 @@ def wait_command(
         ),
     ] = None,
     form: LinesOption = Lines.TEXT,
-    sandbox: SandboxOption = False,
+    sandbox: Sandbox = False,
 ) -> None:
     """Wait until videos are ready, failed or deleted.
 

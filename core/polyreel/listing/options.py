@@ -12,6 +12,7 @@ from attrs import frozen
 from polyreel import convert
 from polyreel.errors import ConfigurationError, UnsupportedOption
 from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
+from polyreel.listing.cursors import decode
 from polyreel.models import Order, Status
 from polyreel.models.render import iso
 from polyreel.models.status import SETTLED
@@ -66,6 +67,7 @@ def check(options: Mapping[str, Any], *, now: datetime | None = None) -> Options
 
     Raises:
         UnsupportedOption: One is of a wrong type or value; the message says what was expected.
+        ConfigurationError: The cursor is damaged.
         TypeError: There is no such option.
     """
     known = ListOptions.__annotations__
@@ -210,4 +212,5 @@ def _cursor(value: object) -> str | None:
         return None
     if not isinstance(value, str) or not value:
         raise _wrong("cursor", "a text that an earlier listing gave", value)
+    decode(value)  # a damaged one is refused before anybody's accounts are looked at
     return value

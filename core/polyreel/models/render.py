@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 from polyreel import convert
 
-# JSON allows these as they are, but a terminal obeys some of them; escaped they mean the same.
-_CONTROLS = re.compile(r"[\x7f-\x9f]")
+# JSON allows these as they are, but a terminal obeys some of them, and others turn the direction of writing;
+# escaped they mean the same.
+_CONTROLS = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _encode_indented = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2).encode
 

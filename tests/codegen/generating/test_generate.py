@@ -18,7 +18,7 @@ from polyreel.codegen.generating.generate import Outcome, build_client, generate
 from polyreel.codegen.generating.manifest import MANIFEST
 from polyreel.codegen.generating.swap import put_in_place, repair
 from polyreel.codegen.generating.tools import CONFIG
-from polyreel.errors import SpecError
+from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.documents import dump_yaml
 
 ROOT = Path(__file__).parents[3]
@@ -316,12 +316,14 @@ def test_what_the_generator_leaves_out_has_to_be_accepted_first(tree: Tree):
 
 
 def test_no_specs_is_an_error_that_says_where_to_run(tmp_path: Path):
-    with pytest.raises(SpecError, match="holds no specs; generate runs in polyreel's source tree"):
+    with pytest.raises(
+        ConfigurationError, match="holds no specs; generate runs in polyreel's source tree"
+    ):
         generate(specs=tmp_path / "specs", output=tmp_path)
 
 
 def test_an_unknown_provider_is_an_error_that_names_the_known_ones(tree: Tree):
-    with pytest.raises(SpecError, match=r"no spec for 'three' .*; there are one, two"):
+    with pytest.raises(ConfigurationError, match=r"no spec for 'three' .*; there are one, two"):
         tree.generate("three")
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from polyreel.codegen.generating import tools
 from polyreel.codegen.generating.generate import build_client, generate, overlaid_spec
-from polyreel.errors import SpecError
+from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.documents import dump_yaml
 
 Document = dict[str, Any]
@@ -312,7 +312,7 @@ def test_a_provider_that_is_no_package_is_refused(tmp_path):
         (tmp_path / name / "openapi.yaml").write_text("openapi: 3.1.0\n", encoding="utf-8")
         with pytest.raises(SpecError, match="becomes a Python package"):
             generate([name], specs=tmp_path, output=tmp_path / "out")
-    with pytest.raises(SpecError, match=r"no spec for '\.\./a-b'"):
+    with pytest.raises(ConfigurationError, match=r"no spec for '\.\./a-b'"):
         generate(["../a-b"], specs=tmp_path, output=tmp_path / "out")
 
 

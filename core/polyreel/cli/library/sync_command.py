@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.names import several
 from polyreel.cli.output import Format
@@ -37,13 +38,7 @@ def sync_command(
     ] = False,
     library: LibraryFile = None,
     form: FormatOption = Format.TABLE,
-    sandbox: Annotated[
-        bool,
-        typer.Option(
-            "--sandbox",
-            help="Ask a sandbox with made-up items, started for this command; no key is needed.",
-        ),
-    ] = False,
+    sandbox: Sandbox = False,
 ) -> None:
     """Bring the library on this machine up to date: what is new, changed or gone.
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import AccountsOption, LibraryFile
 from polyreel.cli.names import several
-from polyreel.cli.wait_command import Lines, LinesOption, SandboxOption
+from polyreel.cli.wait_command import Lines, LinesOption
 
 if TYPE_CHECKING:
     from polyreel.library.catalog.writing import Change
@@ -34,7 +35,7 @@ def watch_command(
     ] = None,
     library: LibraryFile = None,
     form: LinesOption = Lines.TEXT,
-    sandbox: SandboxOption = False,
+    sandbox: Sandbox = False,
 ) -> None:
     """Watch the accounts: one line for each video or replica that is new, changed or gone.
 

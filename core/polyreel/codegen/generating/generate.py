@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 
 from polyreel.codegen.generating.manifest import MANIFEST, differences, inputs_of, write_manifest
 from polyreel.codegen.generating.swap import alone, put_in_place, repair, workplace
-from polyreel.errors import SpecError
+from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
     from polyreel.codegen.generating.overlay import Overlay
@@ -76,7 +76,8 @@ def generate(
         the others from being made.
 
     Raises:
-        SpecError: There are no specs here, or none of that name.
+        ConfigurationError: There are no specs here, or none of that name.
+        SpecError: A provider's folder has a name that no package can have.
     """
     names = _providers(providers, specs)
 
@@ -104,14 +105,16 @@ def generate(
 def _providers(wanted: Iterable[str] | None, specs: Path) -> list[str]:
     found = sorted(path.parent.name for path in specs.glob("*/openapi.yaml"))
     if not found:
-        raise SpecError(
+        raise ConfigurationError(
             f"{specs} holds no specs; generate runs in polyreel's source tree, "
             "or with --root naming it (an installed polyreel brings its clients ready-made)"
         )
     names = found if wanted is None else sorted(set(wanted))
     for name in names:
         if name not in found:
-            raise SpecError(f"no spec for {name!r} in {specs}; there are {', '.join(found)}")
+            raise ConfigurationError(
+                f"no spec for {name!r} in {specs}; there are {', '.join(found)}"
+            )
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
             raise SpecError(
                 f"specs/{name}: a provider's folder becomes a Python package: a-z 0-9 _"
