@@ -112,6 +112,30 @@ def jsonl_ratio(port: str) -> float:
     return ours / wall([sys.executable, str(HERE / "contenders.py"), "bare-jsonl", port])
 
 
+def mcp_start(_: str) -> float:
+    """From starting the command to its answer to a client's first request."""
+    params = {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "bench", "version": "1"},
+    }
+    greeting = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
+    begin = time.perf_counter()
+    command = [POLYREEL, "mcp", "--sandbox"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdin.write(json.dumps(greeting).encode() + b"\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        taken = time.perf_counter() - begin
+        process.stdin.close()
+        problem = process.stderr.read().decode()
+    if not answer:
+        raise Skipped(problem.strip())
+    return taken
+
+
 def providers_ratio(_: str) -> float:
     """Ten installed plugins against one; those beyond the installed ones are made for this."""
     with tempfile.TemporaryDirectory() as folder:
@@ -167,6 +191,7 @@ ROWS = [
         3.5,
         at_least=True,
     ),
+    Row("10,000 videos: data frame / to_dict", ratio("polyreel-frame", "polyreel-dicts"), 2, 1.7),
     Row("polyreel videos list --format jsonl / bare script", jsonl_ratio, 2, 1.5),
     Row("10,000 videos: openai / polyreel", ratio("openai", "polyreel"), 3.5, 5, at_least=True),
     Row("10,000 videos: generated client / polyreel", ratio("generated", "polyreel"), 0, 1, True),
@@ -208,6 +233,7 @@ ROWS = [
         24,
         unit=" MB",
     ),
+    Row("polyreel mcp: until a client is greeted", mcp_start, 1.5, 1.0, unit=" s"),
     Row(
         "generate, nothing changed, beyond Python's start", generate_unchanged, 0.5, 0.3, unit=" s"
     ),

@@ -213,6 +213,32 @@ def polyreel_get(world: str) -> int:
     return 500
 
 
+def polyreel_pages(world: str, use: Callable[[list[Any]], int]) -> int:
+    """Use pages that have come already, of whose items nothing was read yet."""
+    from polyreel import Hub
+
+    with Hub([account(world)]) as hub:
+        pages = [page.items for page in hub.videos.list().pages()]
+    with timed():
+        return use(pages)
+
+
+def dicts(pages: list[Any]) -> int:
+    return len([video.to_dict() for page in pages for video in page])
+
+
+def frame(pages: list[Any]) -> int:
+    from arro3.core import RecordBatchReader
+    from polyreel import Video
+    from polyreel.models import arrow
+
+    class Listing:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return arrow.stream(Video, pages, requested_schema)
+
+    return RecordBatchReader.from_arrow(Listing()).read_all().num_rows
+
+
 SIX = [f"cursor-1000-{latency}" for latency in (40, 48, 56, 64, 72, 80)]
 
 CONTENDERS: dict[str, Callable[[], int]] = {
@@ -221,6 +247,8 @@ CONTENDERS: dict[str, Callable[[], int]] = {
     "bare-json": lambda: bare_loop(BIG, use=written),
     "bare-jsonl": lambda: bare_loop(BIG, use=printed),
     "polyreel-json": lambda: polyreel_list([BIG], use=lambda video: bool(video.to_json())),
+    "polyreel-dicts": lambda: polyreel_pages(BIG, dicts),
+    "polyreel-frame": lambda: polyreel_pages(BIG, frame),
     "openai-json": lambda: openai_sdk(BIG, use=lambda video: bool(video.model_dump_json())),
     "polyreel-async": lambda: polyreel_async(BIG),
     "generated": lambda: generated(BIG),
