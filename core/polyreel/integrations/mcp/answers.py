@@ -159,9 +159,8 @@ class Answers:
         return self._safe(answer, every | {row["uid"].partition(":")[0] for row in rows.rows})
 
     def _safe(self, answer: V, accounts: Iterable[str]) -> V:
-        """Return an answer without the secrets of some accounts, which a provider may have echoed."""
-        secrets = self._source.secrets(accounts)
-        return cast(V, redact_json(answer, secrets)) if secrets else answer
+        """Return an answer that can be sent, without the secrets that a provider may have echoed."""
+        return cast(V, redact_json(bounds.encodable(answer), self._source.secrets(accounts)))
 
 
 def _row(item: Item, kind: Kind) -> dict[str, Any]:

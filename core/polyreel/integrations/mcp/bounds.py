@@ -34,7 +34,7 @@ def at_most_tokens(text: str) -> int:
     Random letters and digits came to 0.72 tokens each at the most, and letters of rare scripts to one for
     each byte, in the vocabularies o200k_base and cl100k_base (measured 2026-11-25). English has a third.
     """
-    data = text.encode(errors="replace")
+    data = text.encode(errors="backslashreplace")
     rare = len(data.translate(None, _ASCII))
     return int((len(data) - rare) * _PER_ASCII) + rare + 1
 
@@ -44,9 +44,18 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
+def encodable(value: Any) -> Any:
+    """Return JSON data that UTF-8 can hold: half of a surrogate pair is written out."""
+    if isinstance(value, str):
+        return render.encodable(value)
+    if isinstance(value, Mapping):
+        return {encodable(name): encodable(each) for name, each in value.items()}
+    return [encodable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 def cut(text: str, longest: int) -> str:
     """Return what can be seen of a text, or of its beginning with a note of how much more there was."""
-    shown = render.encodable(_HIDDEN.sub("", text[:longest]))
+    shown = _HIDDEN.sub("", text[:longest])
     more = len(text) - longest
     return shown if more <= 0 else f"{shown}… [{more:,} more characters]"
 

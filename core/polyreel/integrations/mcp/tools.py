@@ -81,7 +81,7 @@ class VideoChanges(Arguments):
     after: Annotated[
         int, Field(ge=0, description="Only with a higher rev: the next of an earlier answer.")
     ] = 0
-    account: Account = ""
+    account: Annotated[str, Field(description="Names of accounts, with commas.")] = ""
     limit: Limit = 50
 
 
