@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
@@ -14,6 +16,9 @@ import typer.core
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import AccountsOption
 from polyreel.cli.names import several
+
+if TYPE_CHECKING:
+    from polyreel.accounts import Account
 
 _USUAL = "="  # stands for the usual file, where --library has no value
 
@@ -64,7 +69,7 @@ def mcp_command(
     only = several("--account", account) or ()
     with ExitStack() as stack:
         if sandbox:
-            open_source = opening.from_sandbox(only, stack)
+            open_source = opening.from_sandbox(partial(_served, stack), only, stack)
         elif library is None:
             open_source = opening.from_accounts(only)
         else:
@@ -76,6 +81,13 @@ def mcp_command(
             )
         _end_by_signals(stack)
         asyncio.run(Mcp(open_source, open_world=library is None).serve())
+
+
+def _served(stack: ExitStack) -> Iterable[Account]:
+    """Serve a sandbox until the stack is closed, and return its accounts."""
+    from polyreel.sandbox import serve
+
+    return stack.enter_context(serve()).accounts()
 
 
 def _end_by_signals(stack: ExitStack) -> None:

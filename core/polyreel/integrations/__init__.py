@@ -1,1 +1,1 @@
-"""What carries videos and replicas into other tools: warehouses, clusters, agents; each an extra of its own."""
+"""What carries videos and replicas into other tools: warehouses, clusters, agents; each with its extra."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import LibraryFile
 from polyreel.cli.library.sync_command import sync_command
-from polyreel.cli.wait_command import SandboxOption
 
 if TYPE_CHECKING:
     from polyreel.library.archive import Archive
@@ -43,7 +43,7 @@ def rename_command(
 
 @catalog_app.command("rebuild")
 def rebuild_command(
-    *, archive: ArchiveOption = None, library: LibraryFile = None, sandbox: SandboxOption = False
+    *, archive: ArchiveOption = None, library: LibraryFile = None, sandbox: Sandbox = False
 ) -> None:
     """Put a damaged library aside, and fill a new one from an archive, or else from the accounts.
 

@@ -59,21 +59,23 @@ def from_accounts(only: Sequence[str]) -> Callable[[], Source]:
     return start
 
 
-def from_sandbox(only: Sequence[str], until: ExitStack) -> Callable[[], Source]:
+def from_sandbox(
+    serve: Callable[[], Iterable[Account]], only: Sequence[str], until: ExitStack
+) -> Callable[[], Source]:
     """Return what starts a sandbox; its changes are those of a library that is synced when it is read.
 
     Args:
+        serve: Starts the sandbox, and returns its accounts.
         only: Names of accounts; empty for all.
-        until: Stops it in the end.
+        until: Removes that library in the end.
     """
 
     def start() -> Source:
         from polyreel.hub import AsyncHub, Hub
         from polyreel.integrations.mcp.changes import ChangeLog
         from polyreel.integrations.mcp.live import Live
-        from polyreel.sandbox import serve
 
-        accounts = _chosen(until.enter_context(serve()).accounts(), only)
+        accounts = _chosen(serve(), only)
         folder = until.enter_context(TemporaryDirectory())
 
         def sync(library: Library) -> None:
