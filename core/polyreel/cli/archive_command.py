@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 import typer.core
 
 from polyreel.cli import item_options as given
+from polyreel.cli.archive_outcomes import columns_of, shown, written
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
+from polyreel.cli.library.options import LibraryFile
 from polyreel.cli.output import Format
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from polyreel.library.archive import Outcome, Run
-
-_KEYS = ("state", "uid", "role", "name", "size", "reason")
 _PROBLEM_KEYS = ("name", "reason", "uid")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
@@ -110,6 +108,7 @@ def add_command(
     into: Annotated[
         bool, typer.Option("--into", help="Take a folder that holds other things already.")
     ] = False,
+    library: LibraryFile = None,
     form: _FormatOption = Format.TABLE,
     sandbox: given.Sandbox = False,
 ) -> None:
@@ -118,10 +117,10 @@ def add_command(
     A second run asks for nothing that is there. Links that end soonest come first, and one that has ended
     is got again. Exit code 3 when some files or accounts failed and others came.
     """
-    from polyreel.cli.library.catalog_commands import note_files
     from polyreel.cli.list_and_get import open_hub
     from polyreel.cli.names import several
     from polyreel.library.archive import Archive, ArchiveOptions
+    from polyreel.library.stored import note_files
 
     options = ArchiveOptions(
         roles=None if roles == "all" else frozenset(several("--roles", [roles]) or ()),
@@ -143,12 +142,13 @@ def add_command(
     }
     pause = _span(follow) if follow else None
     archive = Archive(destination, into=into)
+    known = _noted_in(library, sandbox=sandbox)
     with open_hub(sandbox=sandbox) as hub:
         _warn_of_short_lives(hub, following=pause is not None)
         while True:
-            code = _shown(archive.add(hub, options=options, **filters), form)
-            if not dry_run:
-                note_files(archive)
+            code = shown(archive.add(hub, options=options, **filters), form)
+            if known and not dry_run:
+                note_files(known, archive)
             if pause is None:
                 raise typer.Exit(code)
             _sleep(pause)
@@ -171,7 +171,7 @@ def verify_command(
     from polyreel.cli.output import writing
     from polyreel.library.archive import Archive
 
-    columns = _columns("name", "reason")
+    columns = columns_of("name", "reason")
     count = 0
     with writing(form, keys=_PROBLEM_KEYS, columns=columns) as writer:
         for problem in Archive(destination).verify(quick=quick):
@@ -196,86 +196,32 @@ def repair_command(
     from polyreel.library.archive import Archive
 
     with open_hub(sandbox=sandbox) as hub:
-        raise typer.Exit(_written(list(Archive(destination).repair(hub)), form))
+        raise typer.Exit(written(Archive(destination).repair(hub), form, Counter()))
 
 
 @archive_app.command("rebuild", epilog=examples("polyreel archive rebuild films"))
-def rebuild_command(*, destination: _Destination) -> None:
-    """Write SHA256SUMS anew from the sidecars."""
+def rebuild_command(*, destination: _Destination, library: LibraryFile = None) -> None:
+    """Write SHA256SUMS anew from the sidecars, and put into the library what they know and it doesn't."""
     from polyreel.cli import reporting
     from polyreel.library.archive import Archive
+    from polyreel.library.catalog.database import library_path
+    from polyreel.library.stored import note_files, note_items
 
-    count = Archive(destination).rebuild()
+    archive = Archive(destination)
+    count = archive.rebuild()
     reporting.note(f"SHA256SUMS lists the files of {count} {'item' if count == 1 else 'items'}")
+    path = library_path(library)
+    new = note_items(path, archive)
+    note_files(path, archive)
+    reporting.note(f"the library {path} knows the files; {new} of the items are new to it")
 
 
-def _shown(run: Run, form: Format) -> int:
-    """Write what becomes of each file as it does, and give the exit code."""
-    from polyreel.cli import exits, reporting
-    from polyreel.cli.archive_progress import watched
+def _noted_in(library: Path | None, *, sandbox: bool) -> Path | None:
+    """Give the library that is to know what is stored: a named one, or the usual one if it is there."""
+    from polyreel.library.catalog.database import library_path
 
-    code = _written(watched(run, table=form is Format.TABLE), form)
-    for error in run.errors:
-        reporting.failed(error, about=error.account)
-    reporting.note(_told(run))
-    if run.errors:
-        some = run.counts["stored"] or run.counts["kept"]
-        return exits.code(run.errors, delivered=bool(some)) if not code else exits.PARTLY
-    return code
-
-
-def _written(outcomes: Any, form: Format) -> int:
-    from polyreel.cli import exits
-    from polyreel.cli.output import writing
-
-    columns = _columns("state", "uid", "role", "name", "reason")
-    failed = done = 0
-    with writing(form, keys=_KEYS, columns=columns) as writer:
-        for outcome in outcomes:
-            failed += outcome.state in {"failed", "gone"}
-            done += outcome.state not in {"failed", "gone"}
-            writer.write([_row(outcome)])
-    if not failed:
-        return 0
-    return exits.PARTLY if done else exits.FAILED
-
-
-def _columns(*names: str) -> list[Any]:
-    from polyreel.cli.tables import Column
-
-    def cell(name: str) -> Callable[[Mapping[str, Any]], str | None]:
-        return lambda row: row[name] or None
-
-    return [
-        Column(header=name.upper(), cell=cell(name), rank=0, flexible=name == "reason")
-        for name in names
-    ]
-
-
-def _row(outcome: Outcome) -> dict[str, Any]:
-    return {name: getattr(outcome, name) for name in _KEYS}
-
-
-def _told(run: Run) -> str:
-    """Say how a run went, in one line."""
-    words = {
-        "stored": "stored", "planned": "would be stored", "kept": "there already",
-        "waiting": "not ready yet", "left": "left for later", "failed": "failed", "gone": "gone",
-    }  # fmt: skip
-    parts = [f"{run.counts[state]:,} {word}" for state, word in words.items() if run.counts[state]]
-    if run.counts["planned"]:
-        unsized = f", {run.counts['unsized']:,} of unknown size" if run.counts["unsized"] else ""
-        parts.append(f"{_size(run.planned)}{unsized}")
-        return ", ".join(parts)
-    return f"{', '.join(parts) or 'nothing to store'}; {_size(run.control.got)} got"
-
-
-def _size(count: float) -> str:
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if count < 1000:
-            return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:,.1f} {unit}"
-        count /= 1000
-    return f"{count:,.1f} TB"
+    path = library_path(library)
+    return path if library or (path.exists() and not sandbox) else None
 
 
 def _warn_of_short_lives(hub: Any, *, following: bool) -> None:

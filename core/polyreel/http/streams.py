@@ -24,9 +24,7 @@ from polyreel.http.routes import Route, route
 _EXCERPT = 10_000
 _PIECE = 256 * 1024  # bytes that are read at a time; each piece costs the same, however large it is
 
-# Before a response has begun they mostly mean that the server had just closed a connection that was kept
-# for reuse; a new one is tried at once.
-_STALE = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+_BROKEN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
 class Downloads:
@@ -104,7 +102,9 @@ class Downloads:
         client = self._clients[_guarded(ask, way)].of(way)
         try:
             response = client.send(_request(client, ask, self.policy), stream=True)
-        except _STALE:
+        except _BROKEN as error:
+            if not _is_stale(error):
+                raise
             response = client.send(_request(client, ask, self.policy), stream=True)
         if _tells(response):
             response.read()
@@ -173,7 +173,9 @@ class AsyncDownloads:
         client = self._clients[_guarded(ask, way)].of(way)
         try:
             response = await client.send(_request(client, ask, self.policy), stream=True)
-        except _STALE:
+        except _BROKEN as error:
+            if not _is_stale(error):
+                raise
             response = await client.send(_request(client, ask, self.policy), stream=True)
         if _tells(response):
             await response.aread()
@@ -229,6 +231,12 @@ def _async_client(guarded: bool, **settings: Any) -> httpx.AsyncClient:
 async def _nothing() -> AsyncIterator[bytes]:
     for piece in tuple[bytes, ...]():
         yield piece
+
+
+def _is_stale(error: Exception) -> bool:
+    """Tell whether a server may just have closed a connection that was kept for reuse: try a new one."""
+    # httpx has no error of its own for it; what begins with nonsense isn't asked for again at once.
+    return not isinstance(error, httpx.RemoteProtocolError) or "disconnected" in str(error)
 
 
 def _guarded(ask: Ask, way: Route) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Unpack, cast
 
@@ -134,6 +134,20 @@ class Archive:
             return found if found.is_file() and found.is_relative_to(root.resolve()) else None
         except (OSError, ValueError):
             return None
+
+    @property
+    def where(self) -> str:
+        """Its address, absolute."""
+        place = self._store.local("")
+        return str(place.absolute()) if place else self._store.where
+
+    def records(self) -> Iterable[Record]:
+        """Return what is stored of every item, without reading sidecars that are as they were.
+
+        Raises:
+            ConfigurationError: There is no archive.
+        """
+        return self._index().records.values()
 
     def verify(self, *, quick: bool = False) -> Iterator[Problem]:
         """Hold every file against its sidecar.
