@@ -50,6 +50,29 @@ def test_nothing_at_all_is_1_and_all_of_it_0(tmp_path, monkeypatch, capsys):
     assert "1 there already" in capsys.readouterr().err
 
 
+def test_one_that_fails_beside_what_is_there_already_is_3(tmp_path, monkeypatch):
+    with configured(monkeypatch, {"a": "plain", "b": "html"}):
+        assert main(["archive", str(tmp_path / "x")]) == 3
+        assert main(["archive", str(tmp_path / "x")]) == 3
+
+
+def test_a_library_that_is_there_learns_what_is_stored(tmp_path, monkeypatch, capsys):
+    library = tmp_path / "library.db"
+    monkeypatch.setenv("POLYREEL_LIBRARY", str(library))
+    with configured(monkeypatch, {"a": "plain", "b": "plain"}):
+        assert main(["archive", str(tmp_path / "x")]) == 0
+        assert main(["sql", "select name from files order by name", "--format", "jsonl"]) == 0
+        names = [json.loads(line)["name"] for line in capsys.readouterr().out.splitlines()[-2:]]
+        assert names == ["tavus/2026-11/a.mp4", "tavus/2026-11/b.mp4"]
+        library.unlink()
+        assert main(["archive", "rebuild", str(tmp_path / "x")]) == 0
+        assert "2 of the items are new to it" in capsys.readouterr().err
+        assert main(["search", "Film", "--format", "jsonl"]) == 0
+        assert {json.loads(one)["uid"] for one in capsys.readouterr().out.splitlines()} == {
+            "tavus:a", "tavus:b",
+        }  # fmt: skip
+
+
 def test_verify_and_repair(tmp_path, monkeypatch, capsys):
     with configured(monkeypatch, {"a": "plain", "b": "plain"}):
         root = tmp_path / "x"

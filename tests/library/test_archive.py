@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
@@ -9,6 +10,7 @@ import signal
 import stat
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -174,6 +176,25 @@ def test_two_runs_at_once_are_one_and_a_message_who_is_at_work(tmp_path):
             list(Archive(tmp_path / "a").add(hub))
         assert len(list(first)) == 3
         assert list(Archive(tmp_path / "a").add(hub)) == []
+
+
+def test_where_files_cannot_be_locked_two_runs_at_once_spoil_nothing(tmp_path, monkeypatch, caplog):
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    root = tmp_path / "a"
+    with world({f"v{n:02}": "cut" for n in range(12)}, pause=0.002) as there:
+        with ThreadPoolExecutor(3) as threads:
+            runs = [threads.submit(run, root, there) for _ in range(3)]
+            outcomes = [outcome for one in runs for outcome in one.result()[1]]
+        assert {one.state for one in outcomes} == {"stored"}
+        assert "has no locks (No locks available)" in caplog.text
+        assert unwhole(root) == []
+        summed(root)
+        assert run(root, there)[1] == []
+        assert [*Archive(root).verify()] == []
+        assert summed(root) == 12
 
 
 def test_a_dry_run_names_what_it_would_store_and_touches_no_file(tmp_path):

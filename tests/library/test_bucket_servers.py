@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from email.utils import formatdate
 from pathlib import Path
 
@@ -44,17 +45,20 @@ def free_port():
         return one.getsockname()[1]
 
 
-def started(command, port):
+@contextmanager
+def running(command, port):
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return process
-    process.kill()
-    raise AssertionError(f"{command[0]} doesn't listen")
+    try:
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture
@@ -63,14 +67,12 @@ def rclone(tmp_path, monkeypatch):
     (tmp_path / "served/films").mkdir(parents=True)
     port = free_port()
     command = [program("rclone"), "serve", "s3", "--addr", f"127.0.0.1:{port}"]
-    process = started([*command, "--auth-key", "user,word", str(tmp_path / "served")], port)
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "user")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "word")
     monkeypatch.setenv("AWS_REGION", "us-east-1")
-    yield "s3://films/archive"
-    process.kill()
-    process.wait()
+    with running([*command, "--auth-key", "user,word", str(tmp_path / "served")], port):
+        yield "s3://films/archive"
 
 
 @pytest.fixture
@@ -79,13 +81,11 @@ def azurite(tmp_path, monkeypatch):
     port = free_port()
     command = [program("azurite-blob"), "--silent", "--skipApiVersionCheck"]
     folder = ["--location", str(tmp_path / "azurite"), "--blobPort", str(port)]
-    process = started([*command, *folder], port)
-    make_container(f"http://127.0.0.1:{port}/{AZURITE}/films")
     monkeypatch.setenv("AZURE_STORAGE_USE_EMULATOR", "true")
     monkeypatch.setenv("AZURITE_BLOB_STORAGE_URL", f"http://127.0.0.1:{port}")
-    yield "az://films/archive"
-    process.kill()
-    process.wait()
+    with running([*command, *folder], port):
+        make_container(f"http://127.0.0.1:{port}/{AZURITE}/films")
+        yield "az://films/archive"
 
 
 def make_container(url):

@@ -12,8 +12,10 @@ import re
 from datetime import datetime
 
 _LONGEST = 100  # bytes; with an extension and what is added to parts it stays far below 255
-_DEVICE = re.compile(
-    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE
+_TAKEN = re.compile(
+    # What Windows takes for devices, and a name that an archive has for itself.
+    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|sha256sums)(\..*)?",
+    re.IGNORECASE,
 )
 
 
@@ -31,7 +33,7 @@ def name_of(id: str, scope: str = "") -> str:
         and len(id) <= _LONGEST
         and not id.startswith((".", "-"))
         and not re.search(r"\.|-thumb$|-preview$", id)
-        and not _DEVICE.fullmatch(id)
+        and not _TAKEN.fullmatch(id)
         and id != ""
     )
     if plain:

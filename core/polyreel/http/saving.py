@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
-import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -163,8 +163,8 @@ def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
         content: What it holds.
         staging: A folder of the same file system for what isn't whole yet; None for the place's own.
     """
-    # Two threads may write files of the same name in two folders.
-    new = (staging or path.parent) / f"{path.name}.{threading.get_ident()}.new"
+    # Threads, processes and machines may write files of the same name at the same time.
+    new = (staging or path.parent) / f"{path.name}.{secrets.token_hex(6)}.new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
         file.write(content)

@@ -100,8 +100,9 @@ class Folder:
         """
         with lock.held(self.cache / "lock", self.where) as protected:
             if protected:
-                for left in self.staging.glob("*.new"):  # by a run that was killed
-                    left.unlink(missing_ok=True)
+                for pattern in ("*.new", "*-*"):  # by runs that were killed, or had no lock
+                    for left in self.staging.glob(pattern):
+                        left.unlink(missing_ok=True)
             yield protected
 
     def _place(self, name: str) -> Path:

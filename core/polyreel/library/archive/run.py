@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -118,7 +118,7 @@ class Run:
             if not self._options.dry_run:
                 index.mark()
                 index.save()
-            fetcher = self._fetcher(index, "" if protected else f"-{os.getpid()}")
+            fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
             threads = [
                 threading.Thread(
                     target=target, args=(fetcher,), daemon=True, name="polyreel-archive"
@@ -166,7 +166,7 @@ class Run:
             yield outcome
 
     def _fetcher(self, index: Index, mark: str) -> Fetcher:
-        secrets = {name: self._secrets(name) for name in self._hub.accounts}
+        hidden = {name: self._secrets(name) for name in self._hub.accounts}
         return Fetcher(
             self._collection,
             self._kind,
@@ -176,7 +176,7 @@ class Run:
             roles=self._options.roles,
             prompts=self._options.prompts,
             nfo=self._options.nfo,
-            secrets=secrets,
+            secrets=hidden,
             mark=mark,
         )
 
