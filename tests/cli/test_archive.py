@@ -92,7 +92,14 @@ def test_verify_and_repair(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["x", "--max-bytes", "lots"], ["x", "--follow", "soon"], ["verify", "none"], ["ftp://a/b"]],
+    [
+        ["x", "--max-bytes", "lots"],
+        ["x", "--roles", "vidoe"],
+        ["x", "--account", "nobody"],
+        ["x", "--follow", "soon"],
+        ["verify", "none"],
+        ["ftp://a/b"],
+    ],
 )
 def test_wrong_usage_is_2(tmp_path, monkeypatch, arguments, capsys):
     monkeypatch.chdir(tmp_path)

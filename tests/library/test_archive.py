@@ -386,3 +386,14 @@ def test_killed_thirty_times_nothing_half_stands_and_nothing_is_got_twice(tmp_pa
         assert KEY not in str([seen.headers for seen in there.cdn.seen])
         assert not list((root / ".polyreel/parts").glob("*.part*"))
         assert run(root, there)[1] == []
+
+
+def test_repair_gets_no_more_than_there_was(tmp_path):
+    with world({"a": "plain"}) as there:
+        run(tmp_path / "a", there)
+        there.changes["a"] = {"thumbnail_url": there.cdn.url("picture", "a")}
+        (tmp_path / "a/work/2026-11/a.mp4").unlink()
+        seen = len(there.cdn.seen)
+        with there.hub() as hub:
+            assert [one.role for one in Archive(tmp_path / "a").repair(hub)] == ["video"]
+        assert len(there.cdn.seen) == seen + 1

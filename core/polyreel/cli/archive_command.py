@@ -123,7 +123,7 @@ def add_command(
     from polyreel.library.stored import note_files
 
     options = ArchiveOptions(
-        roles=None if roles == "all" else frozenset(several("--roles", [roles]) or ()),
+        roles=None if roles == "all" else _roles(roles),
         workers=workers,
         max_bytes=_bytes(max_bytes, "--max-bytes"),
         rate=_bytes(rate, "--rate"),
@@ -237,6 +237,23 @@ def _warn_of_short_lives(hub: Any, *, following: bool) -> None:
                 f"{provider.title} keeps files for {hours:g} {'hour' if hours == 1 else 'hours'}: "
                 "use --follow 10m"
             )
+
+
+def _roles(text: str) -> frozenset[str]:
+    """Read which files are wanted; plugins may have roles of their own, but a typo is nobody's."""
+    from difflib import get_close_matches
+
+    from polyreel.cli.names import several
+    from polyreel.http.files import FAMILIES
+
+    roles = several("--roles", [text.lower()]) or ()
+    for role in roles:
+        near = get_close_matches(role, FAMILIES, n=1, cutoff=0.7)
+        if near and role not in FAMILIES:
+            raise typer.BadParameter(
+                f"no file is called {role!r}; did you mean {near[0]}?", param_hint="--roles"
+            )
+    return frozenset(roles)
 
 
 def _bytes(text: str | None, option: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Unpack, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError
 from polyreel.hub import Hub
@@ -194,7 +194,9 @@ class Archive:
             for problem in problems:
                 index.files.pop(problem.name, None)
             for record in broken.values():
-                run = Run(hub, record.kind, self._store, options or ArchiveOptions(roles=None), {})
+                roles = frozenset(file.role.partition(".")[0] for file in record.files)
+                how = evolve(options or ArchiveOptions(), roles=roles)  # no more than there was
+                run = Run(hub, record.kind, self._store, how, {})
                 fetcher = run._fetcher(index, "")
                 try:
                     collection = hub.videos if record.kind == "videos" else hub.replicas

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from queue import PriorityQueue, Queue
 from typing import Any
@@ -21,6 +22,7 @@ from polyreel.library.archive.control import Control, Stopped
 from polyreel.library.archive.fetch import Fetcher, Outcome
 from polyreel.library.archive.index import Index
 from polyreel.library.archive.store import Store
+from polyreel.listing.iterate import Listing
 from polyreel.models import Item, Kind, Status
 
 ROLES = frozenset({"video", "thumbnail", "captions"})
@@ -110,8 +112,11 @@ class Run:
 
         Raises:
             LibraryError: The disk is full.
-            ConfigurationError: Another run is at work, or the place can't be used.
+            ConfigurationError: Another run is at work, the place can't be used, or there is no account
+                to ask.
+            UnsupportedError: There is no such filter.
         """
+        listing = self._collection.list(**{**self._filters, "on_error": "skip"})
         with self._entered() as protected:
             index = Index(self._store)
             index.load()
@@ -119,11 +124,11 @@ class Run:
                 index.mark()
                 index.save()
             fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
+            works: list[Callable[[Fetcher], None]] = [partial(self._list, listing)]
+            works += [self._work] * self._threads
             threads = [
-                threading.Thread(
-                    target=target, args=(fetcher,), daemon=True, name="polyreel-archive"
-                )
-                for target in (self._list, *[self._work] * self._threads)
+                threading.Thread(target=work, args=(fetcher,), daemon=True, name="polyreel-archive")
+                for work in works
             ]
             for thread in threads:
                 thread.start()
@@ -186,10 +191,9 @@ class Run:
         except PolyreelError:
             return ()  # an account that can't be used lists nothing
 
-    def _list(self, fetcher: Fetcher) -> None:
+    def _list(self, listing: Listing[Any], fetcher: Fetcher) -> None:
         """List items into the queue; the workers are at it from the first page on."""
         try:
-            listing = self._collection.list(**{**self._filters, "on_error": "skip"})
             for item in listing:
                 if self.control.stopped:
                     break
