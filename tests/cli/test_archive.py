@@ -73,6 +73,25 @@ def test_a_library_that_is_there_learns_what_is_stored(tmp_path, monkeypatch, ca
         }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("arguments", "warned"),
+    [([], True), (["--provider", "replicate"], True), (["--exclude", "replicate"], False),
+     (["--provider", "tavus"], False), (["--account", "replicate"], True)],
+)  # fmt: skip
+def test_who_keeps_files_for_an_hour_is_named_if_asked(
+    tmp_path, monkeypatch, capsys, arguments, warned
+):
+    with configured(monkeypatch, {}) as there:
+        monkeypatch.setenv("POLYREEL_PLUGINS", "tavus,replicate")
+        monkeypatch.setenv("REPLICATE_API_TOKEN", "x")
+        monkeypatch.setenv("REPLICATE_BASE_URL", f"{there.base_url}/none")
+        monkeypatch.setattr("polyreel.http.pacing.random.uniform", lambda *_: 0.0)
+        main(["archive", str(tmp_path / "x"), "--dry-run", *arguments])
+    assert (
+        "Replicate keeps files for 1 hour: use --follow 10m" in capsys.readouterr().err
+    ) == warned
+
+
 def test_verify_and_repair(tmp_path, monkeypatch, capsys):
     with configured(monkeypatch, {"a": "plain", "b": "plain"}):
         root = tmp_path / "x"

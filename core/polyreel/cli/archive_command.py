@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
@@ -17,6 +17,11 @@ from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
 from polyreel.cli.library.options import LibraryFile
 from polyreel.cli.output import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from polyreel import Hub
 
 _PROBLEM_KEYS = ("name", "reason", "uid")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
@@ -144,7 +149,8 @@ def add_command(
     archive = Archive(destination, into=into)
     known = _noted_in(library, sandbox=sandbox)
     with open_hub(sandbox=sandbox) as hub:
-        _warn_of_short_lives(hub, following=pause is not None)
+        if pause is None:
+            _warn_of_short_lives(hub, filters)
         while True:
             code = shown(archive.add(hub, options=options, **filters), form)
             if known and not dry_run:
@@ -224,14 +230,22 @@ def _noted_in(library: Path | None, *, sandbox: bool) -> Path | None:
     return path if library or (path.exists() and not sandbox) else None
 
 
-def _warn_of_short_lives(hub: Any, *, following: bool) -> None:
+def _warn_of_short_lives(hub: Hub, filters: Mapping[str, Any]) -> None:
     """Say whose files are kept for less than a day, so that a daily run comes too late for them."""
     from polyreel.cli import reporting
 
     short = timedelta(days=1)
-    for provider in {hub.provider(name).name: hub.provider(name) for name in hub.accounts}.values():
+    asked = {}
+    for account in hub.accounts:
+        provider = hub.provider(account)
+        names = {account, provider.name}
+        if all(names & {*(filters[one] or names)} for one in ("provider", "account")) and not (
+            names & {*(filters["exclude"] or ())}
+        ):
+            asked[provider.name] = provider
+    for provider in asked.values():
         resource = provider.resources.get("videos")
-        if not following and resource and resource.files_kept and resource.files_kept < short:
+        if resource and resource.files_kept and resource.files_kept < short:
             hours = resource.files_kept.total_seconds() / 3600
             reporting.note(
                 f"{provider.title} keeps files for {hours:g} {'hour' if hours == 1 else 'hours'}: "

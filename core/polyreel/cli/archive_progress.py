@@ -27,7 +27,7 @@ def watched(run: Run, *, table: bool) -> Iterator[Outcome]:
                 seconds = time.monotonic() - started
                 stored, got = run.counts["stored"], run.control.got
                 show(
-                    f"{stored:,} files stored, {run.waiting:,} items to go, {got / 1e6:,.1f} MB, "
+                    f"{stored:,} stored, {run.waiting:,} to go, {got / 1e6:,.1f} MB, "
                     f"{got / 1e6 / seconds:,.1f} MB/s"
                 )
 
