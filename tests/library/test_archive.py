@@ -133,6 +133,10 @@ def test_what_was_damaged_is_found_and_loaded_again(tmp_path, damage):
             side.unlink()
         else:
             side.write_text("{")
+            assert side.name in {
+                p.name.rpartition("/")[2] for p in Archive(tmp_path / "a").verify()
+            }
+            assert side.read_text() == "{", "verify changes nothing"
         run(tmp_path / "a", there)
         assert victim.read_bytes() == there.cdn.content("plain", "v2")
         assert json.loads(side.read_bytes())["files"][0]["sha256"] == digest(victim)

@@ -162,6 +162,8 @@ class Archive:
             ConfigurationError: There is no archive.
         """
         index = self._index()
+        for name in index.unreadable:
+            yield Problem(name=name, reason="it is no sidecar that can be read")
         digests = {}
         for record in index.records.values():
             for file in record.files:
@@ -186,11 +188,14 @@ class Archive:
         Raises:
             ConfigurationError: There is no archive, or another run is at work.
         """
-        problems = [problem for problem in self.verify() if problem.record]
+        problems = list(self.verify())
         broken = {problem.record.key: problem.record for problem in problems if problem.record}
         with self._store.alone():
             index = Index(self._store)
             index.load()
+            for name in index.unreadable:
+                reason = f"{name} can't be read: polyreel archive writes it anew"
+                yield Outcome(uid="", role="", state="failed", name=name, reason=reason)
             for problem in problems:
                 index.files.pop(problem.name, None)
             for record in broken.values():
@@ -223,6 +228,7 @@ class Archive:
         with self._store.alone():
             index = Index(self._store)
             index.load()
+            index.put_aside()
             index.save()
             return len(index.records)
 

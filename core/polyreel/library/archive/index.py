@@ -28,6 +28,7 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.files: dict[str, Stat] = {}
+        self.unreadable: list[str] = []
         self.records: dict[tuple[str, str, str], Record] = {}
         self.places: dict[tuple[str, str, str], str] = {}
         self._tags: dict[str, str] = {}
@@ -52,11 +53,16 @@ class Index:
                 continue
             record = sidecar.read(self._store.read(name))
             if record is None:
-                _log.warning("%s is no sidecar that can be read; it is kept as %s.bad", name, name)
-                self._store.move(name, f"{name}.bad")
+                self.unreadable.append(name)
                 continue
             self.keep(name, record, tag)
         self._noted = self._noted and len(self.places) == len(known)
+
+    def put_aside(self) -> None:
+        """Rename what should be a sidecar and can't be read, so that a new one can take its place."""
+        for name in self.unreadable:
+            _log.warning("%s is no sidecar that can be read; it is kept as %s.bad", name, name)
+            self._store.move(name, f"{name}.bad")
 
     def keep(self, place: str, record: Record, tag: str) -> None:
         """Take a record in, in place of an earlier one."""

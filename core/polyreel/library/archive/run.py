@@ -121,6 +121,7 @@ class Run:
             index = Index(self._store)
             index.load()
             if not self._options.dry_run:
+                index.put_aside()
                 index.mark()
                 index.save()
             fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
