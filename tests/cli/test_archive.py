@@ -66,7 +66,7 @@ def test_a_library_that_is_there_learns_what_is_stored(tmp_path, monkeypatch, ca
         assert names == ["tavus/2026-11/a.mp4", "tavus/2026-11/b.mp4"]
         library.unlink()
         assert main(["archive", "rebuild", str(tmp_path / "x")]) == 0
-        assert "2 of the items are new to it" in capsys.readouterr().err
+        assert "2 new items and 2 files of" in capsys.readouterr().err
         assert main(["search", "Film", "--format", "jsonl"]) == 0
         assert {json.loads(one)["uid"] for one in capsys.readouterr().out.splitlines()} == {
             "tavus:a", "tavus:b",

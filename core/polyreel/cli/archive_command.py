@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -122,10 +121,10 @@ def add_command(
     A second run asks for nothing that is there. Links that end soonest come first, and one that has ended
     is got again. Exit code 3 when some files or accounts failed and others came.
     """
+    from polyreel.cli.library.catalog_commands import note_files
     from polyreel.cli.list_and_get import open_hub
     from polyreel.cli.names import several
     from polyreel.library.archive import Archive, ArchiveOptions
-    from polyreel.library.stored import note_files
 
     options = ArchiveOptions(
         roles=None if roles == "all" else _roles(roles),
@@ -147,14 +146,13 @@ def add_command(
     }
     pause = _span(follow) if follow else None
     archive = Archive(destination, into=into)
-    known = _noted_in(library, sandbox=sandbox)
     with open_hub(sandbox=sandbox) as hub:
         if pause is None:
             _warn_of_short_lives(hub, filters)
         while True:
             code = shown(archive.add(hub, options=options, **filters), form)
-            if known and not dry_run:
-                note_files(known, archive)
+            if not dry_run and not (sandbox and library is None):
+                note_files(archive, library)
             if pause is None:
                 raise typer.Exit(code)
             _sleep(pause)
@@ -209,25 +207,14 @@ def repair_command(
 def rebuild_command(*, destination: _Destination, library: LibraryFile = None) -> None:
     """Write SHA256SUMS anew from the sidecars, and put into the library what they know and it doesn't."""
     from polyreel.cli import reporting
+    from polyreel.cli.library.catalog_commands import fill
     from polyreel.library.archive import Archive
     from polyreel.library.catalog.database import library_path
-    from polyreel.library.stored import note_files, note_items
 
     archive = Archive(destination)
     count = archive.rebuild()
     reporting.note(f"SHA256SUMS lists the files of {count} {'item' if count == 1 else 'items'}")
-    path = library_path(library)
-    new = note_items(path, archive)
-    note_files(path, archive)
-    reporting.note(f"the library {path} knows the files; {new} of the items are new to it")
-
-
-def _noted_in(library: Path | None, *, sandbox: bool) -> Path | None:
-    """Give the library that is to know what is stored: a named one, or the usual one if it is there."""
-    from polyreel.library.catalog.database import library_path
-
-    path = library_path(library)
-    return path if library or (path.exists() and not sandbox) else None
+    fill(library_path(library), [archive])
 
 
 def _warn_of_short_lives(hub: Hub, filters: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from polyreel.library.archive.archive import Archive
 from polyreel.library.catalog.stored_files import FileRow, FileTable
 from polyreel.library.catalog.writing import Writer
+from polyreel.library.portable import portable_text
 
 _AT_ONCE = 500
 
@@ -23,14 +24,16 @@ def take_files(files: FileTable, archive: Archive) -> int:
 
 
 def take_items(writer: Writer, archive: Archive) -> int:
-    """Store the items of an archive's sidecars, as they were when their files were stored; give how many.
+    """Store the items of an archive's sidecars that a library doesn't know; give how many.
+
+    They are as they were when their files were stored; what the library knows is newer, or the same.
 
     Raises:
         ConfigurationError: There is no archive.
         LibraryError: The library can't be written.
     """
-    count = 0
-    items = archive.items()
+    known, count = writer.uids(), 0
+    items = (each for each in archive.items() if portable_text(each.item.uid) not in known)
     for (account, kind), group in groupby(
         items, key=lambda each: (each.record.account, each.record.kind)
     ):
@@ -44,14 +47,14 @@ def take_items(writer: Writer, archive: Archive) -> int:
 
 
 def _files(archive: Archive) -> Iterator[FileRow]:
-    for each in archive.items():
-        for file in each.record.files:
+    for record in archive.records():
+        for file in record.files:
             yield FileRow(
-                uid=each.record.uid,
+                uid=portable_text(record.uid),
                 role=file.role,
                 name=file.name,
                 size=file.size,
                 sha256=file.sha256,
                 content_type=file.content_type,
-                stored_at=each.archived_at,
+                stored_at=record.archived_at,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -11,6 +12,9 @@ from polyreel.cli.library.options import LibraryFile
 from polyreel.cli.library.sync_command import sync_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from polyreel.library.archive import Archive
 
 ArchiveOption: TypeAlias = Annotated[
@@ -60,20 +64,7 @@ def rebuild_command(
     if not archives:
         sync_command(full=True, library=path, sandbox=sandbox)
         return
-    from polyreel.library.catalog.stored_files import FileTable
-    from polyreel.library.catalog.writing import Writer
-    from polyreel.library.from_archive import take_files, take_items
-    from polyreel.library.sync.run import utc_now
-
-    writer = Writer(path, utc_now)
-    try:
-        for each in archives:
-            count = take_items(writer, each)
-            files = take_files(FileTable(path), each)
-            reporting.note(f"{count:,} items and {files:,} files of {each.where}")
-    finally:
-        writer.close()
-    reporting.note(f"the library is {path}")
+    fill(path, archives)
 
 
 @catalog_app.command("files")
@@ -86,7 +77,7 @@ def files_command(
 ) -> None:
     """Note in the library which files an archive holds, for polyreel sql, load and the gallery.
 
-    polyreel archive does so by itself for a folder; a bucket is read when you ask for it.
+    polyreel archive does so by itself, for a library that is there.
     """
     from polyreel.cli import reporting
     from polyreel.library.catalog.database import library_path
@@ -98,8 +89,24 @@ def files_command(
     reporting.note(f"{count:,} files of {found.where}")
 
 
-def note_files(archive: Archive) -> None:
-    """Note in the usual library, if there is one, which files an archive on this machine holds.
+def fill(path: Path, archives: Sequence[Archive]) -> None:
+    """Put into a library what archives hold: their files, and the items that it doesn't know."""
+    from polyreel.cli import reporting
+    from polyreel.library.catalog.stored_files import FileTable
+    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.from_archive import take_files, take_items
+    from polyreel.library.sync.run import utc_now
+
+    with closing(Writer(path, utc_now)) as writer:
+        for each in archives:
+            count = take_items(writer, each)
+            files = take_files(FileTable(path), each)
+            reporting.note(f"{count:,} new items and {files:,} files of {each.where}")
+    reporting.note(f"the library is {path}")
+
+
+def note_files(archive: Archive, library: Path | None) -> None:
+    """Note in a library which files an archive holds: in a named one, or the usual one if it is there.
 
     A library that can't be written costs a warning; the archive is what it is.
     """
@@ -109,8 +116,8 @@ def note_files(archive: Archive) -> None:
     from polyreel.library.catalog.stored_files import FileTable
     from polyreel.library.from_archive import take_files
 
-    path = library_path()
-    if not path.exists() or "://" in archive.where:
+    path = library_path(library)
+    if library is None and not path.exists():
         return
     try:
         take_files(FileTable(path), archive)

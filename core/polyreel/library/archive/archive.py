@@ -64,7 +64,8 @@ class Archive:
     @property
     def where(self) -> str:
         """Where it is: the folder's absolute path, or the bucket's URL."""
-        return self._store.where
+        place = self._store.local("")
+        return str(place.absolute()) if place else self._store.where
 
     def add(
         self,
@@ -134,12 +135,6 @@ class Archive:
             return found if found.is_file() and found.is_relative_to(root.resolve()) else None
         except (OSError, ValueError):
             return None
-
-    @property
-    def where(self) -> str:
-        """Its address, absolute."""
-        place = self._store.local("")
-        return str(place.absolute()) if place else self._store.where
 
     def records(self) -> Iterable[Record]:
         """Return what is stored of every item, without reading sidecars that are as they were.

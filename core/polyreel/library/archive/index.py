@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from polyreel.errors import ConfigurationError
@@ -142,11 +143,12 @@ _FILE = tuple(StoredFile.__annotations__)
 
 def _row(record: Record) -> list[Any]:
     files = [[getattr(file, name) for name in _FILE] for file in record.files]
-    return [record.provider, record.account, record.kind, record.id, record.fingerprint, files]
+    at = record.archived_at.timestamp() if record.archived_at else None
+    return [record.provider, record.account, record.kind, record.id, record.fingerprint, at, files]
 
 
 def _record(row: list[Any]) -> Record:
-    provider, account, kind, id, fingerprint, files = row
+    provider, account, kind, id, fingerprint, at, files = row
     return Record(
         provider=provider,
         account=account,
@@ -154,4 +156,5 @@ def _record(row: list[Any]) -> Record:
         id=id,
         fingerprint=fingerprint,
         files=tuple([StoredFile(*file) for file in files]),
+        archived_at=None if at is None else datetime.fromtimestamp(at, UTC),
     )

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from polyreel import convert
 from polyreel.files.links import cut_links, unchanging
 from polyreel.http.redaction import redact_json
 from polyreel.library.archive.layout import FORMAT
@@ -55,6 +56,7 @@ class Record:
         id: The provider's own id.
         fingerprint: Names the state of what is known of the item.
         files: What is stored of it.
+        archived_at: When that was written, or None.
     """
 
     provider: str
@@ -63,6 +65,7 @@ class Record:
     id: str
     fingerprint: str
     files: tuple[StoredFile, ...]
+    archived_at: datetime | None = field(default=None, eq=False)
 
     @property
     def uid(self) -> str:
@@ -91,6 +94,7 @@ def write(
         What it says, and its content.
     """
     said = about(item, secrets=secrets, prompts=prompts)
+    now = datetime.now(UTC).replace(microsecond=0)
     record = Record(
         provider=item.provider,
         account=item.account,
@@ -98,6 +102,7 @@ def write(
         id=item.id,
         fingerprint=fingerprint(item, prompts=prompts),
         files=tuple(files),
+        archived_at=now,
     )
     document = {
         "format": FORMAT,
@@ -109,7 +114,7 @@ def write(
         **said,
         "fingerprint": record.fingerprint,
         "files": [_plain(file) for file in record.files],
-        "archived_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "archived_at": now.isoformat(),
         "polyreel": version("polyreel"),
     }
     return record, (json.dumps(portable(document), indent=2, ensure_ascii=False) + "\n").encode()
@@ -127,7 +132,8 @@ def read(content: bytes) -> Record | None:
         texts = {
             name: str(found[name]) for name in ("provider", "account", "kind", "id", "fingerprint")
         }
-        return Record(files=tuple(files), **texts)  # type: ignore[arg-type]
+        made = convert.time(found.get("archived_at"))
+        return Record(files=tuple(files), archived_at=made, **texts)  # type: ignore[arg-type]
     except (ValueError, KeyError, TypeError, RecursionError, AttributeError):
         return None
 

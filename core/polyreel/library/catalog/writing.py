@@ -129,6 +129,10 @@ class Writer:
                 self._links(one, at)
             return Written(tuple(changes), settled, known)
 
+    def uids(self) -> set[str]:
+        """Give the uids of all items, the deleted ones too."""
+        return {row["uid"] for row in self._connection.execute("SELECT uid FROM items")}
+
     def note_missing(self, account: str, ids: Iterable[str]) -> None:
         """Note that a full pass didn't see these items."""
         with self._writing():

@@ -9,7 +9,19 @@ import pytest
 from library.world import world
 from polyreel.library import Library
 from polyreel.library.archive import Archive
-from polyreel.library.stored import note_files, note_items
+from polyreel.library.catalog.stored_files import FileTable
+from polyreel.library.catalog.writing import Writer
+from polyreel.library.from_archive import take_files, take_items
+from polyreel.library.sync.run import utc_now
+
+
+def note_items(path, archive):
+    with closing(Writer(path, utc_now)) as writer:
+        return take_items(writer, archive)
+
+
+def note_files(path, archive):
+    return take_files(FileTable(path), archive)
 
 
 def stored(root, there):
@@ -39,7 +51,10 @@ def test_a_library_is_filled_again_from_an_archive_alone(tmp_path):
         size = (root / "work/2026-11/a.mp4").stat().st_size
         assert next(iter(found)) == ("work:a", "video", "work/2026-11/a.mp4", size)
     assert b"s3cr3t" not in library.read_bytes()
-    assert note_items(library, archive) == note_files(library, archive) == 0
+    assert note_items(library, archive) == 0
+    before = rows(library, "select * from stored_files")
+    assert note_files(library, archive) == 3
+    assert rows(library, "select * from stored_files") == before, "and no number is taken"
 
 
 def test_what_the_library_knows_is_left_as_it_is(tmp_path):
@@ -64,9 +79,9 @@ def test_files_that_come_change_and_go_take_new_numbers(tmp_path):
         there.videos |= {"c": "plain"}
         del there.videos["a"]
         stored(root, there)
-        assert note_files(library, Archive(root)) == 2
+        assert note_files(library, Archive(root)) == 2  # b and c
     known = rows(library, "select uid, removed_at is null, rev from stored_files order by rev")
-    assert [row[:2] for row in known] == [("work:b", 1), ("work:c", 1), ("work:a", 0)]
+    assert [row[:2] for row in known] == [("work:b", 1), ("work:a", 0), ("work:c", 1)]
     assert len({row[2] for row in known}) == 3
     assert rows(library, "select archive from files")[0] == (str(root),)
 
