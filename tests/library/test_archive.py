@@ -401,3 +401,21 @@ def test_repair_gets_no_more_than_there_was(tmp_path):
         with there.hub() as hub:
             assert [one.role for one in Archive(tmp_path / "a").repair(hub)] == ["video"]
         assert len(there.cdn.seen) == seen + 1
+
+
+def test_two_accounts_that_see_the_same_items_each_have_their_own_and_get_them_once(tmp_path):
+    from attrs import evolve
+
+    with world(dict.fromkeys("abc", "plain")) as there:
+        accounts = [*there.accounts, *(evolve(one, name="home") for one in there.accounts)]
+        for number in range(3):
+            seen = len(there.cdn.seen)
+            before = {path: path.stat().st_mtime_ns for path in (tmp_path / "a").rglob("*.json")}
+            with Hub(accounts) as hub:
+                outcomes = [*Archive(tmp_path / "a").add(hub)]
+            assert len(outcomes) == (0 if number else 6)
+            assert len(there.cdn.seen) - seen == len(outcomes)
+            assert not number or before == {path: path.stat().st_mtime_ns for path in before}
+        assert summed(tmp_path / "a") == 6
+        names = {path.relative_to(tmp_path / "a").parts[0] for path in media(tmp_path / "a")}
+        assert names == {"work", "home"}

@@ -184,7 +184,7 @@ class Archive:
             ConfigurationError: There is no archive, or another run is at work.
         """
         problems = list(self.verify())
-        broken = {problem.record.key: problem.record for problem in problems if problem.record}
+        broken = {(one.record.kind, one.record.uid): one.record for one in problems if one.record}
         with self._store.alone():
             index = Index(self._store)
             index.load()

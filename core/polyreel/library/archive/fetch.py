@@ -108,18 +108,16 @@ class Fetcher:
         return [file for file in self.wanted(item) if file.role not in good]
 
     def record(self, item: Item) -> Record | None:
-        """Return what is stored of an item, also under the name that its account had before."""
-        found = self._index.records.get((item.provider, self._kind, item.id))
-        if found is None or found.account == item.account or found.account not in self._secrets:
-            return found
-        return None
+        """Return what is stored of an item, or None."""
+        known = self._known(item)
+        return known[1] if known else None
 
     def changed(self, item: Item) -> bool:
         """Tell whether something else is to be written of a stored item than there is."""
         record = self.record(item)
         if record is None:
             return False
-        if self._nfo and record.files and nfo_of(self._stem(item, record)) not in self._index.files:
+        if self._nfo and record.files and nfo_of(self._stem(item)) not in self._index.files:
             return True
         return record.fingerprint != sidecar.fingerprint(item, prompts=self._prompts)
 
@@ -139,7 +137,7 @@ class Fetcher:
         """
         record = self.record(item)
         good = self._index.good(record)
-        stem = self._stem(item, record)
+        stem = self._stem(item)
         renewed = False
         if item.status is Status.READY and not self._collection.files(item):
             item, renewed = self._anew(item), True  # some lists leave links out
@@ -168,8 +166,19 @@ class Fetcher:
                 )
         self._note(item, stem, record, good)
 
-    def _stem(self, item: Item, record: Record | None) -> str:
-        return self._index.places[record.key].removesuffix(".json") if record else stem_of(item)
+    def _known(self, item: Item) -> tuple[str, Record] | None:
+        """Find an item's sidecar, also under the name that its account had before."""
+        former = None
+        for place, record in self._index.of((item.provider, self._kind, item.id)):
+            if record.account == item.account:
+                return place, record
+            if record.account not in self._secrets:
+                former = place, record
+        return former
+
+    def _stem(self, item: Item) -> str:
+        known = self._known(item)
+        return known[0].removesuffix(".json") if known else stem_of(item)
 
     def _note(
         self, item: Item, stem: str, record: Record | None, good: dict[str, StoredFile]
@@ -215,10 +224,7 @@ class Fetcher:
         file = self._link(item, role)
         if (found := self._adopted(role, stem)) is not None:
             return found
-        kind_of = self._kind
-        digest = hashlib.sha256(
-            f"{item.provider}/{kind_of}/{item.id}/{role}".encode("utf-8", "surrogatepass")
-        )
+        digest = hashlib.sha256(f"{stem}/{role}".encode())
         path = self._store.staging / f"{digest.hexdigest()[:32]}{self._mark}.part"
         try:
             return self._got(item, file, stem, path)

@@ -20,18 +20,23 @@ _log = logging.getLogger("polyreel")
 
 
 class Index:
-    """The records of an archive by what they are recognised by, and the files that are there.
+    """What an archive holds.
 
     Args:
         store: The archive's place.
+
+    Attributes:
+        files: Every file that is there, by its path.
+        records: What the sidecars say, by their paths.
+        unreadable: The paths of what should be sidecars and can't be read.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.files: dict[str, Stat] = {}
         self.unreadable: list[str] = []
-        self.records: dict[tuple[str, str, str], Record] = {}
-        self.places: dict[tuple[str, str, str], str] = {}
+        self.records: dict[str, Record] = {}
+        self._places: dict[tuple[str, str, str], list[str]] = {}
         self._tags: dict[str, str] = {}
         self._noted = False  # whether what was last saved is what there is
 
@@ -57,7 +62,7 @@ class Index:
                 self.unreadable.append(name)
                 continue
             self.keep(name, record, tag)
-        self._noted = self._noted and len(self.places) == len(known)
+        self._noted = self._noted and len(self.records) == len(known)
 
     def put_aside(self) -> None:
         """Rename what should be a sidecar and can't be read, so that a new one can take its place."""
@@ -71,9 +76,14 @@ class Index:
         self._take(place, record, tag)
 
     def _take(self, place: str, record: Record, tag: str) -> None:
-        self.records[record.key] = record
-        self.places[record.key] = place
+        if place not in self.records:
+            self._places.setdefault(record.key, []).append(place)
+        self.records[place] = record
         self._tags[place] = tag
+
+    def of(self, key: tuple[str, str, str]) -> list[tuple[str, Record]]:
+        """Return the sidecars of an item, and what they say: one for each account that it was stored of."""
+        return [(place, self.records[place]) for place in self._places.get(key, ())]
 
     def good(self, record: Record | None) -> dict[str, StoredFile]:
         """Return the files of a record that are there in their full length, by role."""
@@ -96,10 +106,7 @@ class Index:
             self.files[SUMS] = self._store.write(SUMS, content)
         if self._noted:
             return
-        rows = {
-            self.places[key]: [self._tags[self.places[key]], _row(record)]
-            for key, record in self.records.items()
-        }
+        rows = {place: [self._tags[place], _row(record)] for place, record in self.records.items()}
         text = json.dumps({"format": FORMAT, "sidecars": rows}, separators=(",", ":"))
         saving.write(self._store.cache / _CACHE, text.encode())
         self._noted = True
