@@ -43,7 +43,10 @@ from .fields import (
 )
 from .files import (
     File as File,
+    family_of as family_of,
     files_of as files_of,
+    may_be_video as may_be_video,
+    urls_in as urls_in,
     usual_files as usual_files,
 )
 from .hookspecs import hookimpl as hookimpl

@@ -48,6 +48,21 @@ def text(value: object) -> str | None:
         return None
 
 
+def reason(value: object) -> str | None:
+    """Return why something failed, or None: a text, or the best words in an object that tells it.
+
+    The object is a dict or a generated model; its ``message`` is taken, or else ``detail``,
+    ``description`` or ``code``.
+    """
+    if value is None or isinstance(value, str | int | float | list):
+        return text(value)
+    others = value if isinstance(value, dict) else getattr(value, "additional_properties", {})
+    for name in ("message", "detail", "description", "code"):
+        if said := text(getattr(value, name, None)) or text(others.get(name)):
+            return said
+    return None
+
+
 def url(value: object) -> str | None:
     """Return an absolute http(s) URL, or None for anything else."""
     if value is None:

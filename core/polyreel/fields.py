@@ -8,11 +8,11 @@ model and converted when they are first asked for: one alone, or all of them in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import attrs
@@ -21,22 +21,12 @@ from attrs import frozen
 from polyreel import convert
 from polyreel.models import Item
 from polyreel.models.layout import layout
+from polyreel.views import SURPRISES, M, reader
 
-M = TypeVar("M", bound="GeneratedModel")
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
 V = TypeVar("V")
 
-# What a surprise in a provider's JSON raises in a plugin's function; it costs that field alone.
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
-_SURPRISES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-
-
-class GeneratedModel(Protocol):
-    """A model of a generated client."""
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Make the model of the JSON object that came."""
 
 
 class Below(str):
@@ -72,30 +62,41 @@ class FieldMap(Generic[I, M]):
         id: The name of its id in the JSON that comes; several names where the first may be null.
         fields: Field by field, how to find it in the generated model; the type doesn't matter, and
             where nothing is to be found, the field is None.
+        same: The fields that the generated model calls as ours are called.
 
     Raises:
-        TypeError: Items have no such field.
+        TypeError: Items have no such field, or the generated model hasn't.
 
     Example::
 
-        FieldMap(Video, AcmeVideo, id="video_id", fields={"title": lambda it: it.name})
+        FieldMap(Video, AcmeVideo, id="video_id", fields={"title": lambda it: it.name}, same=["prompt"])
     """
 
     item: type[I]
     model: type[M]
     id: str | tuple[str, ...]
     fields: Mapping[str, Callable[[M], object]]
+    same: Sequence[str] = ()
 
     def __attrs_post_init__(self) -> None:
-        if unknown := self.fields.keys() - layout(self.item).converters.keys():
+        asked = self.fields.keys() | self.same
+        if unknown := asked - layout(self.item).converters.keys():
             raise TypeError(f"{self.item.__name__} has no field {', '.join(sorted(unknown))}")
+        model: Any = self.model
+        if self.same and (unknown := {*self.same} - attrs.fields_dict(model).keys()):
+            raise TypeError(f"{self.model.__name__} has no field {', '.join(sorted(unknown))}")
+
+    @cached_property
+    def finders(self) -> dict[str, Callable[[M], object]]:
+        """How each mapped field is found in the generated model, by the field's name."""
+        return {**{name: attrgetter(name) for name in self.same}, **self.fields}
 
     @cached_property
     def compiled(self) -> CompiledMap[M]:
         """The same, made ready for many items."""
         known = layout(self.item)
         # A status that the plugin doesn't map is told by the provider's own word.
-        finders = {"status": self.fields.get("provider_status"), **self.fields}
+        finders = {"status": self.finders.get("provider_status"), **self.finders}
         found = {name: find for name in known.converters if (find := finders.get(name)) is not None}
         absent = {name: to(None) for name, to in known.converters.items() if name not in found}
         written = {name: known.writers[name](value) for name, value in absent.items()}
@@ -212,108 +213,17 @@ class ItemReader(Generic[I, M]):
         model: Any
         try:
             model = self._model(item.__dict__["raw"])
-        except _SURPRISES:
+        except SURPRISES:
             model = None  # not one field is found then
         for find, make in steps:
             try:
                 sent = find(model)
                 if sent.__class__ is Below:
                     sent = self._locate(sent)
-            except _SURPRISES:
+            except SURPRISES:
                 sent = None
             made.append(make(sent))
         return made
-
-
-@cache
-def reader(model: type[M]) -> Callable[[dict[str, Any]], M]:
-    """Return what makes a generated model of a JSON object: a view of the object, or ``from_dict``.
-
-    ``from_dict`` copies the object and sets each attribute, whether or not anybody looks at it. A view
-    is an instance of a subclass of the model whose ``__dict__`` is the JSON object itself, so that an
-    attribute is looked up where it stands. Which attribute stands for which key, and what becomes of its
-    value, is learned from the model's own ``to_dict`` and ``from_dict``.
-    """
-    try:
-        view = _view(model)
-    except _SURPRISES:  # attributes that must be there, or no attrs class at all
-        return model.from_dict
-
-    def read(row: dict[str, Any]) -> M:
-        made = view.__new__(view)
-        made.__dict__ = row
-        return made  # type: ignore[no-any-return]
-
-    return read
-
-
-# One value of each JSON type. An attribute that hands on all of them as they are needs no from_dict.
-_DICTS: tuple[Any, ...] = ({}, {"key": 1})
-_PROBES: tuple[Any, ...] = (None, True, 7, 0.5, "text", [], ["text"], [{}], *_DICTS)
-
-
-class _Mark:
-    """A value that is found again in what ``to_dict`` gives."""
-
-    def to_dict(self) -> Self:
-        return self
-
-
-def _view(model: Any) -> Any:
-    """Make the subclass of a generated model whose attributes are looked up in ``__dict__``."""
-    if "__dict__" in dir(model):
-        raise TypeError("attributes would be set in the JSON object")
-    marks = {each.alias: (each.name, _Mark()) for each in attrs.fields(model) if each.init}
-    sent = model(**{alias: mark for alias, (_, mark) in marks.items()}).to_dict()
-    keys = {id(mark): key for key, mark in sent.items()}
-    blank = model.from_dict({})
-    body: dict[str, Any] = {}
-    for name, mark in marks.values():
-        body[name] = _attribute(model, name, keys[id(mark)], getattr(blank, name))
-    known = frozenset(sent)
-
-    def find_others(self: Any, name: str) -> object:
-        # The model has a place for these, which is empty until somebody asks.
-        if name != "additional_properties":
-            raise AttributeError(name=name, obj=self)
-        others = {key: value for key, value in self.__dict__.items() if key not in known}
-        self.additional_properties = others
-        return others
-
-    if hasattr(model, "additional_properties"):
-        body["__getattr__"] = find_others
-    return type(model.__name__, (model,), body)
-
-
-def _attribute(model: Any, name: str, key: str, default: object) -> object:
-    """Return what a view's class holds for one attribute."""
-    read = attrgetter(name)
-    outcomes = [(probe, read(model.from_dict({key: probe}))) for probe in _PROBES]
-    changed = [(probe, made) for probe, made in outcomes if made is not probe]
-    if not changed:
-        # A class attribute is what Python finds when the object has no such key.
-        return default if name == key else property(lambda self: self.__dict__.get(key, default))
-    kinds = {type(made) for probe, made in changed if isinstance(probe, dict)}
-    nested: Any = type(changed[0][1])
-    if len(changed) == len(_DICTS) and kinds == {nested} and _is_one_model(model, name, nested):
-
-        def look(self: Any) -> object:
-            value = self.__dict__.get(key, default)
-            return reader(nested)(value) if value.__class__ is dict else value
-
-        return property(look)
-
-    def look_by_model(self: Any) -> object:
-        there = self.__dict__
-        return read(model.from_dict({key: there[key]})) if key in there else default
-
-    return property(look_by_model)
-
-
-def _is_one_model(model: Any, name: str, nested: Any) -> bool:
-    """Tell whether an object under an attribute of a model is always made this nested model."""
-    annotation = str(attrs.fields_dict(model)[name].type)
-    return {each.strip() for each in annotation.split("|")} - {"None", "Unset"} == {nested.__name__}
 
 
 def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:

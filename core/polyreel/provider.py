@@ -48,7 +48,8 @@ class Resource:
         collections: The names of the provider's several lists of this kind, such as ``("talks",
             "clips")``; empty where there is one. Each is paged on its own; an item's id begins with its
             collection (``talks/tlk_1``), hooks are told which one is asked, and callers choose with the
-            filter ``collection``.
+            filter ``collection``. One may be "": the usual list, whose ids are bare, and which alone
+            is asked without the filter.
         newest_first: Lists begin with the newest item when no order is asked for. A fact with its source
             beside it; False where nobody knows.
         window: How far back a list goes at most; None where it holds everything.

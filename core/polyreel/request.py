@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from polyreel.errors import MalformedResponse
+from polyreel.errors import MalformedResponse, NotFound
 from polyreel.fields import FieldMap, I, ItemReader
 from polyreel.models import ListQuery
 
@@ -76,24 +76,41 @@ class Response:
                 return found
         return None
 
-    def item(self, fields: FieldMap[I, Any], *keys: str, id: str | None = None) -> I:
+    def item(
+        self,
+        fields: FieldMap[I, Any],
+        *keys: str,
+        id: str | None = None,
+        keep: Callable[[I], bool] | None = None,
+    ) -> I:
         """Read the item under the keys, or the body itself without any.
 
         Args:
             fields: What the item is.
             keys: Where it stands.
             id: The id that was asked for, where the provider doesn't repeat it.
+            keep: Which items are of this kind, where the provider keeps other things among them.
 
         Raises:
             MalformedResponse: There is no object, or it has no id.
+            NotFound: What was got is something else than an item of this kind.
         """
-        row = self._under(keys)
-        if row == {}:
-            raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: an empty object")
+        kind, row = fields.item.__name__, self._under(keys)
+        if row == {}:  # with the id that was asked for, nothing else would show that it is none
+            raise MalformedResponse(f"no {kind}{_at(keys)}: an empty object")
         try:
-            return self._reader(fields)(row, id)
+            item = self._reader(fields)(row, id)
         except ValueError as error:
-            raise MalformedResponse(f"no {fields.item.__name__}{_at(keys)}: {error}") from None
+            raise MalformedResponse(f"no {kind}{_at(keys)}: {error}") from None
+        if keep is not None and not keep(item):
+            said = [
+                f"{name}: {it}"
+                for name, it in item.raw.items()
+                if name.endswith("type") and isinstance(it, str)
+            ]
+            about = f" ({', '.join(said)})" if said else ""
+            raise NotFound(f"{item.id} is not a {kind.lower()} of {self.provider}{about}")
+        return item
 
     def items(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I, ...]:
         """Read each item of the list under the keys; a body that is a list is taken as it is.
@@ -232,6 +249,17 @@ class Request(Generic[R]):
             missing=missing,
             item_in_error=item_in_error,
         )
+
+    def with_params(self, *params: Mapping[str, Any]) -> Request[R]:
+        """Return the same request with further query parameters, by the names that the provider has.
+
+        Args:
+            params: Each by name, such as ``query.filters``; a list is sent as the name repeated.
+        """
+        together = dict(self.params)
+        for more in params:
+            together.update(more)
+        return evolve(self, params=together)
 
 
 @frozen

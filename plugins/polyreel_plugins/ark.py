@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-from polyreel import FieldMap, ListQuery, NotFound, Page, Request, Response, Video, hookimpl, paging
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import Bearer
 from polyreel.provider import Lifecycle, Provider, Resource
 
@@ -28,21 +27,20 @@ def polyreel_provider() -> Provider:
         "filter.model": "a model's or endpoint's id",
         "filter.service_tier": "default or flex; only default when not given",
     }
+    videos = Resource(
+        page_size=100,
+        max_page_size=500,
+        filters=filters,
+        mixed=True,
+        window=timedelta(days=7),
+        files_kept=timedelta(hours=24),
+    )
     return Provider(
         name="ark",
         title="Ark",
         base_url="https://ark.cn-beijing.volces.com/api/v3",
         auth=Bearer(env="ARK_API_KEY"),
-        resources={
-            "videos": Resource(
-                page_size=100,
-                max_page_size=500,
-                filters=filters,
-                mixed=True,
-                window=timedelta(days=7),
-                files_kept=timedelta(hours=24),
-            )
-        },
+        resources={"videos": videos},
         lifecycle=Lifecycle(
             retrieved=date(2026, 11, 25),
             note="a list is the last 7 days, and may leave out tasks of the tier flex unless "
@@ -60,7 +58,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
 
     read = paging.by_number(task_fields(), "items", total="total", first=1, keep=is_video)
     asked = Request.of(list_tasks, page_num=query.cursor, page_size=query.page_size, read=read)
-    return evolve(asked, params={**asked.params, **query.filters})
+    return asked.with_params(query.filters)
 
 
 @hookimpl
@@ -68,15 +66,7 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one task."""
     from polyreel_clients.ark.api.tasks import get_task
 
-    return Request.of(get_task, id=id, read=read_video)
-
-
-def read_video(response: Response) -> Video:
-    """Read a task of its own, if it makes a video."""
-    task = response.item(task_fields())
-    if not is_video(task):
-        raise NotFound(f"Ark's task {task.id} makes a 3D model, not a video")
-    return task
+    return Request.of(get_task, id=id, read=lambda it: it.item(task_fields(), keep=is_video))
 
 
 def is_video(task: Video) -> bool:
@@ -93,16 +83,12 @@ def task_fields() -> FieldMap[Video, Task]:
         Video,
         Task,
         id="id",
+        same=("created_at", "updated_at", "duration", "model", "error"),
         fields={
             "prompt": lambda it: it.revised_prompt,
             "status": lambda it: "failed" if it.status == "expired" else it.status,
             "provider_status": lambda it: it.status,
-            "created_at": lambda it: it.created_at,
-            "updated_at": lambda it: it.updated_at,
-            "duration": lambda it: it.duration,
-            "model": lambda it: it.model,
             "download_url": lambda it: it.content and it.content.video_url,
             "thumbnail_url": lambda it: it.content and it.content.last_frame_url,
-            "error": lambda it: it.error and (it.error.message or it.error.code),
         },
     )

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-from polyreel import FieldMap, ListQuery, NotFound, Page, Request, Response, Video, hookimpl, paging
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import HeaderKey
 from polyreel.provider import Lifecycle, Provider, Resource
 
@@ -51,7 +50,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     asked = Request.of(
         list_assets, limit=query.page_size, cursor=query.cursor, media_type=["video"], read=read
     )
-    return evolve(asked, params={**asked.params, **query.filters})
+    return asked.with_params(query.filters)
 
 
 @hookimpl
@@ -59,15 +58,14 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one asset."""
     from polyreel_clients.fal.api.assets import get_asset
 
-    return Request.of(get_asset, asset_id=id, read=read_video)
+    def is_video(asset: Video) -> bool:
+        return asset.raw.get("type") not in ("image", "audio", "3d")
 
-
-def read_video(response: Response) -> Video:
-    """Read an asset of its own, if it is a video."""
-    asset = response.item(asset_fields(), "asset")
-    if asset.raw.get("type") in ("image", "audio", "3d"):
-        raise NotFound(f"fal's asset {asset.id} is of type {asset.raw['type']}, not a video")
-    return asset
+    return Request.of(
+        get_asset,
+        asset_id=id,
+        read=lambda it: it.item(asset_fields(), "asset", keep=is_video),
+    )
 
 
 @cache
@@ -79,13 +77,9 @@ def asset_fields() -> FieldMap[Video, Asset]:
         Video,
         Asset,
         id=("asset_id", "vector_id"),
+        same=("title", "prompt", "created_at", "width", "height"),
         fields={
-            "title": lambda it: it.title,
-            "prompt": lambda it: it.prompt,
             "status": lambda _: "ready",
-            "created_at": lambda it: it.created_at,
-            "width": lambda it: it.width,
-            "height": lambda it: it.height,
             "model": lambda it: it.endpoint,
             "download_url": lambda it: it.url,
         },

@@ -9,15 +9,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-from polyreel import FieldMap, ListQuery, NotFound, Page, Request, Response, Video, hookimpl, paging
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import Bearer
+from polyreel.files import may_be_video
 from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.krea.models import Job
-
-_OTHERS = (".png", ".jpg", ".jpeg", ".webp", ".glb", ".safetensors")
 
 
 @hookimpl
@@ -54,12 +52,10 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the jobs before a time."""
     from polyreel_clients.krea.api.general import list_jobs
 
-    # The document says next_cursor, the page of the same list nextCursor.
-    read = paging.by_time_window(
-        job_fields(), "items", next=("next_cursor", "nextCursor"), keep=is_video
-    )
+    said = ("next_cursor", "nextCursor")  # in the document; on the page of the same list
+    read = paging.by_time_window(job_fields(), "items", next=said, keep=is_video)
     asked = Request.of(list_jobs, limit=query.page_size, cursor=query.cursor, read=read)
-    return evolve(asked, params={**asked.params, **query.filters})
+    return asked.with_params(query.filters)
 
 
 @hookimpl
@@ -67,23 +63,14 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one job."""
     from polyreel_clients.krea.api.general import get_job
 
-    return Request.of(get_job, id=id, read=read_video)
-
-
-def read_video(response: Response) -> Video:
-    """Read a job of its own, if it may be a video."""
-    job = response.item(job_fields())
-    if not is_video(job):
-        raise NotFound(f"Krea's job {job.id} made something else than a video")
-    return job
+    return Request.of(get_job, id=id, read=lambda it: it.item(job_fields(), keep=is_video))
 
 
 def is_video(job: Video) -> bool:
     """Tell whether a job may be a video: nothing says it before there is a file."""
     result = job.raw.get("result")
-    urls = [str(url) for url in result.get("urls") or ()] if isinstance(result, dict) else []
-    others = [url.partition("?")[0].lower().endswith(_OTHERS) for url in urls]
-    return not (others and all(others))
+    urls = (isinstance(result, dict) and result.get("urls")) or ()
+    return not urls or any(map(may_be_video, urls))
 
 
 @cache
@@ -93,16 +80,15 @@ def job_fields() -> FieldMap[Video, Job]:
 
     def download_url(it: Job) -> object:
         urls = (it.result and it.result.urls) or []
-        return next((url for url in urls if not url.partition("?")[0].endswith(_OTHERS)), None)
+        return next(filter(may_be_video, urls), None)
 
     return FieldMap(
         Video,
         Job,
         id="job_id",
+        same=("created_at", "completed_at"),
         fields={
             "provider_status": lambda it: it.status,
-            "created_at": lambda it: it.created_at,
-            "completed_at": lambda it: it.completed_at,
             "download_url": download_url,
             "error": lambda it: it.result and it.result.error,
         },

@@ -6,17 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from polyreel import (
-    FieldMap,
-    ListQuery,
-    NotFound,
-    Page,
-    Request,
-    Response,
-    Video,
-    hookimpl,
-    paging,
-)
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import Bearer
 from polyreel.provider import Lifecycle, Provider, Resource
 
@@ -48,9 +38,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
         list_generations,
         limit=query.page_size,
         offset=query.cursor,
-        read=paging.by_offset(
-            generation_fields(), "generations", more="has_more", keep=lambda it: not is_image(it)
-        ),
+        read=paging.by_offset(generation_fields(), "generations", more="has_more", keep=is_video),
     )
 
 
@@ -59,20 +47,14 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one generation."""
     from polyreel_clients.luma.api.generations import get_generation
 
-    return Request.of(get_generation, id=id, read=read_video)
+    return Request.of(
+        get_generation, id=id, read=lambda it: it.item(generation_fields(), keep=is_video)
+    )
 
 
-def read_video(response: Response) -> Video:
-    """Read a generation of its own, if it is a video."""
-    generation = response.item(generation_fields())
-    if is_image(generation):
-        raise NotFound(f"Luma's generation {generation.id} is an image, not a video")
-    return generation
-
-
-def is_image(generation: Video) -> bool:
-    """Tell whether a generation is no video; of what Luma may add, nothing is left out."""
-    return generation.raw.get("generation_type") == "image"
+def is_video(generation: Video) -> bool:
+    """Tell whether a generation is a video; of what Luma may add, nothing is left out."""
+    return generation.raw.get("generation_type") != "image"
 
 
 @cache
@@ -84,12 +66,11 @@ def generation_fields() -> FieldMap[Video, Generation]:
         Video,
         Generation,
         id="id",
+        same=("created_at", "model"),
         fields={
             "prompt": lambda it: it.request and it.request.prompt,
             "provider_status": lambda it: it.state,
-            "created_at": lambda it: it.created_at,
             "duration": lambda it: it.request and it.request.duration,
-            "model": lambda it: it.model,
             "download_url": lambda it: it.assets and it.assets.video,
             "thumbnail_url": lambda it: it.assets and it.assets.image,
             "preview_url": lambda it: it.assets and it.assets.progress_video,

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-from polyreel import FieldMap, ListQuery, NotFound, Page, Request, Response, Video, hookimpl, paging
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import Bearer
 from polyreel.provider import Lifecycle, Provider, Resource
 
@@ -49,7 +48,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
 
     read = paging.by_number(task_fields(), "items", total="total", first=1, keep=is_video)
     asked = Request.of(list_tasks, page_num=query.cursor, page_size=query.page_size, read=read)
-    return evolve(asked, params={**asked.params, **query.filters})
+    return asked.with_params(query.filters)
 
 
 @hookimpl
@@ -57,15 +56,12 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one task; an id that isn't known, or no longer, is an invalid parameter."""
     from polyreel_clients.minimax.api.video_v2 import get_task
 
-    return Request.of(get_task, task_id=id, missing=frozenset({400, 404}), read=read_video)
-
-
-def read_video(response: Response) -> Video:
-    """Read a task of its own, if it makes a video."""
-    task = response.item(task_fields(), "task")
-    if not is_video(task):
-        raise NotFound(f"MiniMax's task {task.id} makes a text, not a video")
-    return task
+    return Request.of(
+        get_task,
+        task_id=id,
+        missing=frozenset({400, 404}),
+        read=lambda it: it.item(task_fields(), "task", keep=is_video),
+    )
 
 
 def is_video(task: Video) -> bool:
@@ -82,14 +78,10 @@ def task_fields() -> FieldMap[Video, VideoTask]:
         Video,
         VideoTask,
         id="id",
+        same=("created_at", "updated_at", "duration", "model", "error"),
         fields={
             "prompt": lambda it: it.content and it.content.prompt,
             "provider_status": lambda it: it.status,
-            "created_at": lambda it: it.created_at,
-            "updated_at": lambda it: it.updated_at,
-            "duration": lambda it: it.duration,
-            "model": lambda it: it.model,
             "download_url": lambda it: it.content and it.content.url,
-            "error": lambda it: it.error and (it.error.message or it.error.code),
         },
     )

@@ -1,34 +1,19 @@
-"""OpenAI-style ``/v1/videos`` servers: OpenAI's own until 2026-09-24, and all that speak alike.
+"""Servers with OpenAI's ``/v1/videos``, each with something left out or added.
 
-SGLang, vLLM-Omni, LiteLLM, Azure OpenAI and others serve the same list, each with something left out
-or added; no field of the envelope is relied on alone. Facts: platform.openai.com, 2026-11-21.
+Facts: platform.openai.com and the servers' sources, 2026-11-21.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from polyreel import (
-    Bearer,
-    FieldMap,
-    File,
-    Item,
-    Lifecycle,
-    ListQuery,
-    Page,
-    Provider,
-    Request,
-    Resource,
-    Status,
-    Video,
-    below,
-    convert,
-    files_of,
-    hookimpl,
-    paging,
-)
+from polyreel import FieldMap, ListQuery, Page, Request, Video, below, convert, hookimpl, paging
+from polyreel.auth import Bearer
+from polyreel.files import File, files_of
+from polyreel.models import Item, Status
+from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.openai.models import Video as OpenAIVideo
@@ -37,26 +22,18 @@ if TYPE_CHECKING:
 @hookimpl
 def polyreel_provider() -> Provider:
     """Describe OpenAI-style servers."""
+    # The newest come first by default at SGLang and vLLM-Omni (their sources, 2026-11-21).
+    videos = Resource(orders=("asc", "desc"), page_size=100, max_page_size=100, newest_first=True)
     return Provider(
         name="openai",
         title="OpenAI",
         base_url="https://api.openai.com/v1",
         auth=Bearer(env="OPENAI_API_KEY"),
-        resources={
-            "videos": Resource(
-                orders=("asc", "desc"),
-                page_size=100,
-                max_page_size=100,
-                # "desc" is the default of SGLang and vLLM-Omni (their sources, 2026-11-21); OpenAI's
-                # reference names none.
-                newest_first=True,
-            )
-        },
+        resources={"videos": videos},
         lifecycle=Lifecycle(
             retrieved=date(2026, 11, 21),
             sunset=date(2026, 9, 24),
-            note="OpenAI announced the end of its own video API for 2026-09-24; compatible servers "
-            "go on: set OPENAI_BASE_URL",
+            note="OpenAI's own video API ends on 2026-09-24; other servers go on: set OPENAI_BASE_URL",
         ),
         client="polyreel_clients.openai",
         docs="https://platform.openai.com/docs/api-reference/videos",
@@ -72,73 +49,51 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for the videos after the last one of the page before."""
     from polyreel_clients.openai.api.videos import list_videos
 
-    return Request.of(
-        list_videos,
-        limit=query.page_size,
-        order=query.order,
-        after=query.cursor,
-        read=paging.by_last_id(video_fields(), "data", more="has_more"),
-    )
+    page: dict[str, Any] = {"limit": query.page_size, "order": query.order, "after": query.cursor}
+    read = paging.by_last_id(video_fields(), "data", more="has_more")
+    return Request.of(list_videos, **page, read=read)
 
 
 @hookimpl
 def polyreel_get(id: str) -> Request[Video]:
-    """Ask for one video."""
+    """Ask for one video; vLLM-Omni sends a failed one with the status of its failure."""
     from polyreel_clients.openai.api.videos import get_video
 
     return Request.of(
-        get_video,
-        video_id=id,
-        read=lambda response: response.item(video_fields()),
-        item_in_error=True,  # vLLM-Omni sends a failed video with the status of its failure
+        get_video, video_id=id, item_in_error=True, read=lambda it: it.item(video_fields())
     )
 
 
 @hookimpl
-def polyreel_files(item: Item) -> tuple[File, ...] | None:
+def polyreel_files(item: Item) -> tuple[File, ...]:
     """Name the picture too, which has the video's address and a variant's name."""
-    url = item.download_url if isinstance(item, Video) else None
-    if url is None or not url.endswith("/content"):
-        return None
-    return files_of(item, [("thumbnail", f"{url}?variant=thumbnail")])
+    url = str(getattr(item, "download_url", ""))
+    picture = f"{url}?variant=thumbnail" if url.endswith("/content") else None
+    return files_of(item, [("thumbnail", picture)])
 
 
 @cache
 def video_fields() -> FieldMap[Video, OpenAIVideo]:
     """Map a video; its file is under ``/content`` unless the server names another address."""
-    from polyreel_clients.openai.models import Video as OpenAIVideo, VideoCreateError
+    from polyreel_clients.openai.models import Video as OpenAIVideo
 
     def download_url(it: OpenAIVideo) -> object:
         hidden = it.metadata.get("url") if isinstance(it.metadata, dict) else None
-        if named := convert.url(it.url) or convert.url(hidden):
-            return named
-        ready = Status.of(it.status) is Status.READY
-        return below("/videos/{}/content", it.id) if ready else None
-
-    def error(it: OpenAIVideo) -> object:
-        # Documented as an object; without a code, or as a mere text, at some servers.
-        said = it.error or it.failure_reason
-        if not isinstance(said, VideoCreateError):
-            return said
-        return said.message or said.additional_properties.get("detail") or said.code
+        ready = Status.of(it.status) is Status.READY and below("/videos/{}/content", it.id)
+        return convert.url(it.url) or convert.url(hidden) or ready
 
     return FieldMap(
         Video,
         OpenAIVideo,
         id="id",
+        same=("prompt", "progress", "created_at", "completed_at", "expires_at", "model"),
         fields={
-            "prompt": lambda it: it.prompt,
             "provider_status": lambda it: it.status,
-            "progress": lambda it: it.progress,
-            "created_at": lambda it: it.created_at,
-            "completed_at": lambda it: it.completed_at,
-            "expires_at": lambda it: it.expires_at,
             "duration": lambda it: it.seconds,
             "width": lambda it: convert.size(it.size)[0] or it.width,
             "height": lambda it: convert.size(it.size)[1] or it.height,
-            "model": lambda it: it.model,
             "download_url": download_url,
-            "error": error,
+            "error": lambda it: it.error or it.failure_reason,
             "remixed_from": lambda it: it.remixed_from_video_id,
         },
     )

@@ -55,8 +55,8 @@ def polyreel_get(kind: str, id: str) -> Request[Any]:
     from polyreel_clients.runway.api.task_management import get_task
 
     if kind == "videos":
-        return Request.of(get_task, id=id, read=lambda response: response.item(task_fields()))
-    return Request.of(get_avatar, id=id, read=lambda response: response.item(avatar_fields()))
+        return Request.of(get_task, id=id, read=lambda it: it.item(task_fields()))
+    return Request.of(get_avatar, id=id, read=lambda it: it.item(avatar_fields()))
 
 
 @cache
@@ -64,17 +64,13 @@ def task_fields() -> FieldMap[Video, Task]:
     """Map a task; which of the fields it has depends on its status."""
     from polyreel_clients.runway.models import Task
 
-    def progress(it: Task) -> object:
-        share = convert.number(it.progress)  # of 1
-        return None if share is None else share * 100
-
     return FieldMap(
         Video,
         Task,
         id="id",
         fields={
             "provider_status": lambda it: it.status,
-            "progress": progress,
+            "progress": lambda it: convert.share(it.progress),
             "created_at": lambda it: it.created_at,
             "download_url": lambda it: it.output and it.output[0],
             "error": lambda it: it.failure or it.failure_code,
@@ -91,11 +87,10 @@ def avatar_fields() -> FieldMap[Replica, Avatar]:
         Replica,
         Avatar,
         id="id",
+        same=("created_at", "updated_at"),
         fields={
             "title": lambda it: it.name,
             "provider_status": lambda it: it.status,
-            "created_at": lambda it: it.created_at,
-            "updated_at": lambda it: it.updated_at,
             "thumbnail_url": lambda it: it.processed_image_uri or it.reference_image_uri,
             "error": lambda it: it.failure_reason,
         },

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve
 from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import HeaderKey
 from polyreel.provider import Lifecycle, Provider, Resource
@@ -43,7 +42,7 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
 
     read = paging.by_offset(video_fields(), "videos", next="nextOffset")
     asked = Request.of(list_videos, limit=query.page_size, offset=query.cursor, read=read)
-    return evolve(asked, params={**asked.params, **query.filters})
+    return asked.with_params(query.filters)
 
 
 @hookimpl
@@ -66,13 +65,11 @@ def video_fields() -> FieldMap[Video, VideoResponse]:
         Video,
         VideoResponse,
         id="id",
+        same=("title", "created_at", "duration"),
         fields={
-            "title": lambda it: it.title,
             "prompt": prompt,
             "provider_status": lambda it: it.status,
-            "created_at": lambda it: it.created_at,
             "updated_at": lambda it: it.last_updated_at,
-            "duration": lambda it: it.duration,
             "download_url": lambda it: it.download,
             "thumbnail_url": lambda it: it.thumbnail and it.thumbnail.image,
             "preview_url": lambda it: it.thumbnail and it.thumbnail.gif,

@@ -1,47 +1,32 @@
-"""Tavus: videos and replicas, by page number. Facts: docs.tavus.io, 2026-11-21."""
+"""Tavus: videos and replicas, now also called faces, by page number. Facts: docs.tavus.io, 2026-11-25."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from polyreel import (
-    FieldMap,
-    ListQuery,
-    Page,
-    Replica,
-    Request,
-    Video,
-    hookimpl,
-    paging,
-)
+from polyreel import FieldMap, ListQuery, Page, Replica, Request, Video, hookimpl, paging
 from polyreel.auth import HeaderKey
 from polyreel.provider import Lifecycle, Provider, Resource
-
-if TYPE_CHECKING:
-    from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo
 
 
 @hookimpl
 def polyreel_provider() -> Provider:
     """Describe Tavus."""
+    filters = {
+        "replica_type": "user or system",
+        "replica_ids": "ids, separated by commas",
+        "model_name": "the model that they were trained for, such as phoenix-4",
+        "verbose": "true (as usual) or false",
+    }
+    replicas = Resource(page_size=50, filters=filters)
     return Provider(
         name="tavus",
         title="Tavus",
         base_url="https://tavusapi.com",
         auth=HeaderKey("x-api-key", env="TAVUS_API_KEY"),
-        resources={
-            "videos": Resource(page_size=50),
-            "replicas": Resource(
-                page_size=50,
-                filters={
-                    "replica_type": "user or system",
-                    "replica_ids": "ids, separated by commas",
-                    "verbose": "true (as usual) or false",
-                },
-            ),
-        },
+        resources={"videos": Resource(page_size=50), "replicas": replicas},
         lifecycle=Lifecycle(retrieved=date(2026, 11, 21)),
         client="polyreel_clients.tavus",
         docs="https://docs.tavus.io/api-reference",
@@ -55,14 +40,10 @@ def polyreel_list(kind: str, query: ListQuery) -> Request[Page[Any]]:
     from polyreel_clients.tavus.api.videos import list_videos
 
     page: dict[str, Any] = {"limit": query.page_size, "page": query.cursor}
-    if kind == "videos":
-        return Request.of(
-            list_videos, **page, read=paging.by_number(video_fields(), "data", total="total_count")
-        )
-    page |= {"verbose": True, **query.filters}
-    return Request.of(
-        list_replicas, **page, read=paging.by_number(replica_fields(), "data", total="total_count")
-    )
+    read = paging.by_number(fields(kind), "data", total="total_count")
+    if kind == "replicas":
+        return Request.of(list_replicas, **{**page, "verbose": True, **query.filters}, read=read)
+    return Request.of(list_videos, **page, read=read)
 
 
 @hookimpl
@@ -73,55 +54,45 @@ def polyreel_get(kind: str, id: str) -> Request[Any]:
 
     more: dict[str, Any] = {"verbose": True, "missing": frozenset({400, 404})}
     if kind == "videos":
-        return Request.of(get_video, video_id=id, **more, read=lambda it: it.item(video_fields()))
-    return Request.of(get_replica, replica_id=id, **more, read=lambda it: it.item(replica_fields()))
+        return Request.of(get_video, video_id=id, **more, read=lambda it: it.item(fields(kind)))
+    return Request.of(get_replica, replica_id=id, **more, read=lambda it: it.item(fields(kind)))
 
 
 @cache
-def video_fields() -> FieldMap[Video, TavusVideo]:
-    """Map a video of a list or of its own; what only one of them has is None in the other."""
-    from polyreel_clients.tavus.models import Video as TavusVideo
+def fields(kind: str) -> FieldMap[Any, Any]:
+    """Map a video or replica, of a list or of its own; what only one of them has is else None."""
+    from polyreel_clients.tavus.models import Replica as TavusReplica, Video as TavusVideo
 
-    def error(it: TavusVideo) -> object:
-        return it.error_details or (it.status_details if it.status == "error" else None)
-
-    return FieldMap(
-        Video,
-        TavusVideo,
-        id="video_id",
-        fields={
-            "title": lambda it: it.video_name,
-            "prompt": lambda it: it.data.script if it.data else None,
-            "provider_status": lambda it: it.status,
-            "progress": lambda it: it.generation_progress,
-            "created_at": lambda it: it.created_at,
-            "updated_at": lambda it: it.updated_at,
-            "download_url": lambda it: it.download_url,
-            "stream_url": lambda it: it.stream_url,
-            "page_url": lambda it: it.hosted_url,
-            "thumbnail_url": lambda it: it.still_image_thumbnail_url,
-            "preview_url": lambda it: it.gif_thumbnail_url,
-            "error": error,
-        },
-    )
-
-
-@cache
-def replica_fields() -> FieldMap[Replica, TavusReplica]:
-    """Map a replica of a list or of its own."""
-    from polyreel_clients.tavus.models import Replica as TavusReplica
-
+    if kind == "videos":
+        return FieldMap(
+            Video,
+            TavusVideo,
+            id="video_id",
+            same=("created_at", "updated_at", "download_url", "stream_url"),
+            fields={
+                "title": lambda it: it.video_name,
+                "prompt": lambda it: it.data.script if it.data else None,
+                "provider_status": lambda it: it.status,
+                "progress": lambda it: it.generation_progress,
+                "page_url": lambda it: it.hosted_url,
+                "thumbnail_url": lambda it: it.still_image_thumbnail_url,
+                "preview_url": lambda it: it.gif_thumbnail_url,
+                "error": lambda it: (
+                    it.error_details or (it.status == "error" and it.status_details)
+                ),
+            },
+        )
     return FieldMap(
         Replica,
         TavusReplica,
-        id="replica_id",
+        id=("replica_id", "face_id"),
+        same=("created_at", "updated_at"),
         fields={
-            "title": lambda it: it.replica_name,
-            "type": lambda it: it.replica_type,
+            "title": lambda it: it.replica_name or it.face_name,
+            "type": lambda it: it.replica_type or it.face_type,
             "provider_status": lambda it: it.status,
             "progress": lambda it: it.training_progress,
-            "created_at": lambda it: it.created_at,
-            "updated_at": lambda it: it.updated_at,
             "preview_url": lambda it: it.thumbnail_video_url,
+            "error": lambda it: it.error_message,
         },
     )

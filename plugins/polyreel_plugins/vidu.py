@@ -1,7 +1,4 @@
-"""Vidu: tasks, by page number. Facts: platform.vidu.com, 2026-11-25.
-
-Images and sounds share the list; those that are known by their file's name are left out.
-"""
+"""Vidu: the tasks that aren't known to make images or sounds. Facts: platform.vidu.com, 2026-11-25."""
 
 from __future__ import annotations
 
@@ -9,26 +6,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-from polyreel import (
-    FieldMap,
-    ListQuery,
-    MalformedResponse,
-    Page,
-    Request,
-    Response,
-    Video,
-    convert,
-    hookimpl,
-    paging,
-)
+from polyreel import FieldMap, ListQuery, Page, Request, Video, hookimpl, paging
 from polyreel.auth import HeaderKey
+from polyreel.files import may_be_video
 from polyreel.provider import Lifecycle, Provider, Resource
 
 if TYPE_CHECKING:
     from polyreel_clients.vidu.models import Task
-
-_OTHERS = (".png", ".jpg", ".jpeg", ".webp", ".mp3", ".wav", ".m4a", ".aac")
 
 
 @hookimpl
@@ -43,25 +27,24 @@ def polyreel_provider() -> Provider:
         "model_versions": "such as q2-pro; in Python, several",
         "resolutions": "such as 720p; in Python, several",
     }
+    videos = Resource(
+        page_size=100,
+        max_page_size=100,
+        filters=filters,
+        mixed=True,
+        time_filters=("since", "until"),
+        window=timedelta(days=7),
+        files_kept=timedelta(days=1),
+    )
     return Provider(
         name="vidu",
         title="Vidu",
         base_url="https://api.vidu.com",
         auth=HeaderKey("Authorization", env="VIDU_API_KEY", prefix="Token "),
-        resources={
-            "videos": Resource(
-                page_size=100,
-                max_page_size=100,
-                filters=filters,
-                mixed=True,
-                window=timedelta(days=7),
-                files_kept=timedelta(hours=24),
-            )
-        },
+        resources={"videos": videos},
         lifecycle=Lifecycle(
             retrieved=date(2026, 11, 25),
-            note="a list is the last 7 days unless created_at.from asks for more; keys of China need "
-            "VIDU_BASE_URL=https://api.vidu.cn",
+            note="a list is the last 7 days unless since asks for more; China's host is api.vidu.cn",
         ),
         client="polyreel_clients.vidu",
         docs="https://platform.vidu.com/docs/tasks-list",
@@ -73,13 +56,10 @@ def polyreel_list(query: ListQuery) -> Request[Page[Video]]:
     """Ask for one page of tasks."""
     from polyreel_clients.vidu.api.tasks import list_tasks
 
-    asked = Request.of(
-        list_tasks,
-        pager_page=query.cursor,
-        pager_pagesz=query.page_size,
-        read=paging.by_number(task_fields(), "tasks", first=0, keep=is_video),
-    )
-    return evolve(asked, params={**asked.params, **query.filters})
+    page: dict[str, Any] = {"pager_page": query.cursor, "pager_pagesz": query.page_size}
+    read = paging.by_number(task_fields(), "tasks", first=0, keep=is_video)
+    window = query.times("created_at.from", "created_at.to")
+    return Request.of(list_tasks, **page, read=read).with_params(window, query.filters)
 
 
 @hookimpl
@@ -87,18 +67,12 @@ def polyreel_get(id: str) -> Request[Video]:
     """Ask for one task; its response doesn't repeat the id."""
     from polyreel_clients.vidu.api.tasks import get_task
 
-    def read(response: Response) -> Video:
-        if response.data == {}:  # without an id, nothing else would show that this is no task
-            raise MalformedResponse("expected a task, got an empty object")
-        return response.item(task_fields(), id=id)
-
-    return Request.of(get_task, id=id, read=read)
+    return Request.of(get_task, id=id, read=lambda it: it.item(task_fields(), id=id, keep=is_video))
 
 
 def is_video(task: Video) -> bool:
     """Tell whether a task may be a video: nothing says it before there is a file."""
-    url = convert.text(task.download_url) or ""
-    return not url.partition("?")[0].lower().endswith(_OTHERS)
+    return may_be_video(task.download_url)
 
 
 @cache
@@ -107,20 +81,17 @@ def task_fields() -> FieldMap[Video, Task]:
     from polyreel_clients.vidu.models import Task
 
     def made(it: Task) -> Any:
-        return it.creations[0] if it.creations else None  # None has no fields, which then are None
+        return it.creations[0] if it.creations else None  # which has no fields
 
     return FieldMap(
         Video,
         Task,
         id="id",
+        same=("prompt", "created_at", "duration", "model"),
         fields={
-            "prompt": lambda it: it.prompt,
             "provider_status": lambda it: it.state,
-            "created_at": lambda it: it.created_at,
-            "duration": lambda it: it.duration,
             "width": lambda it: made(it).video.resolution.width,
             "height": lambda it: made(it).video.resolution.height,
-            "model": lambda it: it.model,
             "download_url": lambda it: made(it).url,
             "thumbnail_url": lambda it: made(it).cover_url,
             "error": lambda it: it.err_code,

@@ -38,6 +38,11 @@ def test_a_module_fits_into_a_head(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PLUGINS, ids=name_of)
+def test_a_plugin_is_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) < 100, "lift what others need too into the kit"
+
+
+@pytest.mark.parametrize("path", PLUGINS, ids=name_of)
 def test_a_plugin_imports_the_public_api_and_its_own_client_alone(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("polyreel"):

@@ -39,6 +39,8 @@ def is_finite(value: object) -> bool:
 
 PROMISES: list[tuple[Callable[[object], Any], Callable[[Any], bool]]] = [
     (convert.text, is_text),
+    (convert.reason, is_text),
+    (convert.share, lambda value: is_finite(value) and 0 <= value <= 100),
     (convert.url, lambda value: value.startswith(("http://", "https://"))),
     (convert.number, is_finite),
     (convert.seconds, lambda value: is_finite(value) and value >= 0),
@@ -188,6 +190,13 @@ def test_a_size_is_width_and_height(sent: object, size: tuple[int | None, int | 
         (convert.text, 8, "8"),
         (convert.text, False, None),
         (convert.text, {"message": "x"}, None),
+        (convert.reason, {"code": "E1", "message": "x"}, "x"),
+        (convert.reason, {"code": "E1", "message": None}, "E1"),
+        (convert.reason, {"kind": "x"}, None),
+        (convert.reason, "x", "x"),
+        (convert.share, 0.25, 25),
+        (convert.share, "0.5", 50),
+        (convert.share, 7, 100),
         (convert.url, "https://cdn.example/v.mp4?x=1", "https://cdn.example/v.mp4?x=1"),
         (convert.url, "", None),
         (convert.url, "javascript:alert(1)", None),

@@ -12,9 +12,10 @@ import polyreel_clients
 import pytest
 from hypothesis import given, strategies as st
 from polyreel import FieldMap, Response, Video, below
-from polyreel.fields import ItemReader, reader
+from polyreel.fields import ItemReader
 from polyreel.models.layout import layout
 from polyreel.models.render import to_json
+from polyreel.views import reader
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -158,3 +159,15 @@ def test_a_path_below_the_base_url_becomes_an_address_with_its_parts_escaped() -
     )
     assert one.page_url == expected
     assert other.as_dict()["page_url"] == expected
+
+
+def test_a_field_that_both_call_alike_is_named_once() -> None:
+    from polyreel_clients.krea.models import Job
+
+    fields = FieldMap(Video, Job, id="job_id", same=("created_at",), fields={})
+    video = read(fields, {"job_id": "a", "created_at": "2026-11-02T10:00:00Z"})
+    assert str(video.created_at) == "2026-11-02 10:00:00+00:00"
+    with pytest.raises(TypeError, match="Job has no field title"):
+        FieldMap(Video, Job, id="job_id", same=("title",), fields={})
+    with pytest.raises(TypeError, match="Video has no field job_id"):
+        FieldMap(Video, Job, id="job_id", same=("job_id",), fields={})

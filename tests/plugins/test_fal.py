@@ -52,6 +52,6 @@ def test_an_asset_without_an_id_has_the_one_of_the_index(either_hub: EitherHub) 
 def test_an_image_is_no_video(either_hub: EitherHub) -> None:
     with (
         serve(fal_assets([{**ASSET, "type": "image"}])) as server,
-        pytest.raises(NotFound, match="of type image, not a video"),
+        pytest.raises(NotFound, match="is not a video of fal"),
     ):
         either_hub.get([account("fal", server.url)], "fal:a1")

@@ -46,11 +46,11 @@ AVATAR: dict[str, Any] = {
 
 def read(kind: str, row: dict[str, Any]) -> Any:
     response = Response(data={"data": row}, provider="heygen", account="work")
-    return heygen.polyreel_get(kind=kind, id="x").read(response)
+    return heygen.polyreel_get(kind=kind, id="x", collection="").read(response)
 
 
 def read_page(**body: Any) -> Any:
-    request = heygen.polyreel_list(kind="videos", query=ListQuery(page_size=10))
+    request = heygen.polyreel_list(kind="videos", query=ListQuery(page_size=10), collection="")
     return request.read(Response(data=body, provider="heygen", account="work"))
 
 
@@ -173,6 +173,33 @@ def test_every_avatar_comes_once_with_the_filter_on_every_page(either_hub: Eithe
     assert result.ids == [row["id"] for row in rows]
     assert {query["ownership"] for query in server.queries} == {"private"}
     assert {query["limit"] for query in server.queries} == {"50"}
+
+
+LOOK = {**AVATAR, "id": "anna-red", "group_id": "anna", "avatar_type": "studio_avatar"}
+
+
+def test_looks_are_listed_where_they_are_asked_for_and_got_by_their_uid(
+    either_hub: EitherHub,
+) -> None:
+    def respond(request: Request) -> Any:
+        if request.path == "/v3/avatars/looks":
+            return {"data": [LOOK], "has_more": False, "next_token": None}
+        if request.path == "/v3/avatars":
+            return {"data": [AVATAR], "has_more": False, "next_token": None}
+        return {"data": LOOK if request.path == "/v3/avatars/looks/anna-red" else AVATAR}
+
+    with serve(respond) as server:
+        one = account("heygen", server.url)
+        usual = either_hub.list([one], "replicas")
+        looks = either_hub.list([one], "replicas", filters={"collection": "looks"})
+        listed = [item.uid for item in (*usual.items, *looks.items)]
+        alone = [either_hub.get([one], uid, "replicas").uid for uid in listed]
+
+    assert listed == alone == ["heygen:anna", "heygen:looks/anna-red"]
+    assert [request.path for request in server.requests][2:] == [
+        "/v3/avatars/anna",
+        "/v3/avatars/looks/anna-red",
+    ]
 
 
 def test_a_token_that_leads_in_a_circle_ends_in_an_error(either_hub: EitherHub) -> None:

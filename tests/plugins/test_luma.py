@@ -181,7 +181,7 @@ def test_an_image_is_no_video_to_get(either_hub: EitherHub) -> None:
     with serve(luma_list(rows)) as server:
         one = [account("luma", server.url)]
         assert either_hub.get(one, "luma:video-0002").id == "video-0002"
-        with pytest.raises(NotFound, match="image-0001 is an image") as caught:
+        with pytest.raises(NotFound, match="image-0001 is not a video") as caught:
             either_hub.get(one, "luma:image-0001")
 
     assert (caught.value.provider, caught.value.account) == ("luma", "luma")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from polyreel import ListQuery, MalformedResponse, PaginationError, Response, Status, Video
+from polyreel import ListQuery, MalformedResponse, PaginationError, Response, Status, Video, urls_in
 from polyreel_plugins import replicate
 from support.either_hub import EitherHub, account
 from support.servers import Reply, Request, serve
@@ -83,7 +83,7 @@ def test_an_output_of_any_depth_is_searched() -> None:
     output: Any = FILE
     for _ in range(50_000):
         output = [output]
-    assert replicate.video_url(output) == FILE
+    assert next(urls_in(output, "video")) == FILE
 
 
 @pytest.mark.parametrize(

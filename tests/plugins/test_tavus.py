@@ -12,6 +12,8 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import ListQuery, MalformedResponse, Page, Replica, Request, Response, Status, Video
 from polyreel_plugins import tavus
+from support.either_hub import EitherHub, account
+from support.servers import serve
 
 VIDEO: dict[str, Any] = {
     "video_id": "783537ef5",
@@ -245,3 +247,24 @@ def test_a_list_without_an_envelope_is_a_page() -> None:
 def test_what_is_no_list_is_malformed(data: Any) -> None:
     with pytest.raises(MalformedResponse):
         page(data)
+
+
+def test_a_replica_that_is_called_a_face_is_one() -> None:
+    face = {
+        "face_id": "r90bbd427f71",
+        "face_name": "My face",
+        "face_type": "user",
+        "status": "error",
+        "error_message": "The video is too short",
+    }
+    request = tavus.polyreel_list(kind="replicas", query=ListQuery(page_size=10))
+    (found,) = request.read(response({"data": [face], "total_count": 1})).items
+    assert (found.id, found.title, found.type) == ("r90bbd427f71", "My face", "user")
+    assert (found.status, found.error) == (Status.FAILED, "The video is too short")
+
+
+def test_replicas_are_narrowed_to_those_of_a_model(either_hub: EitherHub) -> None:
+    with serve(lambda _request: {"data": [], "total_count": 0}) as server:
+        one = account("tavus", server.url)
+        either_hub.list([one], "replicas", filters={"model_name": "phoenix-4"})
+    assert server.queries[0]["model_name"] == "phoenix-4"

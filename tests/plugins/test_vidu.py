@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from polyreel import Status
+from polyreel import NotFound, Status
 from support.documented_wires import numbered
 from support.either_hub import EitherHub, account
 from support.servers import serve
@@ -51,6 +51,22 @@ def test_the_window_of_time_reaches_the_wire(either_hub: EitherHub) -> None:
         either_hub.list([account("vidu", server.url)], filters=since)
 
     assert server.queries[0]["created_at.from"] == "2026-01-01T00:00:00Z"
+
+
+def test_since_and_until_reach_the_wire(either_hub: EitherHub) -> None:
+    wire = numbered([], "pager.page", "pager.pagesz", first=0, default=10, total=False)
+    with serve(wire) as server:
+        bounds = {"since": "2026-01-01", "until": "2026-02-01T12:00:00Z"}
+        either_hub.list([account("vidu", server.url)], **bounds)
+
+    assert server.queries[0]["created_at.from"] == "2026-01-01T00:00:00+00:00"
+    assert server.queries[0]["created_at.to"] == "2026-02-01T12:00:00+00:00"
+
+
+def test_a_sound_is_no_video_to_get(either_hub: EitherHub) -> None:
+    alone = {"state": "success", "creations": [{"id": "c", "url": "https://files.example/a.mp3"}]}
+    with serve(lambda _request: alone) as server, pytest.raises(NotFound, match="not a video"):
+        either_hub.get([account("vidu", server.url)], "vidu:1")
 
 
 def test_one_task_has_the_id_that_was_asked_for(either_hub: EitherHub) -> None:

@@ -96,7 +96,7 @@ def _abilities(provider: Provider, kind: Kind) -> dict[str, Any] | None:
         "orders": list(resource.orders),
         "filters": dict(resource.filters),
         "max_page_size": resource.max_page_size,
-        "collections": list(resource.collections),
+        "collections": [name for name in resource.collections if name],
         "newest_first": resource.newest_first,
         "window_days": resource.window / timedelta(days=1) if resource.window else None,
         "files_kept_hours": resource.files_kept / timedelta(hours=1)

@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from polyreel import convert
+from polyreel.files.media import EXTENSIONS
 from polyreel.models import Item, Video
+
+# Further names that files of AI models' results bear, which no media file begins with.
+_FAMILIES = {
+    **EXTENSIONS,
+    **dict.fromkeys(("m4v", "mpeg"), "video"),
+    **dict.fromkeys(("jpeg", "bmp", "tiff"), "image"),
+    **dict.fromkeys(("aac", "opus"), "audio"),
+    **dict.fromkeys(("glb", "gltf", "obj", "usdz", "safetensors", "zip"), "model"),
+}
+
+
+def family_of(url: object) -> str | None:
+    """Tell what a file is for by its URL's path: ``video``, ``image``, ``audio``, ``text`` or ``model``.
+
+    Returns:
+        None for no URL, and for a name that tells nothing.
+    """
+    path = (convert.url(url) or "").partition("?")[0].partition("#")[0]
+    return _FAMILIES.get(path.rpartition("/")[2].rpartition(".")[2].lower())
+
+
+def may_be_video(url: object) -> bool:
+    """Tell whether a file may be a video by its URL's path, which may tell nothing."""
+    return family_of(url) in ("video", None)
+
+
+def urls_in(output: object, family: str | None = None) -> Iterator[str]:
+    """Give the URLs in what a model gave, in order: a text, a list, an object, or them nested.
+
+    Args:
+        output: What it gave.
+        family: Give only those of files that are for this, such as ``video``; see :func:`family_of`.
+    """
+    waiting = [output]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list | dict):
+            waiting += reversed(one if isinstance(one, list) else [*one.values()])
+        elif (url := convert.url(one)) and family in (None, family_of(url)):
+            yield url
 
 
 @frozen

@@ -36,18 +36,20 @@ def collections(
 ) -> tuple[str, ...]:
     """Give which of a provider's several lists a caller means: those of the filter ``collection``.
 
+    Without the filter it is the usual list, where the provider has one, and else all of them.
+
     Raises:
         UnsupportedOption: It has no such list; the message names those it has.
     """
     if not resource.collections or _COLLECTION not in options.filters:
-        return resource.collections
+        return ("",) if "" in resource.collections else resource.collections
     given = options.filters[_COLLECTION]
     names = [name.strip() for name in (given.split(",") if isinstance(given, str) else given)]
     for name in names:
         if name not in resource.collections:
             raise UnsupportedOption(
                 f"{provider.title} has no collection {name!r} of {kind}; it has "
-                f"{', '.join(resource.collections)}",
+                f"{', '.join(filter(None, resource.collections))}",
                 provider=provider.name,
             )
     return tuple(name for name in resource.collections if name in names)

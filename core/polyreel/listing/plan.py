@@ -223,7 +223,7 @@ class Planner:
             return [account]
         provider = self.registry.provider(self.accounts[account].provider)
         lists = abilities.collections(provider, kind, resource, options)
-        return [f"{account}/{collection}" for collection in lists] or [account]
+        return [f"{account}/{name}" if name else account for name in lists] or [account]
 
     def _resource(self, account: str, kind: Kind) -> Resource | None:
         """Give what an account's provider can do, or None when its plugin can't be used."""

@@ -226,6 +226,8 @@ def within(collections: tuple[str, ...], id: str, account: str) -> tuple[str, st
     if not collections:
         return "", id
     collection, _, rest = id.partition("/")
+    if "" in collections and collection not in collections:
+        return "", id
     if collection not in collections or rest.strip() in {"", ".", ".."}:
         raise InvalidRequest(
             f"no item of account {account!r} has the id {id!r}: ids there begin with "

@@ -69,7 +69,7 @@ class Item:
     """A still picture: an absolute http(s) URL, as are all URLs. It may expire."""
     preview_url: str | None = field(default=None, converter=convert.url)
     """A moving preview: an animated picture or a short video. It may expire."""
-    error: str | None = field(default=None, converter=convert.text)
+    error: str | None = field(default=None, converter=convert.reason)
     """Why it failed, in the provider's words."""
     raw: Mapping[str, Any] = field(factory=dict, eq=False)
     """The provider's JSON, exactly as it came. Neither compared nor printed."""

@@ -44,6 +44,20 @@ class ListQuery:
     since: datetime | None = None
     until: datetime | None = None
 
+    def times(self, since: str, until: str) -> dict[str, str]:
+        """Give the bounds that were asked for as a provider's parameters, in ISO 8601.
+
+        Args:
+            since: What the provider calls the time from which on items were made.
+            until: What it calls the time before which they were made.
+
+        Example::
+
+            request.with_params(query.times("created_after", "created_before"))
+        """
+        bounds = {since: self.since, until: self.until}
+        return {name: time.isoformat() for name, time in bounds.items() if time}
+
 
 @frozen(kw_only=True)
 class Page(Generic[T]):

@@ -113,10 +113,11 @@ class Spec:
         Args:
             role: What it does.
             kind: With what.
-            collection: Which of several lists it is about; "" for any.
+            collection: Which of several lists it is about; "" for the usual one, or else any.
         """
-        found = (one for one in self.operations if (one.role, one.kind) == (role, kind))
-        return next((one for one in found if collection in {"", one.collection}), None)
+        found = [one for one in self.operations if (one.role, one.kind) == (role, kind)]
+        exact = [one for one in found if one.collection == collection]
+        return next(iter(exact or ([] if collection else found)), None)
 
     def route(self, operation: ServedOperation) -> str:
         """Give where an operation is served, such as ``/openai/v1/videos/{video_id}``."""

@@ -23,6 +23,7 @@ _ITEMS = 25  # the sandbox then has each of its statuses, and items made from ot
 
 # What a field's converter promises, unless the field is None.
 _PROMISES: Mapping[Callable[[Any], Any], tuple[Callable[[Any], bool], str]] = {
+    convert.reason: (lambda it: isinstance(it, str) and it != "", "a text, not an empty one"),
     convert.text: (lambda it: isinstance(it, str) and it != "", "a text, not an empty one"),
     convert.url: (lambda it: isinstance(it, str) and it.startswith("http"), "an absolute URL"),
     convert.time: (lambda it: isinstance(it, datetime) and it.tzinfo is UTC, "an aware UTC time"),
@@ -158,7 +159,7 @@ def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
     if reader is None:
         return []
     model = reader.fields.model.from_dict(item.raw)
-    return [(name, model, find) for name, find in reader.fields.fields.items()]
+    return [(name, model, find) for name, find in reader.fields.finders.items()]
 
 
 def _unknown_attribute(find: Callable[[Any], object], model: Any) -> AttributeError | None:

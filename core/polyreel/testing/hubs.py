@@ -96,7 +96,7 @@ class Stage:
     def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
         resource = self.subject.provider.resources.get(kind)
         needed = self.subject.needed(kind) if resource and resource.can_list else {}
-        if resource and resource.collections:
+        if resource and resource.collections and self.subject.collection:
             needed = {**needed, "collection": self.subject.collection}
         return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 

@@ -25,6 +25,9 @@ class Replica:
         updated_at (str | Unset):
         error_message (str | Unset):
         model_name (str | Unset):
+        face_id (str | Unset):
+        face_name (str | Unset):
+        face_type (str | Unset):
     """
 
     replica_id: str | Unset = UNSET
@@ -37,6 +40,9 @@ class Replica:
     updated_at: str | Unset = UNSET
     error_message: str | Unset = UNSET
     model_name: str | Unset = UNSET
+    face_id: str | Unset = UNSET
+    face_name: str | Unset = UNSET
+    face_type: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,6 +65,12 @@ class Replica:
         error_message = self.error_message
 
         model_name = self.model_name
+
+        face_id = self.face_id
+
+        face_name = self.face_name
+
+        face_type = self.face_type
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -83,6 +95,12 @@ class Replica:
             field_dict["error_message"] = error_message
         if model_name is not UNSET:
             field_dict["model_name"] = model_name
+        if face_id is not UNSET:
+            field_dict["face_id"] = face_id
+        if face_name is not UNSET:
+            field_dict["face_name"] = face_name
+        if face_type is not UNSET:
+            field_dict["face_type"] = face_type
 
         return field_dict
 
@@ -109,6 +127,12 @@ class Replica:
 
         model_name = d.pop("model_name", UNSET)
 
+        face_id = d.pop("face_id", UNSET)
+
+        face_name = d.pop("face_name", UNSET)
+
+        face_type = d.pop("face_type", UNSET)
+
         replica = cls(
             replica_id=replica_id,
             replica_name=replica_name,
@@ -120,6 +144,9 @@ class Replica:
             updated_at=updated_at,
             error_message=error_message,
             model_name=model_name,
+            face_id=face_id,
+            face_name=face_name,
+            face_type=face_type,
         )
 
         replica.additional_properties = d
