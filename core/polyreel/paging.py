@@ -24,6 +24,7 @@ function              ``query.cursor`` is                            send it as
 :func:`by_last_id`    the id of the row that the page comes after    ``after=query.cursor``
 :func:`by_next_url`   the URL that the page before gave              ``path=query.cursor``
 :func:`by_time_window`  the time before which the page's rows are    ``before=query.cursor``
+:func:`by_span`       a span of time and a cursor in it      ``page=Span.of(query, …).cursor``
 :func:`whole`         always None: there is one page
 ====================  =============================================  ==============================
 
@@ -47,10 +48,13 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from polyreel import convert
+from polyreel import convert, spans
 from polyreel.fields import FieldMap, I
 from polyreel.models import Page
 from polyreel.request import Response, nested
+
+Span = spans.Span
+by_span = spans.by_span
 
 Name: TypeAlias = str | tuple[str, ...]
 Keep: TypeAlias = Callable[[I], bool]

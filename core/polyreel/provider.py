@@ -53,6 +53,9 @@ class Resource:
         newest_first: Lists begin with the newest item when no order is asked for. A fact with its source
             beside it; False where nobody knows.
         window: How far back a list goes at most; None where it holds everything.
+        span: The longest span of time that one request may ask for; None where there is no such limit.
+            Hooks are then always told since and until, at most ``window`` apart, and step through them
+            with :func:`polyreel.paging.by_span`.
         files_kept: How long the provider keeps an item's files, or its links work; None if unknown.
     """
 
@@ -67,7 +70,12 @@ class Resource:
     collections: tuple[str, ...] = ()
     newest_first: bool = False
     window: timedelta | None = None
+    span: timedelta | None = None
     files_kept: timedelta | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.span and not (self.window and "since" in self.time_filters):
+            raise TypeError("a list that is read in spans needs a window and the time filter since")
 
 
 @frozen(kw_only=True)

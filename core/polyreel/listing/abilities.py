@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from polyreel.errors import UnsupportedOption
@@ -29,6 +30,16 @@ def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
         fewest = 1 if options.order is None else 2
         return min(max(options.limit, fewest), resource.page_size)
     return resource.page_size
+
+
+def times(resource: Resource, wanted: Wanted) -> tuple[datetime | None, datetime | None]:
+    """Give the bounds that a list is asked with: those that it has, and both where it is read in spans."""
+    since = wanted.since if "since" in resource.time_filters else None
+    until = wanted.until if "until" in resource.time_filters else None
+    if resource.span and resource.window:
+        until = wanted.until or datetime.now(UTC)
+        since = since or until - resource.window
+    return since, until
 
 
 def collections(

@@ -190,8 +190,9 @@ class CursorPages(Course[T]):
         """Go on behind a page without rows, which is the end if nothing contradicts it."""
         resumed = first and self.progress.resumed and (page.by == "id" or page.more is not None)
         unsure = page.by == "id" and page.more is None and not first
-        if page.next is not None and page.more and self._ways is None:
-            self._empties += 1
+        expected = page.more or page.by == "span"
+        if page.next is not None and expected and self._ways is None:
+            self._empties += page.by != "span"
             if self._empties > _EMPTY_PAGES or page.next in self._used:
                 self.incomplete("sends one empty page after another", ask)
             else:

@@ -197,12 +197,13 @@ class Planner:
             query = ListQuery(page_size=1)
         else:
             abilities.check(self.registry.provider(account.provider), kind, resource, options)
+            since, until = abilities.times(resource, wanted)
             query = ListQuery(
                 page_size=abilities.page_size(resource, options, wanted),
                 order=options.order if options.order in resource.orders else None,
                 filters=abilities.own_filters(resource, options),
-                since=wanted.since if "since" in resource.time_filters else None,
-                until=wanted.until if "until" in resource.time_filters else None,
+                since=since,
+                until=until,
             )
         return Source(
             name=name,

@@ -73,7 +73,7 @@ class Page(Generic[T]):
             row that can't be read. Empty when they are the items.
         by: What cursors are: ``cursor`` for a text that only the provider understands, ``id`` for the
             id of the row that a page comes after, ``offset`` for the number of rows before a page,
-            ``number`` for a page's own number.
+            ``number`` for a page's own number, ``span`` for a span of time, any of which may be empty.
         first: The number of the first page, where cursors are page numbers; None when it isn't known.
         also: Other cursors for the page after this one, to be tried when ``next`` leads nowhere.
         account: Whose page it is; the hub fills it in, plugins leave it.
@@ -84,7 +84,7 @@ class Page(Generic[T]):
     total: int | None = None
     more: bool | None = None
     rows: tuple[str, ...] = ()
-    by: Literal["cursor", "id", "offset", "number"] = "cursor"
+    by: Literal["cursor", "id", "offset", "number", "span"] = "cursor"
     first: int | None = None
     also: tuple[str, ...] = ()
     account: str | None = None
