@@ -47,7 +47,9 @@ def _extent(provider: Provider) -> str:
     listed = [one for one in provider.resources.values() if one.can_list]
     windows = [f"the last {one.window.days} days" for one in listed if one.window]
     lists = sum(len(one.collections) for one in listed)
-    return ", ".join([*windows, *([f"{lists} lists"] * bool(lists))]) or "–"
+    newest = any(one.newest_first for one in listed)
+    said = [*windows, *([f"{lists} lists"] * bool(lists)), *(["newest first"] * newest)]
+    return ", ".join(said) or "–"
 
 
 def _kept(provider: Provider) -> str:

@@ -54,14 +54,20 @@ def diff_command(
     """Say what changed between two specs, and whom it breaks.
 
     What a request sends may only widen, and what a response returns may only narrow. What the plugin
-    uses, by the annotations of an overlay, must stay.
+    uses, by the annotations of an overlay and by what it reads itself, must stay.
     """
     from polyreel.codegen.diff import Level, diff, render
+    from polyreel.codegen.diff.plugin_reads import reads
     from polyreel.codegen.generating.overlay import load_overlay
 
     beside = (spec.with_name("overlay.yaml") for spec in (new, old))
     file = overlay or next((path for path in beside if path.exists()), None)
-    report = diff(_read(old), _read(new), overlay=load_overlay(file) if file else None)
+    report = diff(
+        _read(old),
+        _read(new),
+        overlay=load_overlay(file) if file else None,
+        reads=reads(file.absolute().parent.name) if file else None,
+    )
     if form is Form.JSON:
         typer.echo(render.as_json(report), nl=False)
     elif form is Form.MARKDOWN:

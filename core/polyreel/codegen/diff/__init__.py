@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from polyreel.codegen.diff import endpoints, plugin_uses, prose, security
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
+from polyreel.codegen.diff.plugin_reads import Reads
 from polyreel.codegen.diff.rules import RULES
 from polyreel.codegen.diff.schema_changes import SchemaDiff
 from polyreel.codegen.diff.symbols import Symbols
@@ -31,6 +32,7 @@ def diff(
     prose_new: Mapping[str, str] | None = None,
     today: date | None = None,
     overlay: Overlay | None = None,
+    reads: Reads | None = None,
 ) -> Report:
     """Compare two OpenAPI 3 documents.
 
@@ -46,6 +48,7 @@ def diff(
         overlay: What people add to both documents. What its annotations (``x-polyreel``) name is used
             by a plugin, so that its loss is breaking, and so is an action that no longer fits. Without
             an overlay, the old document's own annotations count.
+        reads: Which fields of its items the plugin reads, as :func:`reads` finds them.
 
     Raises:
         SpecError: A document is no OpenAPI 3, or is broken where it must be looked at.
@@ -67,4 +70,6 @@ def diff(
     if prose_old is not None and prose_new is not None:
         changes += prose.compare(prose_old, prose_new, matching, changes)
     renamed = {pair.old.name: pair.new.name for pair in matching.both}
-    return Report(tuple(plugin_uses.concern_plugin(changes, old, new, overlay, renamed)))
+    return Report(
+        tuple(plugin_uses.concern_plugin(changes, old, new, overlay, renamed, reads or {}))
+    )

@@ -41,8 +41,9 @@ they have. Members of two unions correspond when they are written alike, are the
 the same fixed values (`model: {const: gen4}`), or else are most alike without such values that differ.
 
 What a plugin uses is ours: the operations that an overlay annotates with `x-polyreel`, and the
-parameters and fields that it names there. A change that takes one of them away is breaking, whatever
-its rule says below, and its text says "the plugin reads this". So is each action of the overlay that no
+parameters and fields that it names there; and where the plugin is installed (by the name of the overlay's
+folder), each field that it makes something of, which is found by trying it on an item with and without the
+field. A change that takes one of them away is breaking, whatever its rule says below, and its text says "the plugin reads this". So is each action of the overlay that no
 longer fits. The overlay is `overlay.yaml` beside the new spec or the old one, or `--overlay FILE`;
 `spec refresh`, and with it the daily watch, uses the provider's own.
 

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level
+from polyreel.codegen.diff.plugin_reads import Reads
 from polyreel.codegen.diff.rules import RULES, shown, visible
 from polyreel.codegen.generating.apply_overlay import apply_what_fits
 from polyreel.codegen.generating.overlay import Overlay
@@ -53,13 +54,13 @@ class _Uses:
         self._view = SchemaView(document)
         self._operations = {each.name: each for each in operations(document, self._view.references)}
 
-    def all(self) -> Iterator[Use]:
+    def all(self, reads: Reads) -> Iterator[Use]:
         """Yield all that is used and is there."""
         said = {name: found for name, each in self._operations.items() if (found := _said(each))}
         lists = [each for each in said.values() if each.role == "list"]
         ids = {(str(each.kind), each.collection): each.id for each in lists}
         for name, found in said.items():
-            for use in self._named(self._operations[name], found, ids):
+            for use in self._named(self._operations[name], found, ids, reads):
                 if self.has(use):
                     yield use
 
@@ -77,7 +78,11 @@ class _Uses:
         return body is not None and self._leads_somewhere([body.json], path)
 
     def _named(
-        self, operation: Operation, said: Annotation, ids: Mapping[tuple[str, str], str]
+        self,
+        operation: Operation,
+        said: Annotation,
+        ids: Mapping[tuple[str, str], str],
+        reads: Reads,
     ) -> Iterator[Use]:
         def use(place: str, what: str) -> Use:
             return Use(operation.name, place, what)
@@ -97,6 +102,9 @@ class _Uses:
         item = f"{items}[]." if said.role == "list" else f"{items}." if items else ""
         id = ids.get((said.kind, said.collection), said.id)
         yield use(f"{status} {item}{id}", "it is an item's id")
+        for path in sorted(reads.get((said.kind, said.collection), frozenset()) - {id}):
+            place = f"{item}{path}".replace(".[]", "[]")
+            yield use(f"{status} {place}", "it makes a field of an item of it")
         for name in ("total", "more", "next", "first_id", "last_id"):
             if paging is not None and (field := getattr(paging, name)) is not None:
                 yield use(f"{status} {field}", "it tells how the list goes on")
@@ -121,6 +129,7 @@ def concern_plugin(
     new: Document,
     overlay: Overlay | None,
     renamed: Mapping[str, str],
+    reads: Reads,
 ) -> Iterator[Change]:
     """Yield the changes, with those that take away what a plugin uses as breaking ones.
 
@@ -130,6 +139,7 @@ def concern_plugin(
         new: The one that takes its place.
         overlay: What is applied to both; None where they are annotated themselves, or not at all.
         renamed: The names of operations in the new document by those in the old one.
+        reads: Which fields of its items the plugin reads.
 
     Raises:
         SpecError: A document is broken where it must be looked at.
@@ -151,7 +161,7 @@ def concern_plugin(
             if each.number not in old_numbers
         ]
         old, new = before, after
-    all_uses, there = list(_Uses(old).all()), _Uses(new)
+    all_uses, there = list(_Uses(old).all(reads)), _Uses(new)
     uses: list[Use] = []
     lost: list[Use] = []
     for use in all_uses:

@@ -150,9 +150,9 @@ class ProviderRefresh:
                 f"{where} isn't as refresh wrote it; what follows is the difference to it"
             )
         old = load_yaml(stored.spec, where=where)
-        file = self._folder / "overlay.yaml"
+        file, name = self._folder / "overlay.yaml", self._folder.name
         overlay = load_overlay(file) if file.exists() else None
-        self._report = compared(old, stored.lock, reading, self._today, overlay)
+        self._report = compared(old, stored.lock, reading, self._today, overlay, name)
         if not self._accept_removal:
             refuse_removal(old, reading.document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from polyreel.codegen.diff import Report, diff
+from polyreel.codegen.diff.plugin_reads import reads
 from polyreel.codegen.generating.overlay import Overlay
 from polyreel.codegen.reading.read import Reading, prose_of
 from polyreel.codegen.reading.readers import operations
@@ -14,7 +15,12 @@ from polyreel.openapi.documents import Document
 
 
 def compared(
-    old: Document, lock: Lock | None, reading: Reading, today: date, overlay: Overlay | None = None
+    old: Document,
+    lock: Lock | None,
+    reading: Reading,
+    today: date,
+    overlay: Overlay | None = None,
+    provider: str = "",
 ) -> Report:
     """Say what a reading changes.
 
@@ -24,6 +30,7 @@ def compared(
         reading: What the pages say now.
         today: The day by which announced ends of service are judged.
         overlay: What people add to the document: what its annotations name is used by the plugin.
+        provider: The provider's name, whose plugin tells which fields it reads.
 
     Raises:
         SpecError: The stored document is broken.
@@ -36,6 +43,7 @@ def compared(
         prose_new=None if said is None else reading.prose,
         today=today,
         overlay=overlay,
+        reads=reads(provider),
     )
 
 
