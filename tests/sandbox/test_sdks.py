@@ -9,10 +9,10 @@ from polyreel import Hub, sandbox
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
-def ids(box, provider, status=None):
+def ids(box, provider, kind="videos"):
     accounts = [one for one in box.accounts() if one.provider == provider]
     with Hub(accounts) as hub:
-        return [video.id for video in hub.videos.list(status=status)]
+        return [item.id for item in getattr(hub, kind).list()]
 
 
 def test_replicate_lists_page_after_page_and_gets_each(box):
@@ -70,3 +70,34 @@ def test_runway_gets_each_task_in_the_form_of_its_status(box):
     assert {name.removeprefix("Awaitable") for name in seen} >= {
         *("Pending", "Running", "Succeeded", "Failed", "Cancelled"),
     }
+
+
+def test_runway_lists_and_gets_each_avatar(box):
+    import runwayml
+
+    with runwayml.RunwayML(
+        api_key=sandbox.KEY, base_url=box.url("runway"), max_retries=0
+    ) as client:
+        came = [one.id for one in client.avatars.list(limit=10)]
+        assert came == ids(box, "runway", kind="replicas")
+        for id in came[::6]:
+            assert client.avatars.retrieve(id).id == id
+
+
+def test_elevenlabs_lists_page_after_page_and_gets_each(box):
+    import httpx
+    from elevenlabs.client import ElevenLabs
+
+    with httpx.Client() as http:
+        client = ElevenLabs(api_key=sandbox.KEY, base_url=box.url("elevenlabs"), httpx_client=http)
+        came, more = [], {}
+        while True:
+            page = client.flows.video.list(page_size=10, **more)
+            came += page.generations
+            if not page.has_more:
+                break
+            more = {"cursor": page.next_cursor}
+        assert [one.id for one in came] == ids(box, "elevenlabs")
+        assert {one.status for one in came} == {"pending", "generating", "completed", "failed"}
+        for one in came[::6]:
+            assert client.flows.video.get(one.id).status == one.status

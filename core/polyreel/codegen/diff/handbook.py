@@ -41,11 +41,12 @@ they have. Members of two unions correspond when they are written alike, are the
 the same fixed values (`model: {const: gen4}`), or else are most alike without such values that differ.
 
 What a plugin uses is ours: the operations that an overlay annotates with `x-polyreel`, and the
-parameters and fields that it names there; and where the plugin is installed (by the name of the overlay's
-folder), each field that it makes something of, which is found by trying it on an item with and without the
-field. A change that takes one of them away is breaking, whatever its rule says below, and its text says "the plugin reads this". So is each action of the overlay that no
-longer fits. The overlay is `overlay.yaml` beside the new spec or the old one, or `--overlay FILE`;
-`spec refresh`, and with it the daily watch, uses the provider's own.
+parameters and fields that it names there; and, where the plugin of the overlay's folder's name is
+installed, each field that it makes something of, which is found by trying it on items with and without
+the field. A change that takes one of them away is breaking, whatever its rule says below, and its text
+says "the plugin reads this". So is each action of the overlay that no longer fits. The overlay is
+`overlay.yaml` beside the new spec or the old one, or `--overlay FILE`; `spec refresh`, and with it the
+daily watch, uses the provider's own.
 
 An `x-extensible-enum` lists known values of an open set. Callbacks and webhooks are not compared.
 """
