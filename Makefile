@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run test test-slow test-versions check refresh diff generate bench new-provider sandbox docs clean
+.PHONY: help install run gallery picture test test-slow test-versions check refresh diff generate bench new-provider sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ EXTRAS := archive,arrow,aws,codegen,gallery,jwt,keyring,mcp,sandbox,socks,wareho
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "polyreel needs Python 3.11 or newer: make PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[sandbox]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[gallery,sandbox]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
@@ -43,6 +43,9 @@ install: $(VENV)/dev.stamp  ## set up .venv with everything that developers need
 
 run: $(VENV)/run.stamp  ## look around: list and get from every provider's sandbox, without a key
 	@$(BIN)/python -m polyreel.cli.tour
+
+gallery: $(VENV)/run.stamp  ## look at the sandbox's videos in the browser until Ctrl-C; ARGS=--no-open
+	$(POLYREEL) gallery --sandbox $(ARGS)
 
 sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 	$(POLYREEL) sandbox
@@ -97,6 +100,17 @@ bench: $(VENV)/dev.stamp  ## measure against the floor and the peers, as ratios
 
 docs: $(VENV)/dev.stamp  ## write the generated parts of the documentation
 	$(BIN)/python tools/docs.py
+
+# What looks at the gallery's page besides the browser; without npm, the tests that need it are skipped.
+$(VENV)/web.stamp: $(VENV)/slow.stamp
+	@npm install --silent --no-audit --no-fund --prefix $(VENV) axe-core@4.14.1 typescript@5.9.3 || \
+	  echo "axe-core and typescript can't be installed here; the tests that need them will be skipped"
+	@touch $@
+
+test-slow: $(VENV)/web.stamp
+
+picture: $(VENV)/web.stamp  ## take the README's picture of the gallery anew, in the tests' browser
+	POLYREEL_PICTURES=1 $(BIN)/python -m pytest -n 0 -m slow tests/gallery -k readme
 
 clean:  ## remove what the other targets made, but nothing that is committed
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -55,13 +55,16 @@ def download(
 
 
 def show(kind: Kind, uid: str, *, sandbox: bool) -> None:
-    """Open an item's page, or else its file, in the web browser.
+    """Open an item's page, or else its file, in the web browser; only what http or https gives.
 
     Raises:
         NotFound: It has neither.
+        ConfigurationError: No browser can be opened here.
     """
+    import webbrowser
+
     from polyreel.cli.list_and_get import open_hub
-    from polyreel.errors import NotFound
+    from polyreel.errors import ConfigurationError, NotFound
     from polyreel.http.urls import origin
 
     with open_hub(sandbox=sandbox) as hub:
@@ -70,10 +73,16 @@ def show(kind: Kind, uid: str, *, sandbox: bool) -> None:
         own = origin(hub.accounts[item.account].base_url or hub.provider(item.account).base_url)
         # A link to the provider's API would need the key, which no browser gets.
         links = [getattr(item, "page_url", None), *(file.url for file in collection.files(item))]
-        found = next((link for link in links if link and origin(link) != own), None)
+        places = [(link, origin(link)) for link in links if link]
+        found = next(
+            (link for link, at in places if at[0] in {"http", "https"} and at != own), None
+        )
         if found is None:
             raise NotFound(
                 f"{uid} is {item.status} and has nothing that a browser can open; "
                 f"get its file with: polyreel {kind} download {uid}"
             )
-        typer.launch(found)
+        if not webbrowser.open(found):
+            raise ConfigurationError(
+                f"no browser can be opened here; polyreel {kind} get {uid} shows the links"
+            )

@@ -6,12 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import LibraryFile
+
+if TYPE_CHECKING:
+    from polyreel.hub import Hub
 
 
 def gallery_command(
@@ -60,44 +63,59 @@ def gallery_command(
 
 @contextmanager
 def _own(library: Path | None, archive: Path | None, port: int | None) -> Iterator[str]:
-    import os
+    from contextlib import ExitStack
 
-    from polyreel.accounts import load
     from polyreel.errors import PolyreelError
     from polyreel.gallery.serving import serve
+    from polyreel.hub import Hub
     from polyreel.library.archive import Archive
     from polyreel.library.catalog.database import library_path
-    from polyreel.registry import Registry
 
-    try:
-        accounts = load(Registry().mentioned(os.environ))
-    except PolyreelError:
-        accounts = {}  # nothing here needs an account
-    kept = Archive(archive) if archive else None
-    with serve(library_path(library), kept, port=port, accounts=accounts) as address:
-        yield address
+    with ExitStack() as stack:
+        try:
+            hub = stack.enter_context(Hub())
+        except PolyreelError:
+            hub = None  # looking needs no account
+        kept = Archive(archive) if archive else None
+        yield stack.enter_context(serve(library_path(library), kept, port=port, hub=hub))
 
 
 @contextmanager
 def _sandboxed(archive: Path | None, port: int | None) -> Iterator[str]:
-    """Serve a library of a sandbox, filled for this gallery alone."""
+    from polyreel import sandbox
+    from polyreel.hub import Hub
+
+    with (
+        sandbox.serve(clock=sandbox.Clock(running=True)) as box,
+        Hub(box.accounts()) as hub,
+        gallery_of(hub, archive, port) as address,
+    ):
+        yield address
+
+
+@contextmanager
+def gallery_of(hub: Hub, archive: Path | None = None, port: int | None = None) -> Iterator[str]:
+    """Serve a gallery of what a hub's accounts hold, over a library that is made for it alone.
+
+    Args:
+        hub: The accounts.
+        archive: A folder with files, or None.
+        port: Where; see :func:`polyreel.gallery.serving.serve`.
+
+    Raises:
+        PolyreelError: See :func:`polyreel.gallery.serving.serve`.
+    """
     import tempfile
 
-    from polyreel import sandbox
     from polyreel.gallery.serving import serve
-    from polyreel.hub import Hub
     from polyreel.library import Library
     from polyreel.library.archive import Archive
 
-    with (
-        tempfile.TemporaryDirectory(prefix="polyreel-gallery-") as folder,
-        sandbox.serve(clock=sandbox.Clock(running=True)) as box,
-        Hub(box.accounts()) as hub,
-    ):
+    with tempfile.TemporaryDirectory(prefix="polyreel-gallery-") as folder:
         library = Library.open(Path(folder) / "library.db")
         library.sync(hub)
         kept = Archive(archive) if archive else None
-        with serve(library.path, kept, port=port, accounts=hub.accounts) as address:
+        with serve(library.path, kept, port=port, hub=hub) as address:
             yield address
 
 

@@ -6,8 +6,11 @@ import os
 import shlex
 import sys
 
+import httpx
+
 from polyreel import Hub
 from polyreel.cli import main
+from polyreel.cli.gallery_command import gallery_of
 from polyreel.sandbox import serve
 
 
@@ -30,7 +33,12 @@ def tour() -> int:
             "videos list --status ready --limit 1 --format jsonl",
         ]
         codes = [_show(command) for command in commands]
-    print("\nFor your own accounts set TAVUS_API_KEY, OPENAI_BASE_URL, …; see: polyreel doctor")
+        print("\nFor your own accounts set TAVUS_API_KEY, OPENAI_BASE_URL, …; see: polyreel doctor")
+        with Hub(box.accounts()) as hub, gallery_of(hub) as address:
+            shown = httpx.get(f"{address}api/facets", trust_env=False).raise_for_status().json()
+            print(
+                f"A gallery shows these {shown['total']} videos: {address} (make gallery keeps it open)"
+            )
     return max(codes)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from polyreel.gallery.media import Link, Local, Media, Missing
+from polyreel.gallery.media import Keyed, Link, Local, Media, Missing
 from polyreel.gallery.sources import Sources
 from polyreel.library.catalog.browsing import Entry
 from polyreel.models import Item, Kind, Status, Video
@@ -56,7 +56,8 @@ def view(entry: Entry, media: Media) -> dict[str, Any]:
         "page_url": getattr(item, "page_url", None),
         "fields": {**fields, **seen},
         "film": None if isinstance(film, Missing) else role,
-        "from": {Local: "archive", Link: "link"}.get(type(film)),
+        "from": {Local: "archive", Link: "link", Keyed: "link"}.get(type(film)),
+        "leaves": isinstance(film, Link) and not media.can_stream(entry),
         "captions": isinstance(media.find(entry, "captions"), Local),
         "note": film.why if isinstance(film, Missing) else None,
         "todo": film.todo if isinstance(film, Missing) else None,

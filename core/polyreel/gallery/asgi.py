@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast, get_args
+from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from polyreel.errors import PolyreelError
+from polyreel.files.names import name_of
 from polyreel.gallery import answers, facets
 from polyreel.gallery.guard import Guard
-from polyreel.gallery.media import ROLES, Link, Local, Media
+from polyreel.gallery.media import ROLES, Keyed, Link, Media, Missing
+from polyreel.http.files import FileStream
 from polyreel.library.catalog.browsing import FACETS, Entry, Place, Selection
 from polyreel.models import Kind
 
@@ -95,20 +106,21 @@ class _Pages:
         role = request.query_params.get("role", "")
         if role not in ROLES:
             raise HTTPException(400, f"role is one of {', '.join(ROLES)}")
-        found = self._media.find(self._entry(request), role)
+        entry, saved = self._entry(request), "download" in request.query_params
+        found = self._media.find(entry, role)
+        if isinstance(found, Keyed) or (
+            isinstance(found, Link) and saved and self._media.can_stream(entry)
+        ):
+            return _streamed(self._media.stream(entry, role), entry, saved=saved)
         if isinstance(found, Link):
             return RedirectResponse(found.url, 307, {"cache-control": "no-store"})
-        if not isinstance(found, Local):
+        if isinstance(found, Missing):
             raise HTTPException(410, f"{found.why}. {found.todo}".rstrip())
-        # What a sidecar says is not to be trusted: a web page in an archive must not become one here.
-        played = found.type.startswith(_PLAYED) and "svg" not in found.type
         return FileResponse(
             found.path,
-            media_type=found.type if played else "application/octet-stream",
+            media_type=_media_type(found.type),
             filename=found.path.name,
-            content_disposition_type="inline"
-            if played and "download" not in request.query_params
-            else "attachment",
+            content_disposition_type="attachment" if saved or not _plays(found.type) else "inline",
         )
 
     def _entry(self, request: Request) -> Entry:
@@ -146,6 +158,28 @@ def _after(request: Request) -> Place | None:
 def _limit(request: Request) -> int:
     limit = request.query_params.get("limit", "")
     return min(max(int(limit), 1), _MOST) if limit.isascii() and limit.isdecimal() else 60
+
+
+def _plays(media_type: str) -> bool:
+    """Whether a browser may show it: a web page of somebody else's must not become one of ours."""
+    return media_type.startswith(_PLAYED) and "svg" not in media_type
+
+
+def _media_type(said: str) -> str:
+    return said if _plays(said) else "application/octet-stream"
+
+
+def _streamed(stream: FileStream, entry: Entry, *, saved: bool) -> Response:
+    headers = {"cache-control": "no-store"}
+    if stream.size is not None:
+        headers["content-length"] = str(stream.size)
+    if saved or not _plays(stream.type):
+        extension = mimetypes.guess_extension(stream.type) or ""
+        name = quote(f"{name_of(entry.item.id)}{extension}")
+        headers["content-disposition"] = f"attachment; filename*=utf-8''{name}"
+    return StreamingResponse(
+        stream, 200, headers, _media_type(stream.type), BackgroundTask(stream.close)
+    )
 
 
 def _is_text(value: str) -> bool:

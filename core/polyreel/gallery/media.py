@@ -11,9 +11,11 @@ from attrs import field, frozen
 
 from polyreel.files.links import expires_at
 from polyreel.gallery.sources import Sources
+from polyreel.http.files import FileStream
 from polyreel.http.urls import origin
+from polyreel.hub import Hub
 from polyreel.library.catalog.browsing import Entry
-from polyreel.models import Item, Status, Video
+from polyreel.models import Item, Replica, Status, Video
 
 _LINKS = {
     "video": ("download_url", "stream_url"),
@@ -43,6 +45,11 @@ class Link:
 
 
 @frozen
+class Keyed:
+    """A link that only the account's key opens; the browser gets no key, so that the gallery asks."""
+
+
+@frozen
 class Missing:
     """No file: why, and what to do about it, in a sentence each; the second may be empty."""
 
@@ -50,7 +57,7 @@ class Missing:
     todo: str = ""
 
 
-Medium = Local | Link | Missing
+Medium = Local | Link | Keyed | Missing
 
 
 @frozen
@@ -72,11 +79,13 @@ class Media:
 
     Args:
         sources: The library and the archive.
+        hub: The accounts, for files that a browser can't get; None for none.
         api: Gives the base URLs of an item's provider; links to these need the account's key.
         now: Gives the current time.
     """
 
     sources: Sources
+    hub: Hub | None = None
     api: Callable[[Item], frozenset[str]] = lambda _: frozenset()
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
@@ -93,7 +102,7 @@ class Media:
         missing = self._none(entry)
         for link in links:
             found = self._judged(entry, link) if link else missing
-            if isinstance(found, Link):
+            if isinstance(found, Link | Keyed):
                 return found
             missing = found if link else missing
         return missing
@@ -102,7 +111,7 @@ class Media:
         """Choose what stands for an item: its picture, else its preview, else its film."""
         for role in ("thumbnail", "preview", "video"):
             found = self.find(entry, role)
-            if not isinstance(found, Missing):
+            if isinstance(found, Local | Link):
                 return Poster(role, role == "video" or _moves(found))
         return None
 
@@ -111,7 +120,23 @@ class Media:
         role = "video" if isinstance(entry.item, Video) else "preview"
         return role, self.find(entry, role)
 
-    def _judged(self, entry: Entry, link: str) -> Link | Missing:
+    def can_stream(self, entry: Entry) -> bool:
+        """Whether an item's account is there to ask."""
+        return self.hub is not None and entry.item.account in self.hub.accounts
+
+    def stream(self, entry: Entry, role: str) -> FileStream:
+        """Read a file of an item from its provider, with its account's key where it takes one.
+
+        Raises:
+            PolyreelError: It can't be had.
+        """
+        assert self.hub is not None
+        if isinstance(entry.item, Video):
+            return self.hub.videos.open(entry.item, role=role)
+        assert isinstance(entry.item, Replica)
+        return self.hub.replicas.open(entry.item, role=role)
+
+    def _judged(self, entry: Entry, link: str) -> Link | Keyed | Missing:
         end = expires_at(link)
         if end is not None and end <= self.now():
             return Missing(
@@ -120,10 +145,11 @@ class Media:
         if urlsplit(link).scheme not in {"http", "https"}:
             return Missing("no link that a browser may follow")
         if any(origin(link) == origin(base) for base in self.api(entry.item)):
-            kind = "videos" if isinstance(entry.item, Video) else "replicas"
+            if self.can_stream(entry):
+                return Keyed()
             return Missing(
                 "only its account's key gets it",
-                f"polyreel {kind} download {entry.item.uid} saves it; polyreel archive keeps them all.",
+                f"polyreel {entry.kind} download {entry.item.uid} saves it; polyreel archive keeps them all.",
             )
         return Link(link)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from socket import socket
@@ -14,7 +14,9 @@ from polyreel.gallery.media import Media
 from polyreel.gallery.shelf import ArchiveShelf
 from polyreel.gallery.sources import Sources
 from polyreel.http import loopback
+from polyreel.hub import Hub
 from polyreel.library.archive import Archive
+from polyreel.library.archive.layout import MARKER
 from polyreel.library.catalog.browsing import Browser
 from polyreel.models import Item
 from polyreel.registry import Registry
@@ -29,7 +31,7 @@ def serve(
     archive: Archive | None = None,
     *,
     port: int | None = None,
-    accounts: Mapping[str, Account] | None = None,
+    hub: Hub | None = None,
 ) -> Iterator[str]:
     """Serve the gallery as long as the context lasts; give its address.
 
@@ -37,10 +39,10 @@ def serve(
         library: The library's file; if it isn't there, the page says how to fill one.
         archive: An archive in a folder, or None.
         port: Where; 0 for any free port, None for `PORT` or, where that is taken, any.
-        accounts: Whose base URLs need a key, by name.
+        hub: The accounts, for files that only their keys open; None for none.
 
     Raises:
-        ConfigurationError: The extra isn't installed, or the port is taken.
+        ConfigurationError: The extra isn't installed, the port is taken, or the folder is no archive.
         LibraryError: The library can't be read.
     """
     try:
@@ -51,6 +53,10 @@ def serve(
         raise ConfigurationError(
             f"the gallery needs more ({error}): pip install 'polyreel[gallery]'"
         ) from error
+    if archive is not None and archive.path(MARKER) is None:
+        raise ConfigurationError(
+            "that folder is no archive of polyreel's: polyreel archive fills one"
+        )
     known: frozenset[str] = frozenset()
     if library.is_file():
         browser = Browser(library)
@@ -58,17 +64,16 @@ def serve(
             known = frozenset(browser.uids()) if archive else known
         finally:
             browser.close()
-    shelf = ArchiveShelf(archive) if archive else None
-    media = Media(Sources(library, shelf), _api(accounts or {}))
-    with _listener(port) as listener:
-        try:
-            if shelf:
-                shelf.read(known)
-            with loopback.running(application(media), [listener]):
-                yield f"{loopback.origin(listener)}/"
-        finally:
-            if shelf:
-                shelf.close()
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listener(port))
+        shelf = None
+        if archive is not None:
+            shelf = ArchiveShelf(archive)
+            stack.callback(shelf.close)
+            shelf.read(known)
+        media = Media(Sources(library, shelf), hub, _api(hub.accounts if hub else {}))
+        stack.enter_context(loopback.running(application(media), [listener]))
+        yield f"{loopback.origin(listener)}/"
 
 
 def _listener(port: int | None) -> socket:

@@ -42,6 +42,8 @@ class ArchiveShelf:
         self.error: PolyreelError | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="polyreel-gallery-"))
         self.index = self._folder / "archive.db"
+        # Made before anybody looks, so that nobody finds it half made.
+        self._writer = Writer(self.index, lambda: datetime.now(UTC))
         self._files: dict[tuple[str, str, str], tuple[StoredFile, ...]] = {}
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -66,6 +68,7 @@ class ArchiveShelf:
         """Stop reading, and remove what was made."""
         self._closing.set()
         self.wait()
+        self._writer.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def local(self, item: Item, kind: Kind, role: str) -> tuple[Path, str] | None:
@@ -80,15 +83,11 @@ class ArchiveShelf:
 
     def _read(self, known: frozenset[str]) -> None:
         try:
-            writer = Writer(self.index, lambda: datetime.now(UTC))
-            try:
-                stored = self.archive.items()
-                while page := [*islice(stored, _AT_ONCE)]:
-                    if self._closing.is_set():
-                        break
-                    self._keep(writer, page, known)
-            finally:
-                writer.close()
+            stored = self.archive.items()
+            while page := [*islice(stored, _AT_ONCE)]:
+                if self._closing.is_set():
+                    break
+                self._keep(page, known)
         except PolyreelError as error:
             self.error = error
         except OSError as error:
@@ -96,7 +95,7 @@ class ArchiveShelf:
         finally:
             self.reading = False
 
-    def _keep(self, writer: Writer, page: list[StoredItem], known: frozenset[str]) -> None:
+    def _keep(self, page: list[StoredItem], known: frozenset[str]) -> None:
         for one in page:
             self._files[one.record.key] = one.record.files
         for kind in _KINDS:
@@ -104,7 +103,7 @@ class ArchiveShelf:
                 one.item for one in page if one.record.kind == kind and one.item.uid not in known
             ]
             if items:
-                writer.page(writer.begin("", kind, "full"), kind, items)
+                self._writer.page(self._writer.begin("", kind, "full"), kind, items)
         self.items += len(page)
 
 

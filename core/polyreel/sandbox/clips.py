@@ -1,8 +1,9 @@
-"""Small files that play: a clip of a second, and pictures of it, each a little different per item."""
+"""Small files that play: clips of a second or two, and pictures of them, different from item to item."""
 
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,10 @@ _FILES: Mapping[str, str] = {
     "image/webp": "still.webp",
 }
 
+# Drawn for the sandbox: hills that move for two seconds, 320 × 180 pixels, and their first picture.
+_SCENES = ("dawn", "dusk", "mint", "night", "noon", "rose", "sand", "sea")
+_SCENE_FILES: Mapping[str, str] = {"video/mp4": "mp4", "image/jpeg": "jpg"}
+
 TYPES: Mapping[str, str] = {
     "mp4": "video/mp4",
     "webm": "video/webm",
@@ -38,17 +43,28 @@ def clip(media: str) -> bytes:
     return (files("polyreel.sandbox") / "clips" / _FILES[media]).read_bytes()
 
 
+@cache
+def _scene(number: int, extension: str) -> bytes:
+    folder = files("polyreel.sandbox") / "clips" / "scenes"
+    return (folder / f"{_SCENES[number]}.{extension}").read_bytes()
+
+
 def clip_of(media: str, item: str) -> bytes:
     """Give a file of a media type that only this item has: a note in it bears the item's name.
 
-    Video containers have a place for what players skip; pictures are all the same.
+    Video containers have a place for what players skip; of pictures there are a few. A clip and the picture
+    of the same item show the same scene.
     """
     note = item.encode()[:100].ljust(8, b" ")
+    if media in _SCENE_FILES:
+        whole = _scene(zlib.crc32(item.encode()) % len(_SCENES), _SCENE_FILES[media])
+    else:
+        whole = clip(media)
     if media == "video/mp4":
-        return clip(media) + struct.pack(">I4s", 8 + len(note), b"free") + note
+        return whole + struct.pack(">I4s", 8 + len(note), b"free") + note
     if media == "video/webm":
-        return clip(media) + b"\xec" + bytes([0x80 | len(note)]) + note  # an EBML Void element
-    return clip(media)
+        return whole + b"\xec" + bytes([0x80 | len(note)]) + note  # an EBML Void element
+    return whole
 
 
 def choose(offered: Collection[str], query: Collection[str]) -> str:

@@ -3,218 +3,143 @@ import {Grid} from "./grid.js";
 import {showAccounts, showFacets} from "./panel.js";
 import {ask, byId, el} from "./text.js";
 import {showItem} from "./view.js";
-
 /** @typedef {import("./text.js").State} State */
 
 const FACETS = ["account", "provider", "status", "model", "month"];
+const NONE = {q: "", chosen: Object.fromEntries(FACETS.map((facet) => [facet, /** @type {string[]} */ ([])]))};
 const search = /** @type {HTMLInputElement} */ (byId("search"));
-const view = /** @type {HTMLDialogElement} */ (byId("view"));
-const keys = /** @type {HTMLDialogElement} */ (byId("keys"));
-const grid = new Grid(byId("grid"), {more: () => void more(), href: (uid) => address({...state, uid})});
-/** @type {State} */
-let state = read();
-let asked = ""; // the query whose cards are shown
-/** @type {string | null} */
-let next = null;
-let wait = new AbortController();
-let loading = false;
-
-/** @returns {State} */
+const [view, keys] = ["view", "keys"].map((id) => /** @type {HTMLDialogElement} */ (byId(id)));
+const grid = new Grid(byId("grid"), () => void load(true), (uid) => `#${query({...state, uid})}`);
+let state = read(), shown = "", typed = 0, reading = false, wait = new AbortController();
+let next = /** @type {string | null} */ (null); // where the server goes on
+/** @returns {State} what the address says */
 function read() {
-  const query = new URLSearchParams(location.hash.slice(1));
-  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, query.getAll(facet)]));
-  const kind = query.get("kind") === "replicas" ? "replicas" : "videos";
-  return {kind, q: query.get("q") ?? "", chosen, uid: query.get("uid")};
+  const found = new URLSearchParams(location.hash.slice(1));
+  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, found.getAll(facet)]));
+  return {kind: found.get("kind") === "replicas" ? "replicas" : "videos", q: found.get("q") ?? "", chosen, uid: found.get("uid")};
 }
-
-/** What the server is asked for. @param {State} from */
-function query({kind, q, chosen}) {
+/** Write a state as an address has it; without its uid, as the server is asked. @param {State} from */
+function query({kind, q, chosen, uid}) {
   const found = new URLSearchParams(kind === "videos" ? {} : {kind});
   if (q) found.set("q", q);
   for (const facet of FACETS) for (const value of chosen[facet]) found.append(facet, value);
+  if (uid) found.set("uid", uid);
   return found;
 }
-
-/** @param {State} to */
-function address(to) {
-  const found = query(to);
-  if (to.uid) found.set("uid", to.uid);
-  return `#${found}`;
-}
-
-/** @param {State} to @param {boolean} [silently] without a step in the browser's history */
+/** Go to another state, with a step in the browser's history or without. @param {Partial<State>} to */
 function go(to, silently = false) {
-  history[silently ? "replaceState" : "pushState"](null, "", address(to));
+  history[silently ? "replaceState" : "pushState"](null, "", `#${query({...state, ...to})}`);
   follow();
 }
-
 /** Show what the address says. */
 function follow() {
   state = read();
   if (document.activeElement !== search) search.value = state.q;
-  for (const kind of ["videos", "replicas"]) byId(kind).toggleAttribute("aria-current", kind === state.kind);
-  byId("clear").hidden = !state.q && !FACETS.some((facet) => state.chosen[facet].length);
-  if (asked !== `?${query(state)}`) void load();
+  for (const kind of ["videos", "replicas"]) byId(kind).ariaCurrent = String(kind === state.kind);
+  byId("clear").hidden = !state.q && FACETS.every((facet) => state.chosen[facet].length === 0);
+  if (shown !== `?${query({...state, uid: null})}`) void load();
   void open();
 }
-
-async function load() {
-  wait.abort();
-  wait = new AbortController();
-  const {signal} = wait;
-  const wanted = query(state);
-  asked = `?${wanted}`;
-  loading = true;
-  byId("grid").ariaBusy = "true";
-  const slow = setTimeout(() => !grid.cards.length && say("loading"), 150);
+/** Load cards: the next ones, or others. */
+async function load(more = false) {
+  if (more && (next === null || grid.list.ariaBusy === "true")) return;
+  if (!more) wait.abort(), wait = new AbortController();
+  const {signal} = wait, asked = query({...state, uid: null});
+  shown = `?${asked}`;
+  grid.list.ariaBusy = "true";
+  const slow = setTimeout(() => grid.cards.length || say("loading", ...Array.from({length: 12}, () => el("i"))), 150);
   try {
-    const counting = ask(`/api/facets?${wanted}`, signal).then((found) => {
-      byId("count").textContent = `${found.total.toLocaleString("en")} ${state.kind}`;
-      showFacets(found.facets, state, toggle);
+    const cards = ask(`/api/items?limit=120&after=${encodeURIComponent(more ? next ?? "" : "")}&${asked}`, signal).then((page) => {
+      next = page.next;
+      grid.list.ariaBusy = "false";
+      if (!more) scrollTo(0, 0), page.items.length ? say("") : sayEmpty();
+      more ? grid.add(page.items) : grid.set(page.items);
     });
-    const page = await ask(`/api/items?limit=120&${wanted}`, signal);
-    next = page.next;
-    if (scrollY > 0) scrollTo(0, 0);
-    grid.set(page.items, next !== null);
-    say(page.items.length ? null : "empty");
-    await counting;
+    const counts = more || ask(`/api/facets?${asked}`, signal).then(({total, facets}) => {
+      byId("count").textContent = `${total.toLocaleString("en")} ${state.kind}`;
+      showFacets(facets, state, (facet, values) => go({chosen: {...state.chosen, [facet]: values}}));
+    });
+    await Promise.all([cards, counts]);
   } catch (error) {
-    if (!signal.aborted) failed(error);
+    if (signal.aborted) return;
+    next = null;
+    grid.list.ariaBusy = "false";
+    if (!more) grid.set([]);
+    say("failed", el("h2", {}, "That didn’t work"), el("p", {}, String(error).replace("Error: ", "")), button("Try again", retry));
   } finally {
     clearTimeout(slow);
-    if (!signal.aborted) {
-      loading = false;
-      byId("grid").ariaBusy = "false";
-      grid.draw();
-    }
   }
 }
-
-async function more() {
-  if (loading || next === null) return;
-  loading = true;
-  const {signal} = wait;
-  try {
-    const page = await ask(`/api/items?limit=120&after=${encodeURIComponent(next)}&${query(state)}`, signal);
-    next = page.next;
-    loading = false;
-    grid.add(page.items, next !== null);
-  } catch (error) {
-    if (!signal.aborted) failed(error);
-  }
-}
-
-/** @param {unknown} error */
-function failed(error) {
-  say("failed", error instanceof Error ? error.message : String(error));
-}
-
-/** Say what the cards don't: loading, nothing found, failed. @param {string | null} what @param {string} [why] */
-function say(what, why = "") {
-  const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    el("button", {type: "button", textContent: text, onclick});
-  const filtered = !byId("clear").hidden;
-  const shown = {
-    loading: () => Array.from({length: 12}, () => el("div", {className: "skeleton"})),
-    empty: () => filtered
-      ? [el("h2", {}, "Nothing matches"), el("p", {}, "No title or prompt has these words with these filters."),
-        button("Clear all", clear)]
-      : [el("h2", {}, "Nothing here yet"), el("p", {}, "Fill the library with ", el("code", {}, "polyreel sync"),
-        ", or look around without a key: ", el("code", {}, "polyreel gallery --sandbox")), button("Look again", retry)],
-    failed: () => [el("h2", {}, "That didn’t work"), el("p", {}, why), button("Try again", retry)],
-  };
-  const place = byId("state");
-  place.hidden = what === null;
-  place.className = what ?? "";
-  place.replaceChildren(...(what === null ? [] : shown[/** @type {keyof typeof shown} */ (what)]()));
-  if (what === "failed") grid.set([], false);
-}
-
-const clear = () => go({...state, q: "", chosen: Object.fromEntries(FACETS.map((facet) => [facet, []]))});
 const retry = () => void (load(), accounts());
+const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) => el("button", {type: "button", onclick}, text);
+/** Say what the cards don't: loading, nothing there, failed. @param {string} what @param {...Node} how */
+function say(what, ...how) {
+  byId("state").hidden = what === "";
+  byId("state").className = what;
+  byId("state").replaceChildren(...how);
+}
 
-/** @param {string} facet @param {string} value */
-function toggle(facet, value) {
-  const before = state.chosen[facet];
-  const after = before.includes(value) ? before.filter((each) => each !== value) : [...before, value];
-  go({...state, chosen: {...state.chosen, [facet]: after}});
+function sayEmpty() {
+  if (!byId("clear").hidden) say("empty", el("h2", {}, "Nothing matches"),
+    el("p", {}, "No title or prompt has these words with these filters."), button("Clear all", () => go(NONE)));
+  else say("empty", el("h2", {}, "Nothing here yet"), el("p", {}, "Fill the library with ", el("code", {}, "polyreel sync"),
+    ", or look around without a key: ", el("code", {}, "polyreel gallery --sandbox")), button("Look again", retry));
 }
 
 async function open() {
   const {uid} = state;
   if (uid === null) return view.close();
-  try {
-    const item = await ask(`/api/item?${new URLSearchParams({uid})}`);
-    if (uid === state.uid) showItem(view, item, step);
-  } catch (error) {
-    view.replaceChildren(el("div", {className: "about"}, el("h2", {id: "view-title"}, "Not found"),
-      el("p", {}, error instanceof Error ? error.message : ""), el("form", {method: "dialog"}, el("button", {}, "Close"))));
-  }
-  if (uid === state.uid && !view.open) view.showModal();
+  const item = await ask(`/api/item?${new URLSearchParams({uid})}`).catch((error) => error);
+  if (uid !== state.uid) return;
+  if (item instanceof Error) view.replaceChildren(el("div", {className: "about"},
+    el("h2", {id: "view-title"}, item.message), button("Close", () => view.close())));
+  else showItem(view, item, step);
+  if (!view.open) view.showModal();
 }
 
+const place = () => grid.cards.findIndex(({uid}) => uid === state.uid);
 /** Open the card before or after. @param {number} by */
 function step(by) {
-  const at = grid.find(state.uid ?? "") + by;
-  if (!(at in grid.cards)) return;
-  go({...state, uid: grid.cards[at].uid}, true);
-  grid.go(at);
-  if (grid.more && at > grid.cards.length - 5) void more();
+  const card = grid.cards[place() + by];
+  if (card) go({uid: card.uid}, true);
+  if (place() > grid.cards.length - 5) void load(true);
 }
-
+/** Show the accounts, and the archive's items when it has been read. */
 async function accounts() {
   const told = await ask("/api/accounts").catch(() => null);
   if (told === null) return;
   showAccounts(told);
   if (told.archive?.reading) setTimeout(accounts, 700);
-  else if (wasReading) void load();
-  wasReading = told.archive?.reading ?? false;
+  else if (reading) void load();
+  reading = told.archive?.reading ?? false;
 }
-let wasReading = false;
 
-/** @param {KeyboardEvent} event */
-function press(event) {
-  const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
-  if (event.key === "Escape" && typing) return search.blur();
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
-  const film = view.querySelector("video");
-  const [across, down] = [1, grid.columns];
-  const moves = {ArrowLeft: -across, ArrowRight: across, ArrowUp: -down, ArrowDown: down};
-  const move = moves[/** @type {keyof typeof moves} */ (event.key)];
-  if (event.key === "?") keys.showModal();
-  else if (view.open && event.target === film) return; // the player has its own keys
-  else if (view.open && Math.abs(move) === 1) step(move);
-  else if (view.open && event.key === " " && film && !(event.target instanceof HTMLButtonElement)) toggleFilm(film);
-  else if (view.open) return;
-  else if (event.key === "/") search.focus(), search.select();
-  else if (move && byId("panel").contains(/** @type {Node} */ (event.target))) return;
-  else if (move) grid.go(document.activeElement?.closest("#grid") ? grid.current + move : grid.current);
+addEventListener("keydown", (event) => {
+  const {key, target} = event, film = view.querySelector("video");
+  const move = {ArrowLeft: -1, ArrowRight: 1, ArrowUp: -grid.columns, ArrowDown: grid.columns}[key] ?? 0;
+  const inside = (/** @type {string} */ selector) => target instanceof Element && target.closest(selector) !== null;
+  if (target === search && key === "Escape") return event.preventDefault(), search.blur(); // and keep the words
+  if (target === search || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  if (key === "?") keys.showModal();
+  else if (view.open && target === film) return; // the player has its own keys
+  else if (view.open && Math.abs(move) === 1 && !inside("pre, .prompt")) step(move);
+  else if (view.open && key === " " && film && !inside("button, a, summary")) film.paused ? void film.play() : film.pause();
+  else if (view.open || (move && inside("#panel"))) return;
+  else if (key === "/") search.select();
+  else if (move) grid.go(inside("#grid") ? grid.current + move : grid.current);
   else return;
   event.preventDefault();
-}
-
-/** @param {HTMLVideoElement} film */
-const toggleFilm = (film) => void (film.paused ? film.play().catch(() => {}) : film.pause());
-
-let typed = 0;
-search.addEventListener("input", () => {
-  clearTimeout(typed);
-  typed = setTimeout(() => go({...state, q: search.value.trim()}, true), 120);
 });
+search.oninput = () => (clearTimeout(typed), typed = setTimeout(() => go({q: search.value.trim()}, true), 80));
 view.addEventListener("close", () => {
-  const at = grid.find(state.uid ?? "");
+  const at = place();
   view.replaceChildren();
-  if (state.uid !== null) go({...state, uid: null}, true);
-  if (at >= 0) grid.go(at);
+  if (state.uid !== null) go({uid: null}, true);
+  grid.go(at);
 });
-byId("clear").addEventListener("click", clear);
-byId("help").addEventListener("click", () => keys.showModal());
-byId("filters").addEventListener("click", () => {
-  const shown = byId("panel").classList.toggle("open");
-  byId("filters").ariaExpanded = String(shown);
-});
-addEventListener("keydown", press);
-addEventListener("hashchange", follow);
-addEventListener("popstate", follow);
+byId("clear").onclick = () => go(NONE);
+byId("help").onclick = () => keys.showModal();
+byId("filters").onclick = () => (byId("filters").ariaExpanded = String(byId("panel").classList.toggle("open")));
+addEventListener("popstate", follow); // also when the hash changes
 follow();
 void accounts();

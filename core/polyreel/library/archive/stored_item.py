@@ -42,13 +42,16 @@ def read(content: bytes) -> StoredItem | None:
         for name, value in (fields if isinstance(fields, dict) else {}).items()
         if name in model.fields() and name not in _NAMED
     }
-    item = model(
-        **known,
-        provider=record.provider,
-        account=record.account,
-        id=record.id,
-        raw=raw if isinstance(raw, dict) else {},
-    )
+    try:
+        item = model(
+            **known,
+            provider=record.provider,
+            account=record.account,
+            id=record.id,
+            raw=raw if isinstance(raw, dict) else {},
+        )
+    except ValueError:  # no id
+        return None
     return StoredItem(item, record, time(found.get("archived_at")))
 
 
