@@ -273,6 +273,8 @@ def test_a_server_for_one_account_shows_nothing_of_another(library: Path, tmp_pa
         ("search_videos", {"limit": "many"}, "limit: "),
         ("search_videos", {"status": "reddy"}, "reddy"),
         ("search_videos", {"since": "yesterday-ish"}, "yesterday-ish"),
+        ("search_videos", {"since": "7d", "until": "2020-01-01"}, "must be before until"),
+        ("list_replicas", {"account": "openai"}, "hint: list_accounts shows what each"),
         ("search_videos", {"account": "nobody"}, "hint: list_accounts"),
         ("search_videos", {"cursor": "abc"}, "search again"),
         ("search_videos", {"colour": "red"}, "colour: "),

@@ -23,7 +23,7 @@ from polyreel.errors import (
     PolyreelError,
     RateLimited,
     TransientError,
-    UnsupportedError,
+    UnsupportedOperation,
 )
 from polyreel.http.redaction import printable
 from polyreel.integrations.mcp import tools
@@ -43,7 +43,7 @@ _HINTS: tuple[tuple[type[PolyreelError], str], ...] = (
         ConfigurationError,
         "list_accounts shows the accounts; the user can check them with: polyreel doctor",
     ),
-    (UnsupportedError, "list_accounts shows what each account can do"),
+    (UnsupportedOperation, "list_accounts shows what each account can do"),
     (LibraryError, "the user can fill the library with: polyreel sync"),
     (RateLimited, "wait before asking this account again"),
     (TransientError, "try again later"),
