@@ -19,6 +19,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import evolve, frozen
@@ -128,7 +129,7 @@ class Reader(DataSourceReader):
         Raises:
             PolyreelError: No account can be asked for this.
         """
-        registry = Registry()
+        registry = _registry()
         accounts = load(registry.mentioned(os.environ), os.environ)
         _check_values(self._asked.options, accounts)
         with Hub(accounts.values(), registry=registry) as hub:
@@ -165,7 +166,7 @@ class Reader(DataSourceReader):
             if name in {"status", "since", "until"}
         }
         try:
-            with Hub([one.account]) as hub:
+            with Hub([one.account], registry=_registry()) as hub:
                 listing = getattr(hub, kind).list(
                     account=one.account.name, filters=filters, **options
                 )
@@ -179,6 +180,12 @@ class Reader(DataSourceReader):
                 raise
             known = {"provider": one.account.provider, "account": one.account.name}
             yield (*map(known.get, fields), None, str(error))
+
+
+@cache
+def _registry() -> Registry:
+    """Find the plugins, once for all tasks of a process."""
+    return Registry()
 
 
 def _judged(options: Mapping[str, str]) -> Asked:

@@ -116,7 +116,8 @@ class Writer:
         records = [(item, record(item, kind)) for item in items]
         with self._writing():
             at = self._stamp()
-            before = self._rows([one.uid for _, one in records], kind)
+            uids = [one.uid for _, one in records]
+            before, links = self._rows(uids, kind), self._kept_links(uids)
             changes: list[Change] = []
             settled = known = True
             for item, one in records:
@@ -126,7 +127,7 @@ class Writer:
                 change = self._item(run, at, item, one, old)
                 if change is not None:
                     changes.append(change)
-                self._links(one, at)
+                self._links(one, links.get(one.uid, {}), at)
             return Written(tuple(changes), settled, known)
 
     def uids(self) -> set[str]:
@@ -202,17 +203,20 @@ class Writer:
             tuple(row.values()),
         )
 
-    def _links(self, one: Record, at: str) -> None:
-        kept = {
-            row["role"]: row["url"]
-            for row in self._connection.execute(
-                "SELECT role, url FROM links WHERE uid = ?", (one.uid,)
+    def _kept_links(self, uids: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Give the links that are stored of these items, by uid and role."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._connection.execute(
+            f"SELECT uid, role, url FROM links WHERE uid IN ({', '.join('?' * len(uids))})", uids
+        ):
+            found.setdefault(row["uid"], {})[row["role"]] = row["url"]
+        return found
+
+    def _links(self, one: Record, kept: dict[str, str], at: str) -> None:
+        for role in kept.keys() - one.links.keys():
+            self._connection.execute(
+                "DELETE FROM links WHERE uid = ? AND role = ?", (one.uid, role)
             )
-        }
-        self._connection.executemany(
-            "DELETE FROM links WHERE uid = ? AND role = ?",
-            [(one.uid, role) for role in kept.keys() - one.links.keys()],
-        )
         for role, url in one.links.items():
             if kept.get(role) != url:
                 end = expires_at(url)
