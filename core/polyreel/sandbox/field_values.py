@@ -91,7 +91,7 @@ def _may_be(item: FixtureItem, fields: Mapping[str, Shape]) -> bool:
 def _status(item: FixtureItem, words: Words, shape: Shape) -> Any:
     if words[-1] not in {"status", "state"}:
         return _named(_explanation)(item, words, shape)
-    known = shape.values.known or [item.stage.value]
+    known = shape.values.known or [item.word]
     same = [word for word in known if str(word) == item.word]
     same += [word for word in known if Status.of(str(word)) is item.stage]
     return same[0] if same else known[-1]

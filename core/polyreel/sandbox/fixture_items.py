@@ -118,7 +118,14 @@ class FixtureItems:
                 if one.role == role and one.belongs_to not in kinds:
                     schema = one.item_schema(spec.view)
                     known = fields(spec.view, schema)
-                    words = _words(known)
+                    words = _words(
+                        known,
+                        *(
+                            fields(spec.view, other.item_schema(spec.view))
+                            for other in spec.operations
+                            if other.belongs_to == one.belongs_to and other.role == "get"
+                        ),
+                    )
                     if known.keys() == own_fields(spec.view, schema).keys():  # one form
                         words = {stage: some[:1] for stage, some in words.items()}
                     id_of = _id_form(one.kind, one.id, known.get(one.id, ANYTHING))
@@ -170,13 +177,20 @@ def _text_form(kind: Kind, name: str, shape: Shape) -> Callable[[str], str]:
     return lambda digits: prefix + digits[:length]
 
 
-def _words(known: Mapping[str, Shape]) -> Mapping[Status, Sequence[str]]:
+def _words(
+    known: Mapping[str, Shape], *others: Mapping[str, Shape]
+) -> Mapping[Status, Sequence[str]]:
+    """Give the status words of items; those of an item alone, where a list doesn't name any."""
     found: dict[Status, list[str]] = {}
     if not {"status", "state"} & known.keys():
         return {Status.READY: [Status.READY.value]}
-    for word in next(
-        (known[name].values.known for name in ("status", "state") if name in known), []
-    ):
+    named = (
+        shapes[name].values.known
+        for shapes in (known, *others)
+        for name in ("status", "state")
+        if name in shapes
+    )
+    for word in next(filter(None, named), []):
         found.setdefault(Status.of(str(word)), []).append(str(word))
     for stage, some in found.items():
         some.sort(key=lambda word: word.lower() != stage.value)  # the plainest word first
