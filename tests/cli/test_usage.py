@@ -77,6 +77,26 @@ def test_a_spec_that_is_not_there_is_one_fault_everywhere(
     assert "there are ark, " in result.err
 
 
+@pytest.mark.parametrize(
+    "args",
+    [["videos", "list"], ["search", "kite"], ["watch"]],
+)
+def test_a_misspelt_status_is_one_fault_everywhere(cli: Any, args: list[str]) -> None:
+    result = cli(*args, "--status", "redy")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean ready?" in result.err
+
+
+@pytest.mark.parametrize("args", [["videos", "get"], ["videos", "download"], ["wait"]])
+def test_an_account_that_is_not_there_is_one_fault_everywhere(
+    cli: Any, configured: Any, args: list[str]
+) -> None:
+    configured("http://127.0.0.1:9")
+    result = cli(*args, "nobody:1")
+    assert (result.code, result.out) == (2, "")
+    assert "no account 'nobody'" in result.err
+
+
 @pytest.mark.parametrize("command", ["videos", "replicas"])
 def test_a_damaged_cursor_is_judged_before_accounts(cli: Any, command: str) -> None:
     result = cli(command, "list", "--cursor", "polyreel-eJyrVspW")

@@ -13,3 +13,15 @@ def several(option: str, given: list[str] | None) -> list[str] | None:
     if not all(names):
         raise typer.BadParameter("an empty name", param_hint=option)
     return list(dict.fromkeys(names))
+
+
+def statuses(given: list[str] | None) -> list[str]:
+    """Read the words of ``--status``; none for all.
+
+    Raises:
+        UnsupportedOption: There is no such status; the message names those there are.
+    """
+    from polyreel.listing.options import check
+
+    found = check({"status": several("--status", given)}).statuses
+    return sorted(found or ())

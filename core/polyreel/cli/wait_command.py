@@ -13,6 +13,7 @@ from polyreel.cli.item_options import Sandbox
 from polyreel.cli.names import several
 
 if TYPE_CHECKING:
+    from polyreel.errors import PolyreelError
     from polyreel.hub.collection import Collection
     from polyreel.listing.waiting import Progress
 
@@ -78,6 +79,7 @@ def wait_command(
     seconds = age("--timeout", timeout).total_seconds()
     words = [word.lower() for word in several("--for", until) or ()] or None
     reached: dict[str, bool] = {}
+    errors: list[PolyreelError] = []
     last: dict[str, str] = {}
     with open_hub(sandbox=sandbox) as hub:
         waiting = hub.videos.wait(*uids, until=words, timeout=seconds)
@@ -88,6 +90,7 @@ def wait_command(
                     last[progress.uid] = progress.item.status
                 if progress.done:
                     reached[progress.uid] = progress.reached
+                    errors += [] if progress.error is None else [progress.error]
                 if download is not None and _has_file(progress):
                     reached[progress.uid] &= _save(hub.videos, progress, download)
         except WaitTimeout as error:
@@ -98,7 +101,8 @@ def wait_command(
             reporting.note(f"polyreel: interrupted; last seen: {known}")
             raise typer.Exit(exits.INTERRUPTED) from None
     if not all(reached.values()):
-        raise typer.Exit(exits.FAILED)
+        none = len(errors) == len(reached)  # wrong names alone are wrong usage, as elsewhere
+        raise typer.Exit(exits.code(errors) if none else exits.FAILED)
 
 
 def _has_file(progress: Progress[Any]) -> bool:

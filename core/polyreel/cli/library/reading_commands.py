@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
-from polyreel.cli.names import several
+from polyreel.cli.names import several, statuses
 from polyreel.cli.output import Format
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def search_command(
 
     filters = Filters(
         words=" ".join(words),
-        statuses=[each.lower() for each in several("--status", status) or ()],
+        statuses=statuses(status),
         accounts=several("--account", account) or (),
     )
     with _reader(library) as reader:

@@ -10,7 +10,7 @@ import typer
 
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import AccountsOption, LibraryFile
-from polyreel.cli.names import several
+from polyreel.cli.names import several, statuses
 from polyreel.cli.wait_command import Lines, LinesOption
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def watch_command(
     from polyreel.listing.bounds import age
 
     pause = age("--every", every).total_seconds()
-    wanted = {word.lower() for word in several("--status", status) or ()}
+    wanted = statuses(status)
     options = SyncOptions(accounts=several("--account", account) or ())
     path = library_path(library)
     writer = Writer(path, utc_now)
