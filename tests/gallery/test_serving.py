@@ -22,7 +22,9 @@ from polyreel.gallery.facets import counts, total
 from polyreel.gallery.serving import serve
 from polyreel.library.archive import Archive
 from polyreel.library.catalog.browsing import FACETS
+from polyreel.library.catalog.stored_files import FileTable
 from polyreel.library.catalog.writing import Writer
+from polyreel.library.from_archive import take_files
 
 NOW = datetime.now(UTC)
 SOON, PAST = (int((NOW + timedelta(days=days)).timestamp()) for days in (9, -9))
@@ -356,6 +358,21 @@ def test_what_is_archived_while_one_looks_plays_from_there(library, tmp_path) ->
             assert client.get("/file", params=query).status_code == 307
             assert len([*Archive(tmp_path / "films").add(hub)]) == 1
             assert client.get("/file", params=query).status_code == 200
+
+
+def test_a_library_that_knows_an_archive_plays_from_it_without_its_name(
+    library, tmp_path, fill
+) -> None:
+    listed = archived(tmp_path / "films", "a", "b")
+    fill(*listed).close()
+    take_files(FileTable(library), Archive(tmp_path / "films"))
+    query = {"uid": listed[0].uid, "role": "video"}
+    with opened(library) as client:
+        played = client.get("/file", params=query, headers={"range": "bytes=0-9"})
+        assert (played.status_code, played.headers["content-type"]) == (206, "video/mp4")
+        assert client.get("/api/item", params=query).json()["from"] == "archive"
+        (tmp_path / "films").rename(tmp_path / "moved")
+        assert client.get("/file", params=query).status_code == 307
 
 
 @pytest.mark.parametrize("trick", ["outside", "link", "page", "drawing", "away"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from polyreel.errors import ConfigurationError
 from polyreel.gallery.shelf import ArchiveShelf
+from polyreel.library.archive import Archive
 from polyreel.library.catalog.browsing import Browser, Entry, Place, Selection
 from polyreel.models import Kind
 
@@ -76,7 +78,14 @@ class Sources:
 
     def local(self, entry: Entry, role: str) -> tuple[Path, str] | None:
         """Give the path and media type of an item's file that an archive holds, or None."""
-        return self.shelf.local(entry.item, entry.kind, role) if self.shelf else None
+        if self.shelf and (found := self.shelf.local(entry.item, entry.kind, role)):
+            return found
+        for file in entry.stored:
+            if file.role == role and "://" not in file.archive:
+                with suppress(ConfigurationError):  # the folder is something else now
+                    if path := Archive(Path(file.archive)).path(file.name):
+                        return path, file.content_type or "application/octet-stream"
+        return None
 
     def runs(self) -> list[dict[str, Any]]:
         """Give the latest pass over each account; see :meth:`Reader.runs`."""

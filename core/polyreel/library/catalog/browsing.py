@@ -49,6 +49,23 @@ class Place:
     uid: str
 
 
+@frozen
+class Stored:
+    """A file of an item in an archive, as the library knows of it.
+
+    Attributes:
+        role: What it is for.
+        archive: Where the archive is: a folder, or a bucket's URL.
+        name: The file's path in it.
+        content_type: What it is by its first bytes, or None.
+    """
+
+    role: str
+    archive: str
+    name: str
+    content_type: str | None
+
+
 @frozen(kw_only=True)
 class Entry:
     """An item, and what the library knows beyond it.
@@ -61,6 +78,7 @@ class Entry:
         last_seen: When it was last seen.
         changed_at: When a change of it was last noticed.
         deleted_at: When it was noticed that the provider has deleted it, or None.
+        stored: Its files that lie in archives.
     """
 
     item: Item
@@ -70,21 +88,7 @@ class Entry:
     last_seen: datetime | None
     changed_at: datetime | None
     deleted_at: datetime | None
-
-
-@frozen
-class Stored:
-    """A file of an item in an archive, as the library knows of it.
-
-    Attributes:
-        role: What it is for.
-        archive: Where the archive is.
-        name: The file's path in it.
-    """
-
-    role: str
-    archive: str
-    name: str
+    stored: tuple[Stored, ...]
 
 
 class Browser(Reader):
@@ -146,11 +150,6 @@ class Browser(Reader):
         """Give the uids of everything that was ever seen."""
         return {row["uid"] for row in self._rows("SELECT uid FROM items", ())}
 
-    def stored(self, uid: str) -> list[Stored]:
-        """Give the files of an item that lie in archives."""
-        rows = self._rows("SELECT role, archive, name FROM stored_files WHERE uid = ?", (uid,))
-        return [Stored(**row) for row in rows]
-
     def _uids(self, where: str, values: Sequence[object], limit: int) -> list[str]:
         rows = self._rows(
             f"SELECT uid FROM items WHERE {where} ORDER BY created_at DESC, uid LIMIT ?",
@@ -161,11 +160,16 @@ class Browser(Reader):
     def _entries(self, kind: Kind, uids: Sequence[str]) -> Iterator[Entry]:
         """Give items in any order; those that aren't there are left out."""
         places = ", ".join("?" * len(uids))
+        stored: dict[str, list[Stored]] = {}
+        for row in self._rows(f"SELECT * FROM files WHERE uid IN ({places})", uids):
+            file = Stored(row["role"], row["archive"], row["name"], row["content_type"])
+            stored.setdefault(row["uid"], []).append(file)
         for row in self._rows(f"SELECT * FROM {kind} WHERE uid IN ({places})", uids):
             yield Entry(
                 item=item_of(row, kind),
                 kind=kind,
                 place=Place(row["created_at"], row["uid"]),
+                stored=tuple(stored.get(row["uid"], ())),
                 **{name: time(row[name]) for name in _SEEN},
             )
 
