@@ -192,6 +192,11 @@ def test_a_status_may_stand_in_an_object():
     assert found["provider_status"].expression == "it.status.state if it.status else None"
 
 
+def test_a_playlist_is_no_file_to_download():
+    found = guessed(hls={"type": "object", "properties": {"video_url": {"type": "string"}}})
+    assert "download_url" not in found
+
+
 def test_milliseconds_and_parts_of_one_stay_none_where_nothing_came():
     found = guessed(duration_ms={"type": "integer"}, progress={"type": "number", "maximum": 1})
     assert found["duration"].expression == "convert.milliseconds(it.duration_ms)"

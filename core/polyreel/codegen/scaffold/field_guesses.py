@@ -166,6 +166,8 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
         return Trust.LIKELY if fits and not any(place.listed) else None
     if ours == "type":
         return None
+    if ours == "download_url" and {"hls", "dash", "stream"} & set(words(place.keys[0])):
+        return None  # a playlist is no file
     if NAMES[ours][0] is ADDRESS and ours.endswith("_url"):
         joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
         fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
