@@ -53,8 +53,7 @@ from polyreel.fields import FieldMap, I
 from polyreel.models import Page
 from polyreel.request import Response, nested
 
-Span = spans.Span
-by_span = spans.by_span
+Span, by_span = spans.Span, spans.by_span
 
 Name: TypeAlias = str | tuple[str, ...]
 Keep: TypeAlias = Callable[[I], bool]
@@ -109,7 +108,7 @@ def by_offset(
 
     Args:
         next: Where the response says at which offset the next page begins. That it is missing is no
-            end, since providers don't document that; a larger one than was counted is followed.
+            end, since providers don't document that; a larger one is followed behind a full page.
 
     Example::
 
@@ -119,8 +118,10 @@ def by_offset(
     def read(response: Response) -> Page[I]:
         items, rows = _kept(response.rows(fields, *keys), keep)
         counted = (convert.whole(_cursor(response)) or 0) + len(rows)
-        given = convert.whole(response.get(*_names(next))) or 0
         promised = convert.flag(response.get(*_names(more)))
+        # The offset behind a page that isn't full is where it would have ended: no rows were passed over.
+        full = promised or response.query is None or len(rows) >= response.query.page_size
+        given = (full and convert.whole(response.get(*_names(next)))) or 0
         # Some servers give a next offset for ever, so behind an empty page only a promise counts.
         ends = promised is False or not (rows or (promised and given > counted))
         return Page(
