@@ -171,6 +171,7 @@ def test_a_wait_tells_each_status_and_ends_with_what_is_left(cli: Any) -> None:
 
 def test_a_wait_saves_what_becomes_ready(cli: Any, tmp_path: Path) -> None:
     ready = cli("videos", "list", "--sandbox", "--status", "ready", "--account", "tavus", "-q")
+    assert ready.code == 0, ready.err
     [uid, other] = ready.out.split()[:2]
     folder = tmp_path / "new" / "films"
     done = cli("wait", "--sandbox", uid, other, "--download", str(folder))

@@ -16,8 +16,17 @@ from polyreel.library.catalog.database import put_aside
 from polyreel.library.catalog.reading import Filters, Reader, match
 from polyreel.library.catalog.record import item_of, record
 from polyreel.library.catalog.renaming import rename_account
-from polyreel.library.catalog.schema import APPLICATION, FIELDS, LINKS, NUMBERS, STEPS, TEXTS
+from polyreel.library.catalog.schema import (
+    APPLICATION,
+    FIELDS,
+    LINKS,
+    NUMBERS,
+    STEPS,
+    TEXTS,
+    UNSETTLED,
+)
 from polyreel.library.catalog.writing import Writer
+from polyreel.models.status import SETTLED
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -208,6 +217,19 @@ def test_sql_reads_views_json_and_full_text(path: Path, writer: Writer) -> None:
     )
     assert (names, list(rows)) == (["uid", "id", "uid"], [("acme:1", "1", "acme:1")])
     assert list(reader.sql("select count(*) from search where search match 'film'")[1]) == [(1,)]
+
+
+def test_what_is_unsettled_is_found_by_an_index_of_the_statuses_that_are_not(
+    path: Path, writer: Writer
+) -> None:
+    told = UNSETTLED.partition("(")[2].rstrip(")").replace("'", "").split(", ")
+    assert sorted(SETTLED) == told
+    plan = sqlite3.connect(path).execute(
+        "EXPLAIN QUERY PLAN SELECT id FROM items WHERE account = ? AND kind = ? AND last_seen_run < ? "
+        f"AND {UNSETTLED}",
+        ("a", "videos", 1),
+    )
+    assert "items_unsettled" in str(list(plan))
 
 
 def test_who_stops_reading_early_is_told_nothing(path: Path, writer: Writer) -> None:

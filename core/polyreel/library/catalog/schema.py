@@ -25,6 +25,9 @@ _COLUMNS = ",\n  ".join(
     [*(f"{name} TEXT" for name in TEXTS), *(f"{name} {kind}" for name, kind in NUMBERS.items())]
 )
 
+UNSETTLED = "status NOT IN ('deleted', 'failed', 'ready')"
+"""The condition of an item that may still become ready; written out, so that its index is used."""
+
 _TABLES = f"""
 CREATE TABLE items (
   uid TEXT PRIMARY KEY,
@@ -48,6 +51,7 @@ CREATE INDEX items_by_time ON items (
   account, provider, status, model, deleted_at -- so that counting needs no row
 );
 CREATE INDEX items_by_account ON items (account, kind, last_seen_run);
+CREATE INDEX items_unsettled ON items (account, kind, last_seen_run) WHERE {UNSETTLED};
 CREATE INDEX items_by_change ON items (rev);
 CREATE TABLE change_log (
   rev INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import datetime
 
 from polyreel.library.catalog.record import stamp
+from polyreel.library.catalog.schema import UNSETTLED
 from polyreel.models import Kind
-from polyreel.models.status import SETTLED
 
 # When an item was made, as far as it is known.
 _MADE = "coalesce(created_at, first_seen)"
@@ -55,8 +55,8 @@ class Seen:
         rows = self._connection.execute(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND last_seen_run < ? AND {_MADE} < ? "
-            "ORDER BY status IN (?, ?, ?), last_seen, uid LIMIT ?",
-            (account, kind, run, stamp(until), *sorted(SETTLED), most),
+            f"ORDER BY {UNSETTLED} DESC, last_seen, uid LIMIT ?",
+            (account, kind, run, stamp(until), most),
         )
         return [row["id"] for row in rows]
 
@@ -86,8 +86,8 @@ class Seen:
         """Give the ids of items that may still become ready, and were not seen since a pass began."""
         rows = self._connection.execute(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
-            "AND last_seen_run < ? AND status NOT IN (?, ?, ?) ORDER BY created_at DESC, uid",
-            (account, kind, run, *sorted(SETTLED)),
+            f"AND last_seen_run < ? AND {UNSETTLED} ORDER BY created_at DESC, uid",
+            (account, kind, run),
         )
         return [row["id"] for row in rows]
 
