@@ -62,7 +62,7 @@ class PluginFolder:
 
 @pytest.fixture
 def plugin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PluginFolder]:
-    """Give a folder for plugins of this test alone; what was imported from it is forgotten."""
+    """Yield a folder for plugins of this test alone; what was imported from it is forgotten."""
     folder = tmp_path / "site"
     folder.mkdir()
     monkeypatch.syspath_prepend(folder)

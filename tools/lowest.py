@@ -12,7 +12,7 @@ PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
 
 def lowest() -> Iterator[str]:
-    """Give ``name==version`` for each requirement of the package and its extras that has a minimum."""
+    """Yield ``name==version`` for each requirement of the package and its extras that has a minimum."""
     project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
     extras = project["optional-dependencies"].values()
     for text in [*project["dependencies"], *(one for extra in extras for one in extra)]:

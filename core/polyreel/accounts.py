@@ -173,7 +173,7 @@ def _named(provider: Provider, environ: Mapping[str, str]) -> list[str]:
 
 
 def known_settings(account: Account, provider: Provider) -> dict[str, str]:
-    """Give the values of all settings that a provider declares.
+    """Return the values of all settings that a provider declares.
 
     Raises:
         ConfigurationError: The account has no value for one that has no default, or one that can't

@@ -46,7 +46,7 @@ class Auth(ABC):
 
     @abstractmethod
     def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
-        """Give the headers that carry the key with a request.
+        """Return the headers that carry the key with a request.
 
         Raises:
             ConfigurationError: The key isn't of the form that this needs, or a library is missing.
@@ -68,12 +68,12 @@ class HeaderKey(Auth):
     prefix: str = field(default="", kw_only=True)
 
     def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:  # noqa: ARG002
-        """Give the headers that carry the key."""
+        """Return the headers that carry the key."""
         return {self.header: f"{self.prefix}{key}"}
 
 
 def Bearer(*, env: str | None = None) -> HeaderKey:  # noqa: N802 - reads as the scheme that it is
-    """Give the usual ``Authorization: Bearer <key>``."""
+    """Return the usual ``Authorization: Bearer <key>``."""
     return HeaderKey("Authorization", env=env, prefix="Bearer ")
 
 
@@ -85,7 +85,7 @@ class Basic(Auth):
     env: str | None = None
 
     def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:  # noqa: ARG002
-        """Give the header with user and secret."""
+        """Return the header with user and secret."""
         pair = key if ":" in key else f"{key}:"
         return {self.header: f"Basic {base64.b64encode(pair.encode()).decode()}"}
 
@@ -102,7 +102,7 @@ class KeyPairToken(Auth):
     env: str | None = None
 
     def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
-        """Give a header with a new token."""
+        """Return a header with a new token."""
         issuer, secret, *_ = _parts(key)
         try:
             import jwt
@@ -129,7 +129,7 @@ class AwsSignature(Auth):
     env: str | None = None
 
     def headers(self, key: str, call: Call = _ANY) -> dict[str, str]:
-        """Give the headers that sign a request."""
+        """Return the headers that sign a request."""
         parts = _parts(key)
         try:
             from botocore.auth import SigV4Auth

@@ -293,13 +293,13 @@ def whole(fields: FieldMap[I, Any], *keys: str, keep: Keep[I] | None = None) -> 
 def _kept(
     found: tuple[I | None, ...], keep: Keep[I] | None
 ) -> tuple[tuple[I, ...], tuple[str, ...]]:
-    """Give the items that belong to the listing, and the ids of all rows."""
+    """Return the items that belong to the listing, and the ids of all rows."""
     items = tuple(one for one in found if one is not None and (keep is None or keep(one)))
     return items, tuple(one.id if one is not None else "" for one in found)
 
 
 def _following(said: Any, promised: bool | None) -> tuple[str | None, bool | None]:
-    """Give the next cursor and whether there is more; something that is no text is a broken promise."""
+    """Return the next cursor and whether there is more; something that is no text is a broken promise."""
     if promised is False or said in (None, "", False):
         return None, promised
     return convert.text(said), True

@@ -68,7 +68,7 @@ class Registry:
                 self._fail(name, error)
 
     def provider(self, name: str) -> Provider:
-        """Give a provider's description, importing its plugin if need be.
+        """Return a provider's description, importing its plugin if need be.
 
         Raises:
             ConfigurationError: No such provider is installed.
@@ -91,7 +91,7 @@ class Registry:
             return self._providers[name]
 
     def providers(self) -> list[Provider]:
-        """Give every provider that can be used, sorted by name; the others are in ``failures``."""
+        """Return every provider that can be used, sorted by name; the others are in ``failures``."""
         found = []
         for name in self.names:
             try:
@@ -102,7 +102,7 @@ class Registry:
         return found
 
     def mentioned(self, environ: Mapping[str, str]) -> list[Provider]:
-        """Give the providers of which the environment may configure an account.
+        """Return the providers of which the environment may configure an account.
 
         A plugin whose key's variable stands in the entry-point group ``polyreel.keys`` is imported only
         when a variable of its provider is set; without that line it is imported to be asked.
@@ -120,7 +120,7 @@ class Registry:
         return found
 
     def distribution(self, name: str) -> str:
-        """Give the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
+        """Return the distribution that a provider comes from, such as ``polyreel 0.1.0``."""
         return installed.distribution(self._entry_points[name][0])
 
     def list_request(

@@ -66,7 +66,7 @@ class Response:
         return f"{url}?{urlencode(self.params)}" if self.params else url
 
     def get(self, *names: str) -> Any:
-        """Give the first of several fields of the body that is there and not null, else None.
+        """Return the first of several fields of the body that is there and not null, else None.
 
         Args:
             names: Each the name of a field, or a path such as ``page.next``.
@@ -296,7 +296,7 @@ def _without_end(base_url: str, segment: str) -> str:
 
 
 def nested(data: Any, path: str) -> Any:
-    """Give what stands in an object at a path such as ``page.next``, or None."""
+    """Return what stands in an object at a path such as ``page.next``, or None."""
     for key in path.split("."):
         data = data.get(key) if isinstance(data, dict) else None
     return data

@@ -47,7 +47,7 @@ def pages_item(number: int) -> dict[str, object]:
 
 @lru_cache(maxsize=20_000)
 def response(target: str) -> tuple[float, bytes]:
-    """Give the latency in seconds and the whole HTTP response for a request target."""
+    """Return the latency in seconds and the whole HTTP response for a request target."""
     parts = urlsplit(target)
     style, total, latency = parts.path.split("/")[1].split("-")
     query = dict(parse_qsl(parts.query))

@@ -27,7 +27,7 @@ Picture = dict[str, Video]
 
 
 def month(seed: int = 7) -> World:
-    """Give the account as it is on the first evening."""
+    """Return the account as it is on the first evening."""
     world = World("acme", seed=seed, page_size=50)
     world.make(3000, "ready")
     return world
@@ -106,7 +106,7 @@ STRATEGIES: dict[str, Callable[[World, Picture], None]] = {
 
 
 def table() -> str:
-    """Give the table, as docs/library.md has it."""
+    """Return the table, as docs/library.md has it."""
     lines = [
         "| strategy | requests | not known | believed unfinished | old title | believed to exist |",
         "| --- | --- | --- | --- | --- | --- |",

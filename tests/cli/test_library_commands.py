@@ -12,7 +12,7 @@ import pytest
 
 @pytest.fixture
 def library(cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a library that was filled from the sandbox."""
+    """Return a library that was filled from the sandbox."""
     path = tmp_path / "library.db"
     monkeypatch.setenv("POLYREEL_LIBRARY", str(path))
     filled = cli("sync", "--sandbox")

@@ -44,7 +44,7 @@ actions:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Give a source tree with one provider, and two pages of it that disagree."""
+    """Return a source tree with one provider, and two pages of it that disagree."""
     (tmp_path / "specs" / "clips").mkdir(parents=True)
     (tmp_path / "specs" / "clips" / "sources.toml").write_text(_SOURCES)
     (tmp_path / "specs" / "clips" / "overlay.yaml").write_text(_OVERLAY)

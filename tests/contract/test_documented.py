@@ -13,7 +13,7 @@ from sandbox.specs import acme
 
 
 def outcome(folder: Path, name: str, test: str, source: str, spec: Any, documented: Any) -> str:
-    """Run one test of the contract; give its outcomes and what it says."""
+    """Run one test of the contract; return its outcomes and what it says."""
     install(folder, name, source, spec)
     (folder / f"client_{name}" / "documented.json").write_text(json.dumps(documented))
     found = run(folder, class_of(0, name), f"test_contract.py::TestNumber0::{test}")["TestNumber0"]

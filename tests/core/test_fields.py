@@ -34,7 +34,7 @@ def generated_models() -> list[Any]:
 
 
 def keys(model: Any) -> list[str]:
-    """Give the names that a model's attributes have in JSON."""
+    """Return the names that a model's attributes have in JSON."""
     texts = {each.name: each.name for each in attrs.fields(model) if each.init}
     return list(model(**texts).to_dict())
 

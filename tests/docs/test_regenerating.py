@@ -49,12 +49,12 @@ def test_the_worked_example_happens_as_it_is_told(tmp_path: Path):
 
 
 def side(diff: str, sign: str) -> str:
-    """Give the lines of a diff that stand on one of its sides."""
+    """Return the lines of a diff that stand on one of its sides."""
     return "".join(f"{line[1:]}\n" for line in diff.splitlines() if line.startswith(sign))
 
 
 def run(command: str, folder: Path) -> str:
-    """Run a command as a reader would, and give all that it prints."""
+    """Run a command as a reader would, and return all that it prints."""
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=folder,

@@ -81,7 +81,7 @@ def multiply(path: Path, count: int) -> None:
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    """Give Chromium; skip the test where it or its driver is missing."""
+    """Yield Chromium; skip the test where it or its driver is missing."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")

@@ -65,7 +65,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Tab]]:
 
 @pytest.fixture
 def shown(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Serve a library of some videos; give its address."""
+    """Serve a library of some videos; yield its address."""
     with ExitStack() as stack:
 
         def serving(*videos: Any, archive: Path | None = None) -> str:
@@ -78,7 +78,7 @@ def shown(tmp_path: Path) -> Iterator[Callable[..., str]]:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a gallery of 100,000 videos."""
+    """Yield the address of a gallery of 100,000 videos."""
     path = tmp_path_factory.mktemp("many") / "library.db"
     multiply(path, MANY)
     with serve(path, port=0) as address:
@@ -87,7 +87,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def sandboxed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a gallery of what the sandbox made up; its films lie in an archive."""
+    """Yield the address of a gallery of what the sandbox made up; its films lie in an archive."""
     folder = tmp_path_factory.mktemp("sandboxed")
     with sandbox.serve(items={"videos": 8, "replicas": 3}) as box, Hub(box.accounts()) as hub:
         box.clock.advance(3600)
@@ -111,7 +111,7 @@ def test_first_cards_and_a_search_are_there_at_once_among_100_000(many, visit) -
 
 
 def search(tab: Tab, word: str) -> float:
-    """Type a word, and give the seconds until its cards are there."""
+    """Type a word, and return the seconds until its cards are there."""
     tab.wait(lambda: tab.count() == "100,000 videos")
     began = time.monotonic()
     tab.page.locator("#search").fill(word)

@@ -76,7 +76,7 @@ def uids(client: httpx.Client, **query: Any) -> list[str]:
 
 
 def archived(root: Path, *ids: str) -> list[Video]:
-    """Make an archive of some videos, and give them as their provider listed them."""
+    """Make an archive of some videos, and return them as their provider listed them."""
     with world(dict.fromkeys(ids, "plain")) as there, there.hub() as hub:
         listed = [*hub.videos.list()]
         assert {one.state for one in Archive(root).add(hub)} == {"stored"}
@@ -85,7 +85,7 @@ def archived(root: Path, *ids: str) -> list[Video]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """Give a gallery with one video, for tests that only ask."""
+    """Yield a gallery with one video, for tests that only ask."""
     path = tmp_path_factory.mktemp("shared") / "library.db"
     writer = Writer(path, lambda: NOW)
     writer.page(writer.begin("work", "videos", "full"), "videos", [video("a")])

@@ -72,7 +72,7 @@ def call(mcp_server: Mcp, name: str, **arguments: Any) -> dict[str, Any]:
 
 
 def refused(mcp_server: Mcp, name: str, **arguments: Any) -> str:
-    """Call a tool that can't do it, and give what it says."""
+    """Call a tool that can't do it, and return what it says."""
 
     async def what(client: Any) -> Any:
         return await client.call_tool(name, arguments)

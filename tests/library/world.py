@@ -76,7 +76,7 @@ def world(videos: Mapping[str, str], **cdn: Any) -> Iterator[World]:
 
 
 def media(root: Path) -> list[Path]:
-    """Give the files under their final names, without sidecars and what is polyreel's own."""
+    """Return the files under their final names, without sidecars and what is polyreel's own."""
     own = {"polyreel-archive.json", "SHA256SUMS"}
     return sorted(
         path
@@ -87,7 +87,7 @@ def media(root: Path) -> list[Path]:
 
 
 def unwhole(root: Path) -> list[Path]:
-    """Give the files that stand under a final name and aren't whole."""
+    """Return the files that stand under a final name and aren't whole."""
     found = []
     for path in media(root):
         with path.open("rb") as file:
@@ -97,7 +97,7 @@ def unwhole(root: Path) -> list[Path]:
 
 
 def summed(root: Path) -> int:
-    """Check an archive with coreutils; give how many files it vouches for."""
+    """Check an archive with coreutils; return how many files it vouches for."""
     done = subprocess.run(
         ["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=root, capture_output=True, text=True
     )

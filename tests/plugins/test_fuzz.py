@@ -33,7 +33,7 @@ json_values = st.recursive(
 
 
 def answered(provider: str, kind: str, verb: str) -> Any:
-    """Give the function that reads the provider's response."""
+    """Return the function that reads the provider's response."""
     lists = REGISTRY.provider(provider).resources[kind].collections
     of = {"collection": next(iter(lists), "")}
     if verb == "list":
@@ -42,7 +42,7 @@ def answered(provider: str, kind: str, verb: str) -> Any:
 
 
 def likely(provider: str, kind: str) -> Any:
-    """Give bodies that come close: the sandbox's own, with any values mutated."""
+    """Return bodies that come close: the sandbox's own, with any values mutated."""
     from polyreel.sandbox import served_spec as spec
 
     described = spec.load(REGISTRY.provider(provider))

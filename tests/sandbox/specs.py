@@ -48,7 +48,7 @@ STYLES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 
 
 def acme(style: str = "page from 0") -> dict[str, Any]:
-    """Give a spec with videos and files; its items have a field of every kind that roles know."""
+    """Return a spec with videos and files; its items have a field of every kind that roles know."""
     paging, parameter, envelope = STYLES[style]
     error = {"$ref": "#/components/responses/Problem"}
     size = {"type": "integer", "minimum": 1, "maximum": 50}

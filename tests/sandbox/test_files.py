@@ -21,7 +21,7 @@ def moving():
 
 
 def links(box, *, fault=""):
-    """Give a link to a finished video of each provider that lists."""
+    """Return a link to a finished video of each provider that lists."""
     account = {"polyreel-fault": fault} if fault else {}
     accounts = [evolved(one, account) for one in box.accounts()]
     with Hub(accounts) as hub:

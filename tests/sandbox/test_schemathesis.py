@@ -22,7 +22,7 @@ CHECKS = [not_a_server_error, content_type_conformance, response_schema_conforma
 
 
 def documents(name):
-    """Give what the client package holds of a provider: as documented, with the sandbox's operations."""
+    """Return what the client package holds of a provider: as documented, with the sandbox's operations."""
     text = (files(PROVIDERS[name].client) / "documented.json").read_text("utf-8")
     document = json.loads(text)
     document["paths"] = {

@@ -75,7 +75,7 @@ def pages(
 
 
 def following(operation: ServedOperation, body: Any, count: int) -> Any:
-    """Give what a client of the list's style asks for next, after so many items; None at the end."""
+    """Return what a client of the list's style asks for next, after so many items; None at the end."""
     paging = operation.paging
     if paging is None:
         return None

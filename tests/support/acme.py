@@ -48,7 +48,7 @@ STYLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def document(style: str = "page", **changes: Any) -> dict[str, Any]:
-    """Give the document of a provider whose list pages in this style.
+    """Return the document of a provider whose list pages in this style.
 
     Args:
         style: One of `STYLES`.
@@ -91,7 +91,7 @@ def ref(name: str) -> dict[str, str]:
 def get(
     schema: dict[str, Any], path: str = "", query: dict[str, dict[str, Any]] | None = None
 ) -> dict[str, Any]:
-    """Give a GET operation that answers with this schema.
+    """Return a GET operation that answers with this schema.
 
     Args:
         schema: What it answers.

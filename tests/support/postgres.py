@@ -15,14 +15,14 @@ PASSWORD = "right-p4ssword"
 
 
 def binaries() -> Path | None:
-    """Give the folder with initdb, or None where PostgreSQL isn't installed."""
+    """Return the folder with initdb, or None where PostgreSQL isn't installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent if found else None
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Serve as long as the context lasts; give the address of a database without its password."""
+    """Serve as long as the context lasts; yield the address of a database without its password."""
     folder = binaries()
     assert folder is not None
     root = getpass.getuser() == "root"  # PostgreSQL refuses to be run by root

@@ -191,7 +191,7 @@ class Shelf:
         return outcome
 
     def stored(self) -> dict[str, tuple[bytes, int]]:
-        """Give every file of the provider, with its bytes and when it was written."""
+        """Return every file of the provider, with its bytes and when it was written."""
         return {
             path.name: (path.read_bytes(), path.stat().st_mtime_ns)
             for path in sorted(self.folder.iterdir())
@@ -199,6 +199,6 @@ class Shelf:
 
 
 def rules(outcome: Outcome) -> list[tuple[str, str, str]]:
-    """Give the level, rule and place of every change."""
+    """Return the level, rule and place of every change."""
     assert outcome.report is not None
     return [(str(each.level), each.rule, each.place) for each in outcome.report.changes]

@@ -44,7 +44,7 @@ _ROLE = re.compile(r":\w+:`~?(?:[\w.]*\.)?(\w+)`")
 
 
 def page() -> str:
-    """Give the page.
+    """Return the page.
 
     Raises:
         ValueError: A public name has no docstring, or no section to stand in.
@@ -88,7 +88,7 @@ def _sections_of(home: str, found: list[Any]) -> Iterator[str]:
 
 
 def _entry(found: Any) -> Iterator[str]:
-    """Give one public name: how it is called, what its docstring says, its methods and fields."""
+    """Yield one public name: how it is called, what its docstring says, its methods and fields."""
     if found.docstring is None and found.is_class:
         raise ValueError(f"{found.path} has no docstring")
     yield f"### `{found.name}`\n"
@@ -106,7 +106,7 @@ def _entry(found: Any) -> Iterator[str]:
 
 
 def _members(found: Any) -> list[Any]:
-    """Give the members of a class, and before them those of its private bases."""
+    """Return the members of a class, and before them those of its private bases."""
     inherited = {
         name: member
         for base in found.resolved_bases
@@ -117,7 +117,7 @@ def _members(found: Any) -> list[Any]:
 
 
 def _fields(found: Any) -> Iterator[str]:
-    """Give the attributes that have docstrings of their own, and the properties."""
+    """Yield the attributes that have docstrings of their own, and the properties."""
     shown = False
     for member in _members(found):
         if member.is_attribute and not member.name.startswith("_") and member.docstring:

@@ -20,7 +20,7 @@ _EXAMPLES = re.compile(r"^Examples:\n((?:  .*\n?)+)", re.MULTILINE)
 
 
 def page() -> str:
-    """Give the page: each command with its arguments, options and examples."""
+    """Return the page: each command with its arguments, options and examples."""
     root = command()
     for each in _commands(root):
         each.short_help = (each.help or "").strip().partition("\n\n")[0]

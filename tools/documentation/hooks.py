@@ -12,7 +12,7 @@ from polyreel import hookspecs
 
 
 def page() -> str:
-    """Give the reference of the hooks, from their docstrings."""
+    """Return the reference of the hooks, from their docstrings."""
     functions = [value for value in vars(hookspecs).values() if hasattr(value, "polyreel_spec")]
     return "\n".join([_HOOKS, *(line for function in functions for line in _hook(function))])
 
@@ -37,7 +37,7 @@ that or another request.
 
 
 def _hook(function: FunctionType) -> Iterator[str]:
-    """Give a hook's section."""
+    """Yield a hook's section."""
     signature = str(inspect.signature(function)).replace("'", "")
     summary, *rest = re.split(r"\n\n(?=\S)", inspect.getdoc(function) or "")
     yield f"## `{function.__name__}`\n"

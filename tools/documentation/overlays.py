@@ -12,7 +12,7 @@ from polyreel.openapi.annotations import FIELDS, Annotation, Paging
 
 
 def with_reference(now: str) -> str:
-    """Give a text whose reference of annotations is written anew."""
+    """Return a text whose reference of annotations is written anew."""
     begin, end = "<!-- annotations: written by make docs -->\n", "<!-- /annotations -->"
     before, _, rest = now.partition(begin)
     lines = [

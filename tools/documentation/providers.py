@@ -8,7 +8,7 @@ from polyreel.registry import Registry
 
 
 def with_table(now: str) -> str:
-    """Give a text whose table of providers is written anew, from what their plugins say."""
+    """Return a text whose table of providers is written anew, from what their plugins say."""
     begin, end = "<!-- providers: written by make docs -->\n", "<!-- /providers -->"
     before, _, rest = now.partition(begin)
     rows = [_row(provider) for provider in _ours()]

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def page() -> str:
-    """Give the table of faults, from the marks of the tests that show each."""
+    """Return the table of faults, from the marks of the tests that show each."""
     rows = [
         f"| {what} | {sees} | [{name}](../{path.relative_to(ROOT)}) |"
         for path in sorted((ROOT / "tests/e2e").glob("test_*.py"))

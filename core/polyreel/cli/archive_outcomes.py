@@ -15,7 +15,7 @@ _KEYS = ("state", "uid", "role", "name", "size", "reason")
 
 
 def shown(run: Run, form: Format) -> int:
-    """Write what becomes of each file as it does, and give the exit code."""
+    """Write what becomes of each file as it does, and return the exit code."""
     from polyreel.cli import exits, reporting
     from polyreel.cli.archive_progress import watched
 
@@ -30,7 +30,7 @@ def shown(run: Run, form: Format) -> int:
 
 
 def written(outcomes: Any, form: Format, counts: Mapping[str, int]) -> int:
-    """Write outcomes as they come; give the exit code, for which what was there already counts."""
+    """Write outcomes as they come; return the exit code, for which what was there already counts."""
     from polyreel.cli import exits
     from polyreel.cli.output import writing
 

@@ -13,7 +13,7 @@ _EVERY = 0.5  # seconds
 
 
 def watched(run: Run, *, table: bool) -> Iterator[Outcome]:
-    """Give a run's outcomes, and show meanwhile how it goes on.
+    """Yield a run's outcomes, and show meanwhile how it goes on.
 
     Args:
         run: The run.

@@ -21,7 +21,7 @@ MEANING = (
 
 
 def code(errors: Sequence[PolyreelError], *, delivered: bool = False) -> int:
-    """Give the exit code for what went wrong.
+    """Return the exit code for what went wrong.
 
     Args:
         errors: Every failure.

@@ -158,7 +158,7 @@ def _collection(kind: Kind, *, sandbox: bool) -> Iterator[Collection[Item]]:
 
 @contextmanager
 def open_hub(*, sandbox: bool) -> Iterator[Hub]:
-    """Give a hub over the configured accounts, or over a sandbox as long as the context lasts."""
+    """Yield a hub over the configured accounts, or over a sandbox as long as the context lasts."""
     if not sandbox:
         with Hub() as hub:
             yield hub

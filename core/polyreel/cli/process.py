@@ -12,7 +12,7 @@ from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 
 def run(args: list[str]) -> int:
-    """Run one command with these arguments, and give its exit code."""
+    """Run one command with these arguments, and return its exit code."""
     streams.ready()
     with reporting.to_stderr(), _terminable():
         try:

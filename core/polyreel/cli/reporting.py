@@ -96,7 +96,7 @@ def quiet() -> Iterator[None]:
 
 
 def failed(error: BaseException, *, about: str | None = None) -> int:
-    """Say what went wrong, in one line for each cause, and give the exit code for it.
+    """Say what went wrong, in one line for each cause, and return the exit code for it.
 
     Args:
         error: What went wrong.
@@ -173,7 +173,7 @@ def _usage(error: TyperException) -> str:
 
 
 def one_line(text: str) -> str:
-    """Give a text that others wrote on one line, without anything that a terminal would obey."""
+    """Return a text that others wrote on one line, without anything that a terminal would obey."""
     from polyreel.http.redaction import printable
 
     return printable(text, _LONGEST)

@@ -61,11 +61,11 @@ class Root(typer.core.TyperGroup):
     _plugged: dict[str, Any] | None = None
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Give one of our commands or, only when there is none, a plugin's."""
+        """Return one of our commands or, only when there is none, a plugin's."""
         return super().get_command(ctx, cmd_name) or self._from_plugins().get(cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Give the names of all commands: ours, what is used most first, then the plugins'."""
+        """Return the names of all commands: ours, what is used most first, then the plugins'."""
         ours = sorted(super().list_commands(ctx), key=_ORDER.index)
         return [*ours, *(name for name in self._from_plugins() if name not in ours)]
 

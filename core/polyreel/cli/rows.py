@@ -11,7 +11,7 @@ from polyreel.models import MODELS, Item, Kind
 
 
 def keys(kind: Kind) -> Sequence[str]:
-    """Give the keys of a row: the model's fields under their own names, after the uid."""
+    """Return the keys of a row: the model's fields under their own names, after the uid."""
     return MODELS[kind].fields()
 
 
@@ -87,7 +87,7 @@ _COLUMNS: Mapping[Kind, tuple[Column, ...]] = {
 
 
 def columns(kind: Kind, fields: Sequence[str] | None = None) -> tuple[Column, ...]:
-    """Give what a table of this kind shows: its usual columns, or one for each field."""
+    """Return what a table of this kind shows: its usual columns, or one for each field."""
     if fields is None:
         return _COLUMNS[kind]
     return tuple(

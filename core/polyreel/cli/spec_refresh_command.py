@@ -150,7 +150,7 @@ def _as_json(outcomes: Sequence[Outcome]) -> str:
 
 
 def _as_markdown(outcomes: Sequence[Outcome]) -> str:
-    """Give a section for each provider of which there is something to say."""
+    """Return a section for each provider of which there is something to say."""
     from polyreel.codegen.diff import render
 
     parts = []

@@ -15,7 +15,7 @@ from polyreel.models import Item, Kind
 
 @contextmanager
 def writing_items(kind: Kind, shape: Shape) -> Iterator[Callable[[Sequence[Item]], None]]:
-    """Give a function that writes items in a shape."""
+    """Yield a function that writes items in a shape."""
     if shape.count:
         yield lambda _items: None
     elif shape.quiet:

@@ -36,7 +36,7 @@ def may_be_video(url: object) -> bool:
 
 
 def urls_in(output: object, family: str | None = None) -> Iterator[str]:
-    """Give the URLs in what a model gave, in order: a text, a list, an object, or them nested.
+    """Yield the URLs in what a model gave, in order: a text, a list, an object, or them nested.
 
     Args:
         output: What it gave.

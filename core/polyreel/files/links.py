@@ -61,7 +61,7 @@ def expires_at(url: str) -> datetime | None:
 
 
 def without_credentials(url: str) -> str:
-    """Give the link without user, password, query and fragment; what isn't a URL gives an empty text.
+    """Return the link without user, password, query and fragment; what isn't a URL gives an empty text.
 
     A web token in the path is replaced by ``…``, and the query of another link in the path is cut.
     """

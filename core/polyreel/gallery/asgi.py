@@ -72,7 +72,7 @@ class _Pages:
         self._sources = media.sources
 
     def items(self, request: Request) -> Response:
-        """Give a page of cards, and where the next one begins."""
+        """Return a page of cards, and where the next one begins."""
         kind, selection = _kind(request), _selection(request)
         limit = _limit(request)
         if not self._sources.there:
@@ -87,22 +87,22 @@ class _Pages:
         )
 
     def facets(self, request: Request) -> Response:
-        """Give how many items there are, and how many each choice would show."""
+        """Return how many items there are, and how many each choice would show."""
         kind, selection = _kind(request), _selection(request)
         tally = self._sources.tally(kind, selection.words) if self._sources.there else {}
         chosen = selection.chosen
         return _json({"total": facets.total(tally, chosen), "facets": facets.counts(tally, chosen)})
 
     def item(self, request: Request) -> Response:
-        """Give all that is known of one item."""
+        """Return all that is known of one item."""
         return _json(answers.view(self._entry(request), self._media))
 
     def accounts(self, _: Request) -> Response:
-        """Give a line for each account."""
+        """Return a line for each account."""
         return _json(answers.accounts(self._sources))
 
     def file(self, request: Request) -> Response:
-        """Give a file of an item: from the archive, or by way of its link."""
+        """Return a file of an item: from the archive, or by way of its link."""
         role = request.query_params.get("role", "")
         if role not in ROLES:
             raise HTTPException(400, f"role is one of {', '.join(ROLES)}")

@@ -116,7 +116,7 @@ class Media:
         return None
 
     def film(self, entry: Entry) -> tuple[str, Medium]:
-        """Give what is played, by its role: the video; of a replica, its preview."""
+        """Return what is played, by its role: the video; of a replica, its preview."""
         role = "video" if isinstance(entry.item, Video) else "preview"
         return role, self.find(entry, role)
 

@@ -33,7 +33,7 @@ def serve(
     port: int | None = None,
     hub: Hub | None = None,
 ) -> Iterator[str]:
-    """Serve the gallery as long as the context lasts; give its address.
+    """Serve the gallery as long as the context lasts; yield its address.
 
     Args:
         library: The library's file; if it isn't there, the page says how to fill one.
@@ -86,7 +86,7 @@ def _listener(port: int | None) -> socket:
 
 
 def _api(accounts: Mapping[str, Account]) -> Callable[[Item], frozenset[str]]:
-    """Give what says which base URLs need the key of an item's account."""
+    """Return what says which base URLs need the key of an item's account."""
     registry = Registry()
 
     @cache

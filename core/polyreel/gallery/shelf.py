@@ -72,7 +72,7 @@ class ArchiveShelf:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def local(self, item: Item, kind: Kind, role: str) -> tuple[Path, str] | None:
-        """Give the path and media type of an item's file, or None if the archive doesn't hold it."""
+        """Return the path and media type of an item's file, or None if the archive doesn't hold it."""
         files = self._files.get((item.provider, kind, item.id))
         if files is None and (stored := self.archive.find(item)):  # archived since
             files = stored.record.files

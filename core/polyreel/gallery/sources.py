@@ -38,7 +38,7 @@ class Sources:
     def page(
         self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
     ) -> list[Entry]:
-        """Give the next items in order; see :meth:`Browser.page`.
+        """Return the next items in order; see :meth:`Browser.page`.
 
         Raises:
             LibraryError: A library can't be read.
@@ -69,15 +69,15 @@ class Sources:
             return self._tallies[key]
 
     def entry(self, uid: str) -> Entry | None:
-        """Give one item, or None if nobody has ever seen it."""
+        """Return one item, or None if nobody has ever seen it."""
         return self._first(lambda browser: browser.entry(uid))
 
     def versions(self, uid: str) -> list[dict[str, Any]]:
-        """Give what an item was before; see :meth:`Reader.versions`."""
+        """Return what an item was before; see :meth:`Reader.versions`."""
         return self._first(lambda browser: browser.versions(uid)) or []
 
     def local(self, entry: Entry, role: str) -> tuple[Path, str] | None:
-        """Give the path and media type of an item's file that an archive holds, or None."""
+        """Return the path and media type of an item's file that an archive holds, or None."""
         if self.shelf and (found := self.shelf.local(entry.item, entry.kind, role)):
             return found
         for file in entry.stored:
@@ -88,7 +88,7 @@ class Sources:
         return None
 
     def runs(self) -> list[dict[str, Any]]:
-        """Give the latest pass over each account; see :meth:`Reader.runs`."""
+        """Return the latest pass over each account; see :meth:`Reader.runs`."""
         if not self.library.is_file():
             return []
         with _opened(self.library) as browser:

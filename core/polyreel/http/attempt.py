@@ -186,7 +186,7 @@ class Attempts:
 def _authorised(
     http_request: httpx.Request, connection: Connection, request: Request[Any]
 ) -> Connection:
-    """Give a request the account's headers; its own win. Return the connection with their secrets."""
+    """Return a request the account's headers; its own win. Return the connection with their secrets."""
     body = http_request.read()
     made = connection.headers_for(http_request.method, str(http_request.url), body)
     http_request.headers.update({**made, **request.headers})

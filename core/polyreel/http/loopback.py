@@ -18,7 +18,7 @@ _HOST = "127.0.0.1"  # this machine alone; whoever needs more has a reverse prox
 
 @contextmanager
 def listening(application: ASGIApp, port: int = 0) -> Iterator[str]:
-    """Serve an application as long as the context lasts; give its origin.
+    """Serve an application as long as the context lasts; yield its origin.
 
     Args:
         application: What answers.
@@ -79,5 +79,5 @@ def listener(port: int) -> socket.socket:
 
 
 def origin(listening_socket: socket.socket) -> str:
-    """Give the origin that a socket serves, such as ``http://127.0.0.1:8765``."""
+    """Return the origin that a socket serves, such as ``http://127.0.0.1:8765``."""
     return "http://{}:{}".format(*listening_socket.getsockname())

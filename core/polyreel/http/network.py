@@ -116,7 +116,7 @@ class Network(httpcore.NetworkBackend):
         return stream
 
     def left(self, timeout: float | None) -> float | None:
-        """Give the seconds that an operation of this thread may take.
+        """Return the seconds that an operation of this thread may take.
 
         Raises:
             httpcore.ReadTimeout: The deadline has passed.

@@ -42,7 +42,7 @@ class Policy:
         return (getattr(error, "retry_after", None) or 0) <= self.longest_wait
 
     def wait(self, error: PolyreelError, attempt: int) -> float:
-        """Give the wait before the next attempt: what the provider asked for, or growing with jitter.
+        """Return the wait before the next attempt: what the provider asked for, or growing with jitter.
 
         Args:
             error: Why the attempt failed.
@@ -68,7 +68,7 @@ class Pace:
         self._lock = threading.Lock()
 
     def reserve(self, now: float) -> float:
-        """Take the next free moment, and give the seconds until then."""
+        """Take the next free moment, and return the seconds until then."""
         with self._lock:
             moment = max(now, self._next)
             self._next = moment + self._interval
@@ -81,7 +81,7 @@ class Pace:
 
 
 def tenacious(policy: Policy) -> dict[str, Any]:
-    """Give a policy as the arguments of tenacity's ``Retrying`` and ``AsyncRetrying``."""
+    """Return a policy as the arguments of tenacity's ``Retrying`` and ``AsyncRetrying``."""
     from tenacity import retry_if_exception, stop_after_attempt, stop_before_delay
 
     def wait(state: Any) -> float:

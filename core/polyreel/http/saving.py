@@ -122,7 +122,7 @@ class Part:
         )
 
     def move(self, place: Path) -> None:
-        """Give the finished file its final name, which lasts from then on."""
+        """Return the finished file its final name, which lasts from then on."""
         self._file.close()
         self.path.replace(place)
         self._note(None)

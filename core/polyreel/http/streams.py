@@ -48,7 +48,7 @@ class Downloads:
             return self._gates.setdefault(connection.account, gate)
 
     def pieces(self, transfer: Transfer) -> Generator[Begin | bytes, None, None]:
-        """Give a file piece by piece; a `Begin` says where in the file the pieces after it belong.
+        """Yield a file piece by piece; a `Begin` says where in the file the pieces after it belong.
 
         Raises:
             PolyreelError: The file can't be had.
@@ -132,7 +132,7 @@ class AsyncDownloads:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
 
     async def pieces(self, transfer: Transfer) -> AsyncGenerator[Begin | bytes, None]:
-        """Give a file piece by piece; :meth:`Downloads.pieces` says more."""
+        """Yield a file piece by piece; :meth:`Downloads.pieces` says more."""
         steps = transfer.steps()
         go_on: Callable[[], Work] = partial(next, steps)
         response: httpx.Response

@@ -62,7 +62,7 @@ class _Hub:
         return f"<{type(self).__name__} with {', '.join(self.accounts) or 'no account'}>"
 
     def provider(self, account: str) -> Provider:
-        """Give the provider of an account.
+        """Return the provider of an account.
 
         Raises:
             ConfigurationError: Its provider isn't installed.

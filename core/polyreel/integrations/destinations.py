@@ -109,6 +109,6 @@ def failure(to: Destination, error: BaseException) -> PolyreelError:
 
 
 def _group(variable: str) -> str:
-    """Give the variable that takes all credentials at once, such as a URL, for one of a part of them."""
+    """Return the variable that takes all credentials at once, such as a URL, for one of a part of them."""
     before, credentials, _ = variable.partition("__CREDENTIALS")
     return before + credentials

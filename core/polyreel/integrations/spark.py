@@ -74,17 +74,17 @@ class PolyreelSource(DataSource):
 
     @classmethod
     def name(cls) -> str:
-        """Give the name of the format."""
+        """Return the name of the format."""
         return "polyreel"
 
     def schema(self) -> str:
-        """Give the columns."""
+        """Return the columns."""
         kind = _judged(self.options).kind
         columns = ", ".join(f"{name} {_type(name)}" for name in FIELDS[kind])
         return f"{columns}, raw string, _error string"
 
     def reader(self, schema: Any) -> DataSourceReader:  # noqa: ARG002 - Spark's signature
-        """Give what reads the accounts."""
+        """Return what reads the accounts."""
         return Reader(_judged(self.options))
 
 
@@ -124,7 +124,7 @@ class Reader(DataSourceReader):
         self._asked = asked
 
     def partitions(self) -> list[InputPartition]:
-        """Give the accounts that are configured where the query is made.
+        """Return the accounts that are configured where the query is made.
 
         Raises:
             PolyreelError: No account can be asked for this.
@@ -151,7 +151,7 @@ class Reader(DataSourceReader):
         return found
 
     def read(self, partition: InputPartition) -> Iterator[tuple[Any, ...]]:
-        """Give the rows of one account.
+        """Yield the rows of one account.
 
         Raises:
             PolyreelError: It failed, and errors are to fail.
@@ -244,7 +244,7 @@ def _check_values(options: Mapping[str, Any], accounts: Mapping[str, Account]) -
 
 
 def _by_reference(account: Account) -> Account:
-    """Give an account that holds no key, but knows where the machine that reads it finds it.
+    """Return an account that holds no key, but knows where the machine that reads it finds it.
 
     Raises:
         ConfigurationError: Its key stands in no variable and no keyring.

@@ -43,7 +43,7 @@ _WHOLE = ("rev", "size", "width", "height")
 
 
 def source(library: Library, *, hard_delete: bool = False) -> Any:
-    """Give a dlt source of a library, for pipelines of one's own.
+    """Return a dlt source of a library, for pipelines of one's own.
 
     Its resources are ``videos``, ``replicas`` and ``files``, each merged by its key. Links come without
     their credentials, ``raw`` as JSON.
@@ -110,7 +110,7 @@ def load(
 
 
 def _rows(path: Path, table: Table, hard: bool) -> Iterator[list[Row]]:
-    """Give the rows that the warehouse lacks, and note in dlt's state how far they go."""
+    """Yield the rows that the warehouse lacks, and note in dlt's state how far they go."""
     state = _dlt().current.resource_state()
     here = position(path, table)
     known = state.get(here.library) or {}
@@ -138,7 +138,7 @@ def _sent(row: Row) -> Row:
 
 
 def _columns(table: Table, *, hard_delete: bool) -> dict[str, dict[str, object]]:
-    """Give each column's type, so that a table is the same whatever its first rows hold."""
+    """Return each column's type, so that a table is the same whatever its first rows hold."""
     from polyreel.library.catalog.schema import FIELDS
 
     names = (

@@ -31,7 +31,7 @@ class Found(Generic[T]):
         return cast("Iterator[T]", items)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the items to a data frame or a database, some at a time as it reads them.
+        """Return the items to a data frame or a database, some at a time as it reads them.
 
         Raises:
             ImportError: The extra ``arrow`` isn't installed.

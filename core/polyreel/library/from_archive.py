@@ -14,7 +14,7 @@ _AT_ONCE = 500
 
 
 def take_files(files: FileTable, archive: Archive) -> int:
-    """Note which files an archive holds, in place of what was noted of it before; give how many.
+    """Note which files an archive holds, in place of what was noted of it before; return how many.
 
     Raises:
         ConfigurationError: There is no archive.
@@ -24,7 +24,7 @@ def take_files(files: FileTable, archive: Archive) -> int:
 
 
 def take_items(writer: Writer, archive: Archive) -> int:
-    """Store the items of an archive's sidecars that a library doesn't know; give how many.
+    """Store the items of an archive's sidecars that a library doesn't know; return how many.
 
     They are as they were when their files were stored; what the library knows is newer, or the same.
 

@@ -80,7 +80,7 @@ class Library:
         deleted: bool = False,
         limit: int | None = None,
     ) -> Found[Video]:
-        """Give videos, the newest first: to iterate over, or to make a data frame of.
+        """Return videos, the newest first: to iterate over, or to make a data frame of.
 
         Args:
             search: Words that title or prompt holds; the last may be the beginning of one.
@@ -115,7 +115,7 @@ class Library:
         deleted: bool = False,
         limit: int | None = None,
     ) -> Found[Replica]:
-        """Give replicas, the newest first; the arguments are those of :meth:`videos`."""
+        """Return replicas, the newest first; the arguments are those of :meth:`videos`."""
         filters = Filters(
             words=search,
             accounts=_several(account),
@@ -127,7 +127,7 @@ class Library:
     def changes(
         self, *, after: int = 0, since: datetime | None = None, kind: Kind | None = None
     ) -> Iterator[Recorded]:
-        """Give what changed, in the order in which it was noticed.
+        """Return what changed, in the order in which it was noticed.
 
         Args:
             after: Only changes with a higher number than this one's ``rev``.

@@ -22,7 +22,7 @@ def keeps(resource: Resource, order: Order) -> bool:
 
 
 def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
-    """Give how many items to ask for per page."""
+    """Return how many items to ask for per page."""
     if options.page_size is not None:
         return options.page_size
     if options.limit and wanted.everything and not resource.mixed:
@@ -33,7 +33,7 @@ def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
 
 
 def times(resource: Resource, wanted: Wanted) -> tuple[datetime | None, datetime | None]:
-    """Give the bounds that a list is asked with: those that it has, and both where it is read in spans."""
+    """Return the bounds that a list is asked with: those that it has, and both where it is read in spans."""
     since = wanted.since if "since" in resource.time_filters else None
     until = wanted.until if "until" in resource.time_filters else None
     if resource.span and resource.window:
@@ -45,7 +45,7 @@ def times(resource: Resource, wanted: Wanted) -> tuple[datetime | None, datetime
 def collections(
     provider: Provider, kind: Kind, resource: Resource, options: Options
 ) -> tuple[str, ...]:
-    """Give which of a provider's several lists a caller means: those of the filter ``collection``.
+    """Return which of a provider's several lists a caller means: those of the filter ``collection``.
 
     Without the filter it is the usual list, where the provider has one, and else all of them.
 
@@ -67,14 +67,14 @@ def collections(
 
 
 def means(resource: Resource, order: Order | None) -> Means:
-    """Give what else a list can be asked for, where its pages can't be had one after the other."""
+    """Return what else a list can be asked for, where its pages can't be had one after the other."""
     now = order or ("desc" if resource.newest_first else None)
     others = [other for other in resource.orders if other != now]
     return Means(largest=resource.max_page_size, other_order=others[0] if now and others else None)
 
 
 def own_filters(resource: Resource, options: Options) -> Mapping[str, Any]:
-    """Give the filters that a provider's list is asked with; which list it is, is none of them."""
+    """Return the filters that a provider's list is asked with; which list it is, is none of them."""
     if not resource.collections:
         return options.filters
     return {name: value for name, value in options.filters.items() if name != _COLLECTION}

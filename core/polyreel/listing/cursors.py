@@ -45,7 +45,7 @@ class Position:
     first: int | None = None
 
     def past(self, ids: Sequence[str]) -> Position:
-        """Give the position behind these further items of the page, at least one."""
+        """Return the position behind these further items of the page, at least one."""
         after = (*reversed(ids[-KEPT_IDS:]), *self.after)[:KEPT_IDS]
         return evolve(self, after=after, count=self.count + len(ids))
 
@@ -73,7 +73,7 @@ class Binding:
     until: Bound | None = None
 
     def options(self) -> dict[str, Any]:
-        """Give the options to list with, by name, so that the cursor goes on."""
+        """Return the options to list with, by name, so that the cursor goes on."""
         bounds = {"since": self.since, "until": self.until}
         return {
             "account": list(self.accounts),
@@ -104,7 +104,7 @@ class Cursor:
 
 
 def account_of(source: str) -> str:
-    """Give the account whose list, or one of whose lists, a source is."""
+    """Return the account whose list, or one of whose lists, a source is."""
     return source.partition("/")[0]
 
 

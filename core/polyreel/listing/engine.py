@@ -92,7 +92,7 @@ class ListingEngine(Generic[T]):
         return {name: stream.untimed for name, stream in self._streams.items() if stream.untimed}
 
     def wanted(self) -> list[Job]:
-        """Give the jobs to start now; each is given once."""
+        """Return the jobs to start now; each is given once."""
         if self._left == 0:
             return []
         return [
@@ -106,7 +106,7 @@ class ListingEngine(Generic[T]):
         self._streams[job.source].arrived(job.ask, outcome)
 
     def take(self) -> Batch[T] | None:
-        """Give the next batch, cut to what the caller wants; None while there is none."""
+        """Return the next batch, cut to what the caller wants; None while there is none."""
         if self._left == 0:
             return None
         batch = self._next_merged() if self._merging else self._next_arrived()

@@ -95,7 +95,7 @@ class _Listing(Generic[T, P]):
         return self._engine
 
     def _page(self, batch: Batch[T]) -> Page[T]:
-        """Give a page as callers see it: of a named account, and with the listing's own cursor."""
+        """Return a page as callers see it: of a named account, and with the listing's own cursor."""
         self._positions[batch.source] = batch.after
         return evolve(batch.page, account=batch.account, next=self.cursor)
 
@@ -151,7 +151,7 @@ class Listing(_Listing[T, Page[T]]):
         return map(self._page, self._batches())
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the items to a data frame or a database, page by page as it reads them.
+        """Return the items to a data frame or a database, page by page as it reads them.
 
         ``polars.DataFrame(listing)``, ``pandas.DataFrame.from_arrow(listing)``, ``pyarrow.table(listing)``
         and DuckDB's ``from listing`` call this. The columns are fixed: :func:`polyreel.models.arrow.stream`.

@@ -77,7 +77,7 @@ class Paginator(Generic[T]):
         return None if ask is None else self._progress.position(ask)
 
     def wanted(self, pages: int) -> Iterator[Ask]:
-        """Give the pages to ask for now, each once; no more ahead than the caller can use."""
+        """Yield the pages to ask for now, each once; no more ahead than the caller can use."""
         room = self._window - len(self._dropped)
         for ask in list(islice(self._course.queue, max(0, min(pages, room)))):
             if ask not in self._asked:
@@ -91,7 +91,7 @@ class Paginator(Generic[T]):
         self._dropped.discard(ask)
 
     def take(self) -> Delivery[T] | None:
-        """Give the next page in order with only what is new in it, or None while there is none.
+        """Return the next page in order with only what is new in it, or None while there is none.
 
         Sets ``error`` when the page could not be had, or the pages don't add up.
         """

@@ -58,7 +58,7 @@ class Planner:
         self._connections: dict[str, Connection] = {}
 
     def connection(self, account: str) -> Connection:
-        """Give an account's connection, checked once.
+        """Return an account's connection, checked once.
 
         Raises:
             ConfigurationError: The account's key or base URL can't be used.
@@ -227,7 +227,7 @@ class Planner:
         return [f"{account}/{name}" if name else account for name in lists] or [account]
 
     def _resource(self, account: str, kind: Kind) -> Resource | None:
-        """Give what an account's provider can do, or None when its plugin can't be used."""
+        """Return what an account's provider can do, or None when its plugin can't be used."""
         try:
             return self.registry.provider(self.accounts[account].provider).resources[kind]
         except (PluginError, ConfigurationError, KeyError):

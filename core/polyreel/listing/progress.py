@@ -12,7 +12,7 @@ from polyreel.models import Page, T
 
 
 def rows_of(page: Page[T]) -> tuple[str, ...]:
-    """Give the ids of all rows of a page, ``""`` for one that can't be read."""
+    """Return the ids of all rows of a page, ``""`` for one that can't be read."""
     return page.rows or tuple(item.id for item in page.items)
 
 
@@ -62,7 +62,7 @@ class Progress(Generic[T]):
         self._pass(rows_of(page)[:rows])
 
     def fresh(self, page: Page[T], *, behind: bool = True) -> tuple[T, ...]:
-        """Give the items of a page that are new, and remember all of its rows.
+        """Return the items of a page that are new, and remember all of its rows.
 
         Args:
             page: The page.

@@ -41,7 +41,7 @@ class Selection:
         accounts: tuple[str, ...],
         excluded: tuple[str, ...],
     ) -> list[str]:
-        """Give the names of the accounts that a listing asks.
+        """Return the names of the accounts that a listing asks.
 
         Args:
             kind: ``videos`` or ``replicas``.
@@ -69,7 +69,7 @@ class Selection:
         return chosen
 
     def to_get(self, id: str, provider: str | None, account: str | None) -> tuple[str, str]:
-        """Give the account that is asked for an item, and the item's id there.
+        """Return the account that is asked for an item, and the item's id there.
 
         Args:
             id: A uid (``account:id``), or the provider's id when provider or account is given.
@@ -106,7 +106,7 @@ class Selection:
         return names[0], id
 
     def named(self, providers: tuple[str, ...], accounts: tuple[str, ...]) -> list[str]:
-        """Give the accounts of the providers, or those of the named accounts that are theirs.
+        """Return the accounts of the providers, or those of the named accounts that are theirs.
 
         Raises:
             ConfigurationError: A name is nobody's, or a provider has no account.
@@ -127,7 +127,7 @@ class Selection:
         return found
 
     def resource(self, account: str, kind: Kind, ability: str) -> Resource:
-        """Give what an account's provider can do with a kind of item.
+        """Return what an account's provider can do with a kind of item.
 
         Raises:
             UnsupportedOperation: It can't do this.
@@ -144,7 +144,7 @@ class Selection:
         return resource
 
     def names(self) -> str:
-        """Give the names of all accounts, for a sentence."""
+        """Return the names of all accounts, for a sentence."""
         return ", ".join(self.accounts) or "none"
 
     def _able(self, kind: Kind) -> list[str]:

@@ -43,7 +43,7 @@ class Batch(Generic[T]):
     _places: Sequence[int]  # for each item, how many of the delivery's items come up to it
 
     def position(self, number: int) -> Position:
-        """Give where the source stands behind so many of these items; at least one."""
+        """Return where the source stands behind so many of these items; at least one."""
         return _position(self._delivery, self._places[number - 1])
 
 
@@ -119,7 +119,7 @@ class Stream(Generic[T]):
         return None if self._stopped else self._paginator.position
 
     def pages(self, most: int | None) -> Iterator[Ask]:
-        """Give the pages to ask for now, each once.
+        """Yield the pages to ask for now, each once.
 
         Args:
             most: How many items the caller still takes, or None for all.
@@ -152,7 +152,7 @@ class Stream(Generic[T]):
         return self._chunk.keys[self._chunk.taken]
 
     def take(self, most: int | None, before: tuple[float, bool] | None = None) -> Batch[T] | None:
-        """Give the next items of a page, possibly none of them; None while no page has come.
+        """Return the next items of a page, possibly none of them; None while no page has come.
 
         Args:
             most: At most so many items, or None for all.
@@ -277,7 +277,7 @@ class Stream(Generic[T]):
         return any(item.created_at for item in items) and self._furthest > beyond + _SLACK
 
     def _keys(self, items: Sequence[T]) -> list[float]:
-        """Give where each item is merged; one without a time goes with its neighbour."""
+        """Return where each item is merged; one without a time goes with its neighbour."""
         sign = -1 if self._merge == "desc" else 1
         times = [
             None if item.created_at is None else sign * item.created_at.timestamp()

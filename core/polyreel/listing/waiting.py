@@ -72,7 +72,7 @@ class Waiting(Generic[T]):
         return [uid for uid in self.uids if uid not in self._done]
 
     def looks(self) -> list[Look[T]]:
-        """Give the accounts whose lists are to be read in this round, and what is looked for there."""
+        """Return the accounts whose lists are to be read in this round, and what is looked for there."""
         found: dict[str, list[str]] = {}
         for uid in self.pending:
             found.setdefault(self.accounts[uid], []).append(uid)
@@ -83,12 +83,12 @@ class Waiting(Generic[T]):
         ]
 
     def to_get(self, looks: Iterable[Look[T]]) -> list[str]:
-        """Give the uids to ask for one by one: those that no list has dealt with in this round."""
+        """Return the uids to ask for one by one: those that no list has dealt with in this round."""
         dealt_with = {uid for look in looks for uid in look.dealt_with}
         return [uid for uid in self.pending if uid not in dealt_with]
 
     def came(self, uid: str, item: T, poll_after: float | None = None) -> Iterable[Progress[T]]:
-        """Take an item; give what is new about it, if anything is.
+        """Take an item; yield what is new about it, if anything is.
 
         Args:
             uid: As it was asked for.
@@ -119,7 +119,7 @@ class Waiting(Generic[T]):
         yield Progress(uid, None, self._seen.get(uid), error, True, False)
 
     def pause(self, elapsed: float) -> float:
-        """Give the seconds to wait before the next round.
+        """Return the seconds to wait before the next round.
 
         Args:
             elapsed: Seconds since the wait began.
@@ -169,7 +169,7 @@ class Look(Generic[T]):
     _pages: int = 0
 
     def page(self, items: Iterable[T]) -> Iterable[Progress[T]]:
-        """Take a page; give what is new about the items on it."""
+        """Take a page; yield what is new about the items on it."""
         self._pages += 1
         for item in items:
             if item.uid in self.uids:

@@ -45,7 +45,7 @@ class ListQuery:
     until: datetime | None = None
 
     def times(self, since: str, until: str) -> dict[str, str]:
-        """Give the bounds that were asked for as a provider's parameters, in ISO 8601.
+        """Return the bounds that were asked for as a provider's parameters, in ISO 8601.
 
         Args:
             since: What the provider calls the time from which on items were made.

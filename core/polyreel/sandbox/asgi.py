@@ -86,7 +86,7 @@ def _below(host: _Host) -> Starlette:
 
 
 def _path(spec: Spec, operation: ServedOperation) -> str:
-    """Give a route below the provider's name; its parameters are numbered, as any name may occur."""
+    """Return a route below the provider's name; its parameters are numbered, as any name may occur."""
     numbers = itertools.count()
     path = spec.route(operation).removeprefix(f"/{spec.provider.name}")
     return re.sub(r"\{[^}]*\}", lambda _: f"{{p{next(numbers)}}}", path)
@@ -113,7 +113,7 @@ async def _serve(host: _Host, operation: ServedOperation, request: Request) -> R
 
 
 async def _asked(operation: ServedOperation, request: Request) -> query.Query:
-    """Give a request's query, and the fields of its body as a query would have them."""
+    """Return a request's query, and the fields of its body as a query would have them."""
     if operation.method == "GET":
         return request.query_params
     try:

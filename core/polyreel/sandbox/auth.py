@@ -17,7 +17,7 @@ KEY = "sandbox-key"  # no secret: it exists so that sending a key is exercised
 
 
 def settings(provider: Provider) -> dict[str, str]:
-    """Give a value for each setting that an account of the sandbox needs."""
+    """Return a value for each setting that an account of the sandbox needs."""
     return {name: KEY for name, one in provider.settings.items() if one.default is None}
 
 

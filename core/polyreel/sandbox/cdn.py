@@ -159,7 +159,7 @@ def _whole(media: str, item: str) -> _Reply:
 
 
 def _ranged(whole: _Reply, headers: Mapping[str, str]) -> _Reply:
-    """Give the part of a file that is asked for; the whole where none is, or it has changed since."""
+    """Return the part of a file that is asked for; the whole where none is, or it has changed since."""
     size = len(whole.content)
     asked = re.fullmatch(r"bytes=(\d*)-(\d*)", headers.get("range", ""))
     unchanged = headers.get("if-range", whole.headers["etag"]) == whole.headers["etag"]

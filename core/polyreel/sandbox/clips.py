@@ -39,7 +39,7 @@ TYPES: Mapping[str, str] = {
 
 @cache
 def clip(media: str) -> bytes:
-    """Give the bytes of a small file of a media type."""
+    """Return the bytes of a small file of a media type."""
     return (files("polyreel.sandbox") / "clips" / _FILES[media]).read_bytes()
 
 
@@ -50,7 +50,7 @@ def _scene(number: int, extension: str) -> bytes:
 
 
 def clip_of(media: str, item: str) -> bytes:
-    """Give a file of a media type that only this item has: a note in it bears the item's name.
+    """Return a file of a media type that only this item has: a note in it bears the item's name.
 
     Video containers have a place for what players skip; of pictures there are a few. A clip and the picture
     of the same item show the same scene.

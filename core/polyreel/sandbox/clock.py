@@ -27,15 +27,15 @@ class Clock:
             self._moved += seconds
 
     def elapsed(self) -> float:
-        """Give the seconds that have passed since the start."""
+        """Return the seconds that have passed since the start."""
         return self._moved + (time.monotonic() - self._started if self._running else 0.0)
 
     def now(self) -> float:
-        """Give the Unix time, which began as the machine's when this module was loaded."""
+        """Return the Unix time, which began as the machine's when this module was loaded."""
         return _LOADED + self.elapsed()
 
     def end(self, lifetime: int) -> int:
-        """Give the Unix time at which a link made now ends: after one to two lifetimes.
+        """Return the Unix time at which a link made now ends: after one to two lifetimes.
 
         All links made within one lifetime end together, so that a response asked for twice is the same.
         """

@@ -40,7 +40,7 @@ _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference",
 def fill(
     item: FixtureItem, id_field: str, links: Links, place: Path = ()
 ) -> Callable[[Path, Shape], Any]:
-    """Give what fills in the fields of one item.
+    """Return what fills in the fields of one item.
 
     Args:
         item: The item.
@@ -70,7 +70,7 @@ def fill(
 
 
 def form(item: FixtureItem, place: Path = ()) -> Choose:
-    """Give what chooses the form of an item, and of what is in it.
+    """Return what chooses the form of an item, and of what is in it.
 
     A form that names statuses must name the item's. Where several forms of the item are left, each
     comes in turn; of what is in it, the first.

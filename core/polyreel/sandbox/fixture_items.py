@@ -71,7 +71,7 @@ class FixtureItem:
         return f"{self.kind}/{self.collection}" if self.collection else self.kind
 
     def chance(self, name: str) -> random.Random:
-        """Give the dice for one field; they always fall the same way."""
+        """Return the dice for one field; they always fall the same way."""
         return random.Random(f"{self.fixtures.provider}/{self.belongs_to}/{self.number}/{name}")  # noqa: S311
 
     @property
@@ -81,7 +81,7 @@ class FixtureItem:
         return words[self.number // _LAP % len(words)]
 
     def after(self, seconds: float) -> FixtureItem:
-        """Give the item as it is so many seconds after the start: the newest are being made.
+        """Return the item as it is so many seconds after the start: the newest are being made.
 
         The newest waits for a minute and is made in another; the next is ready after half a minute;
         the third fails after a minute and a half.
@@ -133,12 +133,12 @@ class FixtureItems:
         return cls(spec.provider.name, kinds)
 
     def id(self, name: str, number: int) -> str:
-        """Give the id of an item."""
+        """Return the id of an item."""
         digits = hashlib.sha256(f"{self.provider}/{name}/{number}".encode()).hexdigest()
         return self.kinds[name].id_of(digits)
 
     def items(self, name: str) -> list[FixtureItem]:
-        """Give all items of a name (``videos``, ``videos/talks``) as they are at first, newest first."""
+        """Return all items of a name (``videos``, ``videos/talks``) as they are at first, newest first."""
         facts = self.kinds[name]
         kind, _, collection = name.partition("/")
         newest = _NEWEST - timedelta(minutes=len(self.provider) * 47)  # not all at the same time
@@ -180,7 +180,7 @@ def _text_form(kind: Kind, name: str, shape: Shape) -> Callable[[str], str]:
 def _words(
     known: Mapping[str, Shape], *others: Mapping[str, Shape]
 ) -> Mapping[Status, Sequence[str]]:
-    """Give the status words of items; those of an item alone, where a list doesn't name any."""
+    """Return the status words of items; those of an item alone, where a list doesn't name any."""
     found: dict[Status, list[str]] = {}
     if not {"status", "state"} & known.keys():
         return {Status.READY: [Status.READY.value]}

@@ -35,7 +35,7 @@ class Links:
     fault: str = ""
 
     def file(self, path: str) -> str:
-        """Give the signed address of a file, from its path ``provider/kind/id/name.ext``."""
+        """Return the signed address of a file, from its path ``provider/kind/id/name.ext``."""
         path = f"{FILES}/{path}"
         query = {
             "Expires": str(self.expires),
@@ -47,10 +47,10 @@ class Links:
         return f"{self.files}{path}?{urlencode(query)}"
 
     def page(self, path: str) -> str:
-        """Give the address of a web page, which needs no signature."""
+        """Return the address of a web page, which needs no signature."""
         return f"{self.files}{FILES}/{path}"
 
 
 def signature(path: str, expires: str) -> str:
-    """Give the signature of a file's path and of the time when its link ends."""
+    """Return the signature of a file's path and of the time when its link ends."""
     return hmac.new(_SECRET, f"{path}?{expires}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -61,7 +61,7 @@ def signals(
     link: Callable[[str], str],
     times: Sequence[datetime] = (),
 ) -> dict[str, Any]:
-    """Give the envelope's fields that say where this page stands; None where there is nothing to say.
+    """Return the envelope's fields that say where this page stands; None where there is nothing to say.
 
     Args:
         paging: The list's way.

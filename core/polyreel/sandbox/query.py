@@ -48,7 +48,7 @@ def ascending(operation: ServedOperation, query: Query) -> bool:
 def filters(
     operation: ServedOperation, query: Query, fields: Mapping[str, Shape]
 ) -> Callable[[Row], bool] | None:
-    """Give what tells whether an item is asked for, or None where all are.
+    """Return what tells whether an item is asked for, or None where all are.
 
     A parameter filters if it bears the name of an item's field, or that of the id in the plural;
     several values are separated by commas.

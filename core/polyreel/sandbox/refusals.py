@@ -37,7 +37,7 @@ class Refusal(Exception):
 
 
 def response(spec: Spec, operation: ServedOperation | None, refusal: Refusal) -> tuple[int, Any]:
-    """Give the status and the JSON body of a refusal.
+    """Return the status and the JSON body of a refusal.
 
     Where an operation documents none that fits, the provider's other errors lend their form.
     """

@@ -73,14 +73,14 @@ class ServedOperation:
         return self.response("200") or {}
 
     def response(self, status: str) -> Any | None:
-        """Give the schema of the JSON that a status comes with, or None."""
+        """Return the schema of the JSON that a status comes with, or None."""
         for media, schema in self.responses.get(status, {}).items():
             if media.partition(";")[0].strip().endswith("json"):
                 return schema
         return None
 
     def item_schema(self, view: SchemaView) -> Any:
-        """Give the schema of one item: of a list's rows, or of what a get answers.
+        """Return the schema of one item: of a list's rows, or of what a get answers.
 
         It stands as it is in the document, with its alternatives.
         """
@@ -108,7 +108,7 @@ class Spec:
     operations: tuple[ServedOperation, ...]
 
     def operation(self, role: Role, kind: Kind, collection: str = "") -> ServedOperation | None:
-        """Give the operation that does this with that kind, or None.
+        """Return the operation that does this with that kind, or None.
 
         Args:
             role: What it does.
@@ -120,12 +120,12 @@ class Spec:
         return next(iter(exact or ([] if collection else found)), None)
 
     def route(self, operation: ServedOperation) -> str:
-        """Give where an operation is served, such as ``/openai/v1/videos/{video_id}``."""
+        """Return where an operation is served, such as ``/openai/v1/videos/{video_id}``."""
         return join(prefix(self.provider), operation.path)
 
 
 def prefix(provider: Provider) -> str:
-    """Give the path of a provider's base URL in the sandbox, such as ``/openai/v1``."""
+    """Return the path of a provider's base URL in the sandbox, such as ``/openai/v1``."""
     path = re.sub(r"^\w+://[^/]*", "", provider.base_url).rstrip("/")
     return f"/{provider.name}{path}"
 

@@ -45,7 +45,7 @@ class Sandbox:
     clock: Clock
 
     def url(self, provider: str) -> str:
-        """Give a provider's base URL, such as ``http://127.0.0.1:8765/openai/v1``.
+        """Return a provider's base URL, such as ``http://127.0.0.1:8765/openai/v1``.
 
         Raises:
             ConfigurationError: The sandbox doesn't serve it.
@@ -58,7 +58,7 @@ class Sandbox:
         return self.origin + specs.prefix(self.providers[provider])
 
     def accounts(self) -> list[Account]:
-        """Give one account per provider, with the sandbox's key, for ``Hub(box.accounts())``."""
+        """Return one account per provider, with the sandbox's key, for ``Hub(box.accounts())``."""
         return [
             Account(
                 name=name,
@@ -71,7 +71,7 @@ class Sandbox:
         ]
 
     def environment(self) -> dict[str, str]:
-        """Give the environment variables that make polyreel use this sandbox."""
+        """Return the environment variables that make polyreel use this sandbox."""
         found = {}
         for name, provider in self.providers.items():
             found[variable(provider, "BASE_URL")] = self.url(name)

@@ -101,7 +101,7 @@ class Site:
         return body
 
     def downloadable(self, operation: ServedOperation, id: str) -> FixtureItem:
-        """Give the item whose file is asked for.
+        """Return the item whose file is asked for.
 
         Raises:
             Refusal: There is no such item, or it isn't ready.
@@ -112,7 +112,7 @@ class Site:
         return item
 
     def item(self, operation: ServedOperation, id: str) -> FixtureItem:
-        """Give an item as it is now.
+        """Return an item as it is now.
 
         Raises:
             Refusal: There is no such item.

@@ -23,13 +23,13 @@ def flat(view: SchemaView, path: Path, schema: Any, choose: Choose) -> Shape:
 
 
 def own_fields(view: SchemaView, schema: Any) -> dict[str, Shape]:
-    """Give the fields of an object, of its alternatives in the first, each flattened."""
+    """Return the fields of an object, of its alternatives in the first, each flattened."""
     shape = view.chosen(schema)
     return {name: view.chosen(part) for name, part in shape.properties.items()}
 
 
 def fields(view: SchemaView, schema: Any) -> dict[str, Shape]:
-    """Give the fields of an object in any of its forms, each flattened.
+    """Return the fields of an object in any of its forms, each flattened.
 
     A field that names its values in several forms, such as a status, has the values of all.
     """

@@ -38,5 +38,5 @@ def deviates(*, reason: str) -> Callable[[F], F]:
 
 
 def reason_of(test: object) -> str | None:
-    """Give the reason that a test was marked with, or None."""
+    """Return the reason that a test was marked with, or None."""
     return getattr(test, _MARK, None)

@@ -124,7 +124,7 @@ def _asks(
     twin: Twin = "sync",
     account: str = ACCOUNT,
 ) -> list[tuple[Callable[[], Any], frozenset[int]]]:
-    """Give what can be asked about a kind, and the statuses that mean "no such item" there."""
+    """Return what can be asked about a kind, and the statuses that mean "no such item" there."""
     found: list[tuple[Callable[[], Any], frozenset[int]]] = []
     if subject.resource(kind).can_list:
         request = subject.list_request(kind, subject.query(kind))

@@ -120,7 +120,7 @@ def _is_status(item: Item, value: object) -> bool:
 def _documented_statuses(
     subject: Subject, operation: ServedOperation, item: Item
 ) -> Iterator[tuple[str, dict[str, Any], Any]]:
-    """Give each status that is documented: its field, what to put into an item for it, and itself.
+    """Yield each status that is documented: its field, what to put into an item for it, and itself.
 
     It may stand in the item, or in an object of it (``{"status": {"state": "done"}}``).
     """
@@ -148,13 +148,13 @@ def check_types(item: Item) -> None:
 
 
 def _everything(subject: Subject, stage: Stage, kind: Kind) -> list[Item]:
-    """Give all items as they are listed, and as they are got."""
+    """Return all items as they are listed, and as they are got."""
     ids = stage.hold(kind, _ITEMS)
     return [item for role in subject.roles(kind) for item in stage.read(role, kind, ids)]
 
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:
-    """Give what the plugin's FieldMap does for each field; nothing if it makes items without one."""
+    """Return what the plugin's FieldMap does for each field; nothing if it makes items without one."""
     reader: ItemReader[Any, Any] | None = vars(item).get("_reader")
     if reader is None:
         return []

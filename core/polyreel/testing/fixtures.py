@@ -35,7 +35,7 @@ class Fixtures:
     @pytest.fixture(scope="class")
     @classmethod
     def subject(cls) -> Subject:
-        """Give the provider under test."""
+        """Return the provider under test."""
         if subjects.problem(cls.provider):
             pytest.skip(_SEE_PLUGIN)
         return subjects.find(cls.provider, cls.collection)
@@ -43,7 +43,7 @@ class Fixtures:
     @pytest.fixture(scope="class")
     @classmethod
     def specified(cls, subject: Subject) -> Subject:
-        """Give the provider under test, with a spec that could be read."""
+        """Return the provider under test, with a spec that could be read."""
         try:
             _ = subject.spec
         except SpecError:
@@ -53,13 +53,13 @@ class Fixtures:
     @pytest.fixture(scope="class")
     @classmethod
     def running_stage(cls, specified: Subject) -> Iterator[Stage]:
-        """Give the provider's sandbox, which runs for as long as the class is tested."""
+        """Yield the provider's sandbox, which runs for as long as the class is tested."""
         with Stage.of(specified) as running:
             yield running
 
     @pytest.fixture
     def stage(self, running_stage: Stage) -> Stage:
-        """Give the provider's sandbox as if nothing had happened yet."""
+        """Return the provider's sandbox as if nothing had happened yet."""
         running_stage.wire.reset()
         return running_stage
 

@@ -76,7 +76,7 @@ class Stage:
         self._runner.close()
 
     def hold(self, kind: Kind, count: int) -> Sequence[str]:
-        """Let the provider have so many items of a kind; give their ids, the newest first."""
+        """Let the provider have so many items of a kind; return their ids, the newest first."""
         self.wire.hold({kind: count})
         return self.subject.ids(kind, count)
 
@@ -112,7 +112,7 @@ class Stage:
         return item
 
     def cursors(self, kind: Kind, **options: Any) -> Sequence[tuple[int, str | None]]:
-        """List page by page; give how many items came up to each page's end, and where to go on."""
+        """List page by page; return how many items came up to each page's end, and where to go on."""
         found, count = [], 0
         for page in getattr(self._hub, kind).list(**self._options(kind, ACCOUNT, options)).pages():
             count += len(page.items)

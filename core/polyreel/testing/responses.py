@@ -26,7 +26,7 @@ SURPRISES: Mapping[str, Any] = {
 
 
 def rows(operation: ServedOperation, body: Any) -> list[Row]:
-    """Give the items of a response as they are in it: changing them changes it."""
+    """Return the items of a response as they are in it: changing them changes it."""
     place = operation.items if operation.role == "list" else operation.place
     for key in place:
         body = body[key]

@@ -95,7 +95,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 def _fields(sent: bytes) -> dict[str, str]:
-    """Give the fields of a JSON body as a query would have them."""
+    """Return the fields of a JSON body as a query would have them."""
     said = json.loads(sent or b"{}")
     return {name: as_text(value) for name, value in said.items() if value is not None}
 

@@ -65,32 +65,32 @@ class Subject:
         return usual | settings(self.provider)
 
     def resource(self, kind: Kind) -> Resource:
-        """Give what the plugin declares of a kind."""
+        """Return what the plugin declares of a kind."""
         return self.provider.resources[kind]
 
     def roles(self, kind: Kind) -> list[Role]:
-        """Give the ways in which items of a kind can be read."""
+        """Return the ways in which items of a kind can be read."""
         resource = self.resource(kind)
         roles: list[Role] = ["list"] if resource.can_list else []
         return [*roles, "get"] if resource.can_get else roles
 
     def operation(self, role: Role, kind: Kind) -> ServedOperation:
-        """Give the operation of the spec; there must be one."""
+        """Return the operation of the spec; there must be one."""
         found = self.spec.operation(role, kind, self.collection)
         assert found is not None, missing_operation(self.provider, role, kind)
         return found
 
     def fields(self, operation: ServedOperation) -> dict[str, Shape]:
-        """Give the schemas of an item's fields, each flattened."""
+        """Return the schemas of an item's fields, each flattened."""
         return fields(self.spec.view, operation.item_schema(self.spec.view))
 
     def ids(self, kind: Kind, count: int) -> list[str]:
-        """Give the ids that the provider's sandbox has, the newest first."""
+        """Return the ids that the provider's sandbox has, the newest first."""
         name = f"{kind}/{self.collection}" if self.collection else kind
         return [self.id(one.id) for one in FixtureItems.of(self.spec, {kind: count}).items(name)]
 
     def id(self, id: str) -> str:
-        """Give an item's id as callers know it: with the list that it is on, where there are several."""
+        """Return an item's id as callers know it: with the list that it is on, where there are several."""
         return f"{self.collection}/{id}" if self.collection else id
 
     def list_request(self, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
@@ -107,7 +107,7 @@ class Subject:
         )
 
     def page_size(self, kind: Kind) -> int:
-        """Give the items per page with which listings are tested: few, but as the spec allows."""
+        """Return the items per page with which listings are tested: few, but as the spec allows."""
         paging = self.operation("list", kind).paging
         if paging is None or paging.size is None:
             return paging.default_size if paging else _PAGE
@@ -116,13 +116,13 @@ class Subject:
         return max(least, min(_PAGE, self.resource(kind).max_page_size or _PAGE))
 
     def needed(self, kind: Kind) -> dict[str, str]:
-        """Give the filters without which the provider lists nothing, each with a value that it takes."""
+        """Return the filters without which the provider lists nothing, each with a value that it takes."""
         operation = self.operation("list", kind)
         names = operation.required & self.resource(kind).filters.keys()
         return {name: sample(operation.query[name]) for name in sorted(names)}
 
     def query(self, kind: Kind) -> ListQuery:
-        """Give the query of a first page."""
+        """Return the query of a first page."""
         return ListQuery(page_size=self.page_size(kind), filters=self.needed(kind))
 
 
@@ -136,7 +136,7 @@ def missing_operation(provider: Provider, role: Role, kind: Kind) -> str:
 
 
 def sample(shape: Shape) -> str:
-    """Give a value that a parameter takes, as text."""
+    """Return a value that a parameter takes, as text."""
     if known := shape.values.known:
         return str(known[-1])
     if "boolean" in shape.named_types:
@@ -149,7 +149,7 @@ def sample(shape: Shape) -> str:
 
 @cache
 def installed() -> Registry:
-    """Give all installed plugins, whatever the environment allows or blocks."""
+    """Return all installed plugins, whatever the environment allows or blocks."""
     return Registry(environ={})
 
 
@@ -169,7 +169,7 @@ def find(name: str, collection: str = "") -> Subject:
 
 
 def problem(name: str) -> PolyreelError | None:
-    """Give the reason why a provider can't be tested at all, or None."""
+    """Return the reason why a provider can't be tested at all, or None."""
     try:
         find(name)
     except PolyreelError as error:

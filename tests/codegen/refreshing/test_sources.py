@@ -138,7 +138,7 @@ def _texts(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def operation(provider: str, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give an operation's parameters by name, and its response's schema."""
+    """Return an operation's parameters by name, and its response's schema."""
     document = spec(provider)
     get = document["paths"][path]["get"]
     schema = get["responses"]["200"]["content"]["application/json"]["schema"]

@@ -212,7 +212,7 @@ _PLANTED = 'x"""\')\n__import__("os").abort()  #'
 
 
 def hostile():
-    """Give documents that plant code in each place that has a name or a sentence."""
+    """Yield documents that plant code in each place that has a name or a sentence."""
     quiet = document(info={"title": _PLANTED, "version": _PLANTED}, externalDocs={"url": _PLANTED})
     quiet["components"]["securitySchemes"]["key"] |= {"name": _PLANTED, "description": _PLANTED}
     yield "titles", quiet

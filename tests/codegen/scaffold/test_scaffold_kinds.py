@@ -34,7 +34,7 @@ ITEM = {
 
 @pytest.fixture
 def scaffold(tmp_path, monkeypatch):
-    """Scaffold a package, make it importable as if installed, and give what was made."""
+    """Scaffold a package, make it importable as if installed, and yield what was made."""
 
     def make(name, acme, **known):
         pages = {"openapi.json": json.dumps(acme)}

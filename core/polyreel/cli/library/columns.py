@@ -11,7 +11,7 @@ from polyreel.cli.tables import Column
 def columns(
     keys: Sequence[str], *, flexible: Collection[str] = (), varied: Collection[str] = ()
 ) -> list[Column]:
-    """Give a column for each key, in order; those further right make room first.
+    """Return a column for each key, in order; those further right make room first.
 
     Args:
         keys: The keys of a row.

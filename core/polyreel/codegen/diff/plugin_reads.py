@@ -59,7 +59,7 @@ def reads(provider: str) -> Reads:
 def _fields(
     view: SchemaView, operation: Operation, said: Annotation
 ) -> dict[_Place, tuple[Any, ...]]:
-    """Give the places of all values in an item that an operation gives, each with some of its values."""
+    """Return the places of all values in an item that an operation gives, each with some of its values."""
     bodies = operation.responses()
     nodes = [body.json for status, body in bodies.items() if is_success(status)]
     for key in said.items:

@@ -24,7 +24,7 @@ except ImportError:  # not on Windows, where two runs at once are the caller's t
 
 @contextlib.contextmanager
 def workplace(target: Path) -> Iterator[Path]:
-    """Give a place to build a new version of a folder: empty, and on the same file system.
+    """Yield a place to build a new version of a folder: empty, and on the same file system.
 
     Each run has one of its own, because a tool may go on writing after the run was killed.
     """

@@ -99,7 +99,7 @@ def legal_components(names: Iterable[str]) -> dict[str, str]:
 
 
 def legal_operation(name: str) -> str:
-    """Give an operation's name in a legal form; empty where nothing of it is left."""
+    """Return an operation's name in a legal form; empty where nothing of it is left."""
     if len(name) <= MOST and OPERATION.fullmatch(name):
         return name
     words = camel(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", ascii_words(name)))
@@ -107,7 +107,7 @@ def legal_operation(name: str) -> str:
 
 
 def legal_tag(name: str) -> str:
-    """Give a tag in a legal form; empty where nothing of it is left."""
+    """Return a tag in a legal form; empty where nothing of it is left."""
     if len(name) <= MOST and TAG.fullmatch(name):
         return name
     return ascii_words(name)[:MOST].strip()

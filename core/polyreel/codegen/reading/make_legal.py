@@ -178,7 +178,7 @@ class _Operations:
         return legal
 
     def _name(self, head: str, operation: Document) -> Document:
-        """Give an operation's name and tags."""
+        """Return an operation's name and tags."""
         legal: Document = {}
         if name := operation.get("operationId"):
             if new := legal_operation(name):

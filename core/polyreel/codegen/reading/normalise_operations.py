@@ -205,7 +205,7 @@ class OperationNormaliser:
 
 
 def _phrase(status: str) -> str:
-    """Give HTTP's own words for a status; OpenAPI asks for a description."""
+    """Return HTTP's own words for a status; OpenAPI asks for a description."""
     try:
         return HTTPStatus(int(status)).phrase
     except ValueError:

@@ -168,7 +168,7 @@ def _without_security(document: Document) -> str:
 
 
 def prose_of(said: Iterable[PageFacts]) -> dict[str, str]:
-    """Give one digest by place for what pages say there; what they say alike counts once."""
+    """Return one digest by place for what pages say there; what they say alike counts once."""
     digests: dict[str, set[str]] = {}
     for each in said:
         for place, found in each.facts.prose.items():

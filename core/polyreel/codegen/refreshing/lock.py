@@ -90,7 +90,7 @@ class Lock:
         )
 
     def page(self, source: Source, sources: Sources) -> LockedPage | None:
-        """Give what is known of a source; None if it was read for something else, or never."""
+        """Return what is known of a source; None if it was read for something else, or never."""
         page = self.pages.get(source.file)
         if page is None or self.server != sources.server:
             return None
@@ -143,7 +143,7 @@ def dump_lock(lock: Lock) -> str:
 
 
 def lock_page(said: PageFacts) -> dict[str, Any]:
-    """Give what a page says as the attributes of a `LockedPage`."""
+    """Return what a page says as the attributes of a `LockedPage`."""
     document = said.facts.document
     info = document["info"] | {"title": ""}  # the upstream's own words, which nothing needs
     return {
@@ -155,12 +155,12 @@ def lock_page(said: PageFacts) -> dict[str, Any]:
 
 
 def lock_conflicts(conflicts: Sequence[Conflict]) -> list[dict[str, Any]]:
-    """Give conflicts as a lock holds them."""
+    """Return conflicts as a lock holds them."""
     return [asdict(conflict) for conflict in conflicts]
 
 
 def unlock_page(file: str, page: LockedPage) -> PageFacts:
-    """Give back what a page says, as `lock_page` took it.
+    """Return back what a page says, as `lock_page` took it.
 
     Raises:
         SpecError: The lock is damaged.

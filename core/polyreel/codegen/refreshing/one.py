@@ -249,7 +249,7 @@ class ProviderRefresh:
         )
 
     def _day_of(self, before: LockedPage | None) -> str:
-        """Give the day that a page's bytes are of: of a copy, the day on which it was made."""
+        """Return the day that a page's bytes are of: of a copy, the day on which it was made."""
         if self._copied is not None:
             return self._copied.isoformat()
         return before.retrieved if before else self._today.isoformat()

@@ -42,7 +42,7 @@ class Web:
     fetcher: Fetcher
 
     def place(self, source: Source) -> str:
-        """Give the address."""
+        """Return the address."""
         return source.url
 
     def take(self, source: Source, known: LockedPage | None) -> Copy | None:
@@ -65,7 +65,7 @@ class Folder:
     path: Path
 
     def place(self, source: Source) -> str:
-        """Give the file's path."""
+        """Return the file's path."""
         return str(self.path / source.file)
 
     def take(self, source: Source, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
@@ -85,7 +85,7 @@ class OneFile:
     path: Path
 
     def place(self, source: Source) -> str:
-        """Give the file's path."""
+        """Return the file's path."""
         return str(self.path) if source.file == self.path.name else source.file
 
     def take(self, source: Source, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
@@ -93,7 +93,7 @@ class OneFile:
         return from_file(self.path) if source.file == self.path.name else None
 
     def index(self, index: Index) -> str | None:  # noqa: ARG002
-        """Give nothing: one page says nothing of others."""
+        """Return nothing: one page says nothing of others."""
         return None
 
 

@@ -99,7 +99,7 @@ def _real(path: Path) -> Path:
 
 
 def digest(text: str) -> str:
-    """Give the SHA-256 of a text, hexadecimal."""
+    """Return the SHA-256 of a text, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

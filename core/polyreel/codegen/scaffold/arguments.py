@@ -45,7 +45,7 @@ class Arguments:
 
     @classmethod
     def of_get(cls, view: SchemaView, asked: Sequence[Document], one: Candidate) -> Arguments:
-        """Give what a get is called with.
+        """Return what a get is called with.
 
         Args:
             view: The schemas of the whole spec.
@@ -65,7 +65,7 @@ class Arguments:
     def of_list(
         cls, view: SchemaView, asked: Sequence[Document], one: Candidate, page: PageGuess
     ) -> Arguments:
-        """Give what a list is called with.
+        """Return what a list is called with.
 
         Args:
             view: The schemas of the whole spec.
@@ -217,7 +217,7 @@ def _setting(one: Candidate, name: str) -> str:
 
 
 def _constants(view: SchemaView, parameters: Any, known: set[str | None]) -> dict[str, str]:
-    """Give the parameters that must be given and always have the same value."""
+    """Return the parameters that must be given and always have the same value."""
     return {
         each["name"]: repr(value)
         for each in parameters
@@ -237,7 +237,7 @@ def _only(view: SchemaView, parameter: Document) -> Any | None:
 
 
 def _orders(said: Shape) -> dict[str, str]:
-    """Give how a parameter spells our orders; nothing unless it is one for orders."""
+    """Return how a parameter spells our orders; nothing unless it is one for orders."""
     values = [value for value in said.values.known if isinstance(value, str)]
     if not values or not all(value.lower().startswith(("asc", "desc")) for value in values):
         return {}

@@ -106,7 +106,7 @@ class Candidate:
 def candidates(
     document: Document, kind: Kind, settings: frozenset[str] = frozenset(), id: str = ""
 ) -> list[Candidate]:
-    """Give the operations that may list or get things of a kind, the best first.
+    """Return the operations that may list or get things of a kind, the best first.
 
     Args:
         document: An OpenAPI document of any size, as it was published.
@@ -125,7 +125,7 @@ def candidates(
 
 
 def likely(found: list[Candidate], role: Role) -> list[Candidate]:
-    """Give those candidates that may well be meant: one if it is clear, several in doubt.
+    """Return those candidates that may well be meant: one if it is clear, several in doubt.
 
     One whose items have no status, no file and no time is not among them, whatever it is called. Of
     two that give the same thing, the one with the shorter path is the whole list: ``/videos``, not
@@ -255,14 +255,14 @@ def _fits(one: Candidate) -> tuple[bool, bool, int, int]:
 
 
 def _item_parameter(view: SchemaView, path: str) -> str:
-    """Give the parameter by which one item of a list is got, as the paths below the list say."""
+    """Return the parameter by which one item of a list is got, as the paths below the list say."""
     prefix = f"{path.rstrip('/')}/{{"
     below = sorted(each for each in view.document.get("paths", {}) if str(each).startswith(prefix))
     return next(reversed(path_parameters(below[0])), "") if below else ""
 
 
 def response_schema(view: SchemaView, operation: Document) -> Any | None:
-    """Give the schema of the JSON that an operation answers with success; None if it has none."""
+    """Return the schema of the JSON that an operation answers with success; None if it has none."""
     responses = operation.get("responses")
     for status in ("200", "2XX", "default"):
         response = responses.get(status) if isinstance(responses, dict) else None

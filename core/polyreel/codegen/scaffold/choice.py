@@ -66,7 +66,7 @@ class Choice:
     collection: str = ""
 
     def operations(self) -> Sequence[Candidate]:
-        """Give those that there are."""
+        """Return those that there are."""
         return [one for one in (self.list, self.get) if one is not None]
 
 
@@ -169,7 +169,7 @@ def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
 
 
 def _beside(one: Candidate, role: Role) -> set[str]:
-    """Give the paths where the missing list or get of a thing usually stands."""
+    """Return the paths where the missing list or get of a thing usually stands."""
     path = one.path.rstrip("/")
     if role == "list":
         parent = path.rpartition("/")[0] if path.endswith("}") else path

@@ -88,7 +88,7 @@ def guess_fields(
 
 
 def _written(published: Shape | None, place: _Place) -> Document:
-    """Give the schema of a place as it was published; empty where that isn't known."""
+    """Return the schema of a place as it was published; empty where that isn't known."""
     found: Any = None if published is None else published.properties.get(place.keys[0])
     for key in place.keys[1:]:
         found = found.get("properties", {}).get(key) if isinstance(found, dict) else None
@@ -96,7 +96,7 @@ def _written(published: Shape | None, place: _Place) -> Document:
 
 
 def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
-    """Give all scalars of an item: its own, and those one level below."""
+    """Yield all scalars of an item: its own, and those one level below."""
     for name, raw in item.properties.items():
         if plain(name) in _UNREADABLE or is_deprecated(raw):
             continue
@@ -196,7 +196,7 @@ def _is_address(place: _Place) -> bool:
 
 
 def _expressions(ours: str, place: _Place) -> Iterator[tuple[str, str, str]]:
-    """Give our fields that a place fills, how each is read, and what to know about it."""
+    """Yield our fields that a place fills, how each is read, and what to know about it."""
     read = _read(place)
     last = place.name
     if _is_untyped(ours, place):

@@ -124,7 +124,7 @@ def _common(resources: Sequence[Resource]) -> str:
 
 
 def _missing(operation: Document) -> list[int]:
-    """Give the statuses that say "no such item", where 404 isn't documented but another one is."""
+    """Return the statuses that say "no such item", where 404 isn't documented but another one is."""
     said = operation["responses"]
     other = next((status for status in (400, 422) if str(status) in said), None)
     return [] if "404" in said or other is None else [other, 404]

@@ -16,7 +16,7 @@ def is_deprecated(schema: object) -> bool:
 
 
 def id_of(item: Shape, path: str, parameter: str = "", stated: str = "") -> str | None:
-    """Give the field that holds an item's id: as the path calls it, or as its kind of thing is called.
+    """Return the field that holds an item's id: as the path calls it, or as its kind of thing is called.
 
     Args:
         item: The item.

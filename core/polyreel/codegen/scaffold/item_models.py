@@ -69,7 +69,7 @@ def _member(view: SchemaView, at: Located, key: str) -> Located | None:
 
 
 def _parts(view: SchemaView, at: Located) -> Iterable[tuple[Document, str]]:
-    """Give an object and those that it is made of, or has the form of, by reference."""
+    """Yield an object and those that it is made of, or has the form of, by reference."""
     yield at.node, at.target
     forms = [
         *at.node.get("anyOf", ()),
@@ -108,7 +108,7 @@ class _Numbered(Located):
 
 
 def named(view: SchemaView, node: Document) -> str | None:
-    """Give the component that a schema refers to, if that is one object without variants."""
+    """Return the component that a schema refers to, if that is one object without variants."""
     found = merged(view, node)
     name = component(view, node) if found.is_object and not found.variants else None
     return None if name is None or view.of(node).variants else name

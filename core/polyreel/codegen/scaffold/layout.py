@@ -55,7 +55,7 @@ class Layout:
         return Path("tests", "plugins", f"test_{self.name}.py")
 
     def others(self, title: str) -> Mapping[Path, str]:
-        """Give the texts of the files that need no guessing."""
+        """Return the texts of the files that need no guessing."""
         return {self.test: contract_test(self.name, title)}
 
     def check_free(self) -> None:
@@ -115,7 +115,7 @@ class PackageLayout(Layout):
         return Path("tests", f"test_{self.name}.py")
 
     def others(self, title: str) -> Mapping[Path, str]:
-        """Give the texts of the files that need no guessing."""
+        """Return the texts of the files that need no guessing."""
         package = Path("src", f"polyreel_{self.name}")
         texts = {
             self.test: contract_test(self.name, title),

@@ -60,7 +60,7 @@ class Claims:
     _actions: list[dict[str, Any]] = field(factory=list)
 
     def overlay(self) -> Document:
-        """Give the overlay's document."""
+        """Return the overlay's document."""
         return {
             "overlay": "1.0.0",
             "info": {
@@ -87,12 +87,12 @@ class Claims:
         self._act(target, f"For the sandbox: {reason}", update={"x-polyreel-sample": [value]})
 
     def operation(self, one: Candidate) -> Document:
-        """Give an operation as it is now."""
+        """Return an operation as it is now."""
         found: Document = self.document["paths"][one.path][one.method]
         return found
 
     def asked(self, one: Candidate) -> list[Document]:
-        """Give what an operation is asked with, as it is now."""
+        """Return what an operation is asked with, as it is now."""
         return asked_of(self.view, self.document["paths"][one.path], self.operation(one))
 
     def _act(self, target: str, reason: str, *, update: Any = None, remove: bool = False) -> None:
@@ -104,7 +104,7 @@ class Claims:
         self._actions.append(action)
 
     def _name(self, one: Candidate, choice: Choice) -> None:
-        """Give an operation a readable name and a short tag, where it has neither."""
+        """Return an operation a readable name and a short tag, where it has neither."""
         operation, at = self.operation(one), _at(one)
         thing = pascal(singular(_resource(one)))
         name = str(operation.get("operationId", ""))
@@ -167,7 +167,7 @@ class Claims:
             self._merge(choice, places)
 
     def _extend(self, places: list[Located], components: list[str]) -> None:
-        """Give the class with more fields those that it lacks, and use it for both."""
+        """Return the class with more fields those that it lacks, and use it for both."""
         sizes = [len(merged(self.view, place.node).properties) for place in places]
         keep = sizes.index(max(sizes))
         other = 1 - keep

@@ -69,7 +69,7 @@ class PageGuess:
     signals: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def annotation(self) -> dict[str, Any] | None:
-        """Give what ``x-polyreel`` says of it; None for a list that comes whole."""
+        """Return what ``x-polyreel`` says of it; None for a list that comes whole."""
         if self.style == "whole":
             return None
         said: dict[str, Any] = {"style": self.style, "parameter": self.parameter}
@@ -103,7 +103,7 @@ def guess_paging(
 def _around(
     view: SchemaView, schema: Any, keys: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """Give the fields that stand around the items: beside them, above them, and one level below."""
+    """Yield the fields that stand around the items: beside them, above them, and one level below."""
     top = merged(view, schema)
     for name, each in top.properties.items():
         below = merged(view, each)

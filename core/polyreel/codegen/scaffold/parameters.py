@@ -23,7 +23,7 @@ _IDS = {"id", "uuid", "uid", "identifier", "slug", "name", "key", "x", "sid"}
 
 
 def asked_of(view: SchemaView, entry: Document, operation: Document) -> list[Document]:
-    """Give what an operation is asked with: its path's parameters, its own, and its body's fields.
+    """Return what an operation is asked with: its path's parameters, its own, and its body's fields.
 
     A field of a JSON body is given as a parameter whose ``in`` is ``body``.
 
@@ -108,7 +108,7 @@ def is_key(parameter: Document) -> bool:
 
 
 def constant(parameter: Document) -> Any | None:
-    """Give the value that a parameter always has: its default, or the only one that it may have."""
+    """Return the value that a parameter always has: its default, or the only one that it may have."""
     schema = parameter.get("schema")
     if not isinstance(schema, dict):
         return None

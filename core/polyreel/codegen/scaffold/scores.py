@@ -116,14 +116,14 @@ def is_named(kind: Kind, path: str) -> bool:
 
 
 def thing_of(path: str) -> str:
-    """Give the word that says what a path is about: ``model`` of ``/video-models/{id}/status``."""
+    """Return the word that says what a path is about: ``model`` of ``/video-models/{id}/status``."""
     said = [singular(word) for part in _about(path)[-1:] for word in words(part)]
     named = [word for word in said if word not in DETAIL]
     return named[-1] if named else ""
 
 
 def _about(path: str) -> list[str]:
-    """Give the parts of a path up to the one that says what it is about."""
+    """Return the parts of a path up to the one that says what it is about."""
     parts = [part for part in path.split("/") if part]
     while len(parts) > 2 and parts[-1].startswith("{") and singular(plain(parts[-2])) in OWNERS:
         del parts[-2:]  # "/videos/user/{user_id}" are videos
@@ -134,7 +134,7 @@ def _about(path: str) -> list[str]:
 
 
 def _spoken(path: str, operation: Document, component: str | None, id: str) -> list[str]:
-    """Give the words that say what an operation is about, each once, in the singular."""
+    """Return the words that say what an operation is about, each once, in the singular."""
     texts = [*_about(path)[-1:], str(operation.get("operationId", "")), component or "", id]
     return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))
 

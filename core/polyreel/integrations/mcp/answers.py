@@ -48,7 +48,7 @@ class Answers:
         return await self._search("replicas", asked, asked.limit, asked.cursor)
 
     async def get_video(self, asked: tools.GetVideo) -> dict[str, Any]:
-        """Give the fields of one video that are known, and its links if they are asked for.
+        """Return the fields of one video that are known, and its links if they are asked for.
 
         Raises:
             PolyreelError: It can't be had, or there is no such field.
@@ -90,7 +90,7 @@ class Answers:
         return self._safe(answer, [row["account"] for row in rows.rows])
 
     async def video_changes(self, asked: tools.VideoChanges) -> dict[str, Any]:
-        """Give what changed, in the order in which it was noticed."""
+        """Return what changed, in the order in which it was noticed."""
         rows = Rows()
         last = None
         accounts = names(asked.account)
@@ -109,7 +109,7 @@ class Answers:
         return self._safe(answer, {row["uid"].partition(":")[0] for row in rows.rows})
 
     async def raw(self, uid: str) -> str:
-        """Give the provider's own JSON of a video, without the credentials of its links.
+        """Return the provider's own JSON of a video, without the credentials of its links.
 
         Raises:
             PolyreelError: It can't be had.

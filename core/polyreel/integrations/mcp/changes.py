@@ -26,7 +26,7 @@ class ChangeLog:
         self._fill = fill
 
     async def changes(self, after: int, since: str) -> Iterable[Recorded]:
-        """Give changes of videos in the order in which they were noticed.
+        """Return changes of videos in the order in which they were noticed.
 
         Raises:
             LibraryError: There is no library yet, or it can't be used.

@@ -66,7 +66,7 @@ class Live:
         ]
 
     async def changes(self, after: int, since: str) -> Iterable[Recorded]:
-        """Give what syncs noticed."""
+        """Return what syncs noticed."""
         return await self._log.changes(after, since)
 
     def synced_at(self) -> None:
@@ -122,7 +122,7 @@ class LiveSearch:
         self._ended = False
 
     async def items(self) -> AsyncGenerator[Item, None]:
-        """Give the items that hold the words.
+        """Yield the items that hold the words.
 
         Raises:
             PolyreelError: All accounts failed, and nothing came.

@@ -41,7 +41,7 @@ class Search(Protocol):
     """A search that has begun."""
 
     def items(self) -> AsyncGenerator[Item, None]:
-        """Give the items; close the generator when enough have come."""
+        """Return the items; close the generator when enough have come."""
 
     @property
     def place(self) -> Any:
@@ -80,7 +80,7 @@ class Source(Protocol):
         """Describe all accounts, by name."""
 
     async def changes(self, after: int, since: str) -> Iterable[Recorded]:
-        """Give changes of videos in the order in which they were noticed.
+        """Return changes of videos in the order in which they were noticed.
 
         Raises:
             PolyreelError: There is no library.
@@ -96,7 +96,7 @@ class Source(Protocol):
         """Return what an answer about these accounts must not hold."""
 
     async def close(self) -> None:
-        """Give up connections and files."""
+        """Return up connections and files."""
 
 
 def names(text: str) -> list[str]:

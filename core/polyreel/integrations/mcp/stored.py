@@ -78,7 +78,7 @@ class Stored:
         return [row for name, row in sorted(found.items()) if not self._only or name in self._only]
 
     async def changes(self, after: int, since: str) -> Iterable[Recorded]:
-        """Give what syncs noticed."""
+        """Return what syncs noticed."""
         found = await self._log.changes(after, since)
         return (each for each in found if not self._only or each.account in self._only)
 
@@ -129,7 +129,7 @@ class StoredSearch:
         self._ended = False
 
     async def items(self) -> AsyncGenerator[Item, None]:
-        """Give the items that hold the words."""
+        """Yield the items that hold the words."""
         for item in self._found:
             self._latest = item
             yield item

@@ -85,7 +85,7 @@ class Bucket:
             return bytes(self._obstore.get(self._store, name).bytes())
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Give an object piece by piece."""
+        """Yield an object piece by piece."""
         with self._told():
             for piece in self._obstore.get(self._store, name):
                 yield bytes(piece)
@@ -139,7 +139,7 @@ class Bucket:
                     self._obstore.delete(self._store, _LOCK)
 
     def _locked(self) -> bool:
-        """Take the lock in the bucket; give whether the bucket keeps to it."""
+        """Take the lock in the bucket; return whether the bucket keeps to it."""
         with self._told():
             try:
                 self._obstore.put(self._store, _LOCK, _holder(), mode="create")

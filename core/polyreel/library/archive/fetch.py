@@ -122,7 +122,7 @@ class Fetcher:
         return record.fingerprint != sidecar.fingerprint(item, prompts=self._prompts)
 
     def plan(self, item: Item) -> Iterator[Outcome]:
-        """Give what `store` would store, with its size as far as the file's server tells it."""
+        """Yield what `store` would store, with its size as far as the file's server tells it."""
         if item.status is Status.READY and not self._collection.files(item):
             item = self._anew(item)
         for file in self.missing(item):
@@ -130,7 +130,7 @@ class Fetcher:
             yield Outcome(uid=item.uid, role=file.role, state="planned", size=size)
 
     def store(self, item: Item) -> Iterator[Outcome]:
-        """Store what is missing of an item, and give what became of each file.
+        """Store what is missing of an item, and yield what became of each file.
 
         Raises:
             Stopped: The run is over.

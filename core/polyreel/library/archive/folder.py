@@ -62,7 +62,7 @@ class Folder:
         return (self.root / name).read_bytes()
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Give a file piece by piece."""
+        """Yield a file piece by piece."""
         with (self.root / name).open("rb") as file:
             while piece := file.read(1024 * 1024):
                 yield piece
@@ -78,7 +78,7 @@ class Folder:
         return self._stat(place)
 
     def put(self, name: str, part: saving.Part) -> Stat:
-        """Give a finished file its final name."""
+        """Return a finished file its final name."""
         place = self._place(name)
         part.move(place)
         return self._stat(place)
@@ -93,7 +93,7 @@ class Folder:
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Keep other runs away as long as the context lasts; give whether that can be had here.
+        """Keep other runs away as long as the context lasts; yield whether that can be had here.
 
         Raises:
             ConfigurationError: Another run is at work; says which.

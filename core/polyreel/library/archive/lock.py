@@ -18,7 +18,7 @@ _log = logging.getLogger("polyreel")
 
 @contextmanager
 def held(path: Path, what: str) -> Iterator[bool]:
-    """Hold a lock as long as the context lasts; give whether this file system has locks.
+    """Hold a lock as long as the context lasts; yield whether this file system has locks.
 
     Args:
         path: The lock's file, which stays.

@@ -108,7 +108,7 @@ class Run:
         return self._jobs.qsize()
 
     def __iter__(self) -> Iterator[Outcome]:
-        """Store everything, and give what became of each file.
+        """Store everything, and yield what became of each file.
 
         Raises:
             LibraryError: The disk is full.

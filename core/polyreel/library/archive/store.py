@@ -50,7 +50,7 @@ class Store(Protocol):
         """Return the content of a small file."""
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Give a file piece by piece."""
+        """Return a file piece by piece."""
 
     def local(self, name: str) -> Path | None:
         """Return where a file lies on this machine, or None."""
@@ -68,4 +68,4 @@ class Store(Protocol):
         """Return the bytes that can still be staged, or None where nobody knows."""
 
     def alone(self) -> AbstractContextManager[bool]:
-        """Keep other runs away; give whether that can be had here."""
+        """Keep other runs away; return whether that can be had here."""

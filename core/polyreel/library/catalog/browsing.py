@@ -97,7 +97,7 @@ class Browser(Reader):
     def page(
         self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
     ) -> list[Entry]:
-        """Give the next items in order.
+        """Return the next items in order.
 
         Args:
             kind: ``videos`` or ``replicas``.
@@ -121,7 +121,7 @@ class Browser(Reader):
         return [found[uid] for uid in uids if uid in found]
 
     def entry(self, uid: str) -> Entry | None:
-        """Give one item of either kind, or None if the library has never seen it."""
+        """Return one item of either kind, or None if the library has never seen it."""
         for row in self._rows("SELECT kind FROM items WHERE uid = ?", (uid,)):
             return next(iter(self._entries(row["kind"], [uid])), None)
         return None
@@ -141,13 +141,13 @@ class Browser(Reader):
         return Counter({tuple(row[name] for name in FACETS): row["n"] for row in rows})
 
     def latest(self) -> int:
-        """Give the number of the latest change; 0 in an empty library."""
+        """Return the number of the latest change; 0 in an empty library."""
         for row in self._rows("SELECT max(rev) AS rev FROM change_log", ()):
             return row["rev"] or 0
         return 0
 
     def uids(self) -> set[str]:
-        """Give the uids of everything that was ever seen."""
+        """Return the uids of everything that was ever seen."""
         return {row["uid"] for row in self._rows("SELECT uid FROM items", ())}
 
     def _uids(self, where: str, values: Sequence[object], limit: int) -> list[str]:
@@ -158,7 +158,7 @@ class Browser(Reader):
         return [row["uid"] for row in rows]
 
     def _entries(self, kind: Kind, uids: Sequence[str]) -> Iterator[Entry]:
-        """Give items in any order; those that aren't there are left out."""
+        """Yield items in any order; those that aren't there are left out."""
         places = ", ".join("?" * len(uids))
         stored: dict[str, list[Stored]] = {}
         for row in self._rows(f"SELECT * FROM files WHERE uid IN ({places})", uids):

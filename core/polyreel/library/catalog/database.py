@@ -20,7 +20,7 @@ _BUSY = 30.0  # seconds that a writer waits for another one's page
 
 
 def library_path(named: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Give the file: the one that is named, else ``POLYREEL_LIBRARY``, else the user's data folder."""
+    """Return the file: the one that is named, else ``POLYREEL_LIBRARY``, else the user's data folder."""
     if named is not None:
         return named
     if chosen := environ.get("POLYREEL_LIBRARY"):
@@ -141,7 +141,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """Give the version of a file's tables, 0 for an empty file.
+    """Return the version of a file's tables, 0 for an empty file.
 
     Raises:
         LibraryError: It is newer than this code, or another program's.
@@ -183,7 +183,7 @@ def _judged(path: Path) -> Iterator[None]:
 
 
 def broken(path: Path, error: sqlite3.Error) -> LibraryError:
-    """Give the error for what SQLite says of a file."""
+    """Return the error for what SQLite says of a file."""
     told = str(error)
     if "locked" in told:
         return LibraryError(

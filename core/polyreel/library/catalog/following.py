@@ -59,7 +59,7 @@ def position(path: Path, table: Table) -> Position:
 
 
 def rows_after(path: Path, table: Table, rev: int) -> Iterator[list[Row]]:
-    """Give what came after a number, as one moment has it, some rows at a time.
+    """Yield what came after a number, as one moment has it, some rows at a time.
 
     Args:
         path: The library's file.

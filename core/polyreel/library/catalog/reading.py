@@ -111,7 +111,7 @@ class Reader:
         oldest_first: bool = False,
         after: tuple[datetime | None, str] | None = None,
     ) -> Iterator[Item]:
-        """Give items, the newest first; those without a time come last.
+        """Yield items, the newest first; those without a time come last.
 
         Args:
             kind: ``videos`` or ``replicas``.
@@ -141,18 +141,18 @@ class Reader:
         return int(row["n"])
 
     def accounts(self) -> dict[str, str]:
-        """Give the name of each account of which an item was ever seen, with its provider."""
+        """Return the name of each account of which an item was ever seen, with its provider."""
         rows = self._rows("SELECT DISTINCT account, provider FROM items ORDER BY account", ())
         return {row["account"]: row["provider"] for row in rows}
 
     def get(self, kind: Kind, uid: str) -> Item | None:
-        """Give one item, or None if the library has never seen it."""
+        """Return one item, or None if the library has never seen it."""
         for row in self._rows(f"SELECT * FROM {kind} WHERE uid = ?", (uid,)):
             return item_of(row, kind)
         return None
 
     def versions(self, uid: str) -> list[dict[str, Any]]:
-        """Give what an item was before: ``rev``, ``seen_at``, ``status``, ``raw``; the latest first."""
+        """Return what an item was before: ``rev``, ``seen_at``, ``status``, ``raw``; the latest first."""
         rows = self._rows(
             "SELECT rev, seen_at, status, raw FROM versions WHERE uid = ? ORDER BY rev DESC", (uid,)
         )
@@ -161,7 +161,7 @@ class Reader:
     def changes(
         self, *, after: int = 0, since: datetime | None = None, kind: Kind | None = None
     ) -> Iterator[Recorded]:
-        """Give what changed, in the order in which it was noticed.
+        """Yield what changed, in the order in which it was noticed.
 
         Args:
             after: Only changes with a higher number.
@@ -177,7 +177,7 @@ class Reader:
             yield Recorded(**dict(row))
 
     def runs(self, *, latest: bool = False) -> list[dict[str, Any]]:
-        """Give the passes that filled the library, the latest first; or the latest of each account."""
+        """Return the passes that filled the library, the latest first; or the latest of each account."""
         newest = (
             " WHERE run IN (SELECT max(run) FROM passes GROUP BY account, kind)" if latest else ""
         )
@@ -210,7 +210,7 @@ class Reader:
         return [column[0] for column in cursor.description], self._fetch(cursor, seconds)
 
     def schema(self) -> list[tuple[str, list[str]]]:
-        """Give the documented views with their columns."""
+        """Return the documented views with their columns."""
         return [
             (view, [row["name"] for row in self._rows(f"PRAGMA table_info({view})", ())])
             for view in VIEWS

@@ -65,7 +65,7 @@ def stamp(moment: datetime) -> str:
 
 
 def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
-    """Give the item that a row of a view holds."""
+    """Return the item that a row of a view holds."""
     fields = {name: row[name] for name in FIELDS[kind] if name != "uid"}
     return MODELS[kind](**fields, raw=json.loads(row["raw"]))
 

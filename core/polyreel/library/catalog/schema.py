@@ -131,7 +131,7 @@ END;
 
 
 def _view(name: str, fields: tuple[str, ...]) -> str:
-    """Give the view of one kind: an item's fields in the model's order, then what the library knows."""
+    """Return the view of one kind: an item's fields in the model's order, then what the library knows."""
     columns = [
         f"(SELECT url FROM links WHERE links.uid = items.uid AND role = '{field}') AS {field}"
         if field in LINKS

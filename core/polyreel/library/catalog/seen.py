@@ -26,7 +26,7 @@ class Seen:
     def missing(
         self, run: int, account: str, kind: Kind, since: datetime | None = None
     ) -> list[str]:
-        """Give the ids that are kept as existing, and were not seen since a pass began.
+        """Return the ids that are kept as existing, and were not seen since a pass began.
 
         Args:
             run: The pass.
@@ -42,7 +42,7 @@ class Seen:
         return [row["id"] for row in rows]
 
     def beyond(self, run: int, account: str, kind: Kind, until: datetime, most: int) -> list[str]:
-        """Give the ids of existing items that were made before a time, and not seen since a pass began.
+        """Return the ids of existing items that were made before a time, and not seen since a pass began.
 
         Args:
             run: The pass.
@@ -61,7 +61,7 @@ class Seen:
         return [row["id"] for row in rows]
 
     def missed_before(self, account: str, kind: Kind) -> set[str]:
-        """Give the ids that an earlier full pass didn't see either."""
+        """Return the ids that an earlier full pass didn't see either."""
         rows = self._connection.execute(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND missing_since IS NOT NULL "
             "AND deleted_at IS NULL",
@@ -83,7 +83,7 @@ class Seen:
         return int(row["n"])
 
     def unsettled(self, run: int, account: str, kind: Kind) -> list[str]:
-        """Give the ids of items that may still become ready, and were not seen since a pass began."""
+        """Return the ids of items that may still become ready, and were not seen since a pass began."""
         rows = self._connection.execute(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND last_seen_run < ? AND {UNSETTLED} ORDER BY created_at DESC, uid",

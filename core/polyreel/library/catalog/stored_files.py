@@ -50,7 +50,7 @@ class FileTable:
         self._path = path
 
     def replace(self, archive: str, files: Iterable[FileRow]) -> int:
-        """Note an archive's files in place of those that were noted before; give how many there are.
+        """Note an archive's files in place of those that were noted before; return how many there are.
 
         Args:
             archive: Where the archive is.

@@ -82,7 +82,7 @@ class Writer:
         self._connection.close()
 
     def begin(self, account: str, kind: Kind, mode: str) -> int:
-        """Note that a pass over one account begins; give its number."""
+        """Note that a pass over one account begins; return its number."""
         with self._writing():
             cursor = self._connection.execute(
                 "INSERT INTO passes (started, account, kind, mode) VALUES (?, ?, ?, ?)",
@@ -131,7 +131,7 @@ class Writer:
             return Written(tuple(changes), settled, known)
 
     def uids(self) -> set[str]:
-        """Give the uids of all items, the deleted ones too."""
+        """Return the uids of all items, the deleted ones too."""
         return {row["uid"] for row in self._connection.execute("SELECT uid FROM items")}
 
     def note_missing(self, account: str, ids: Iterable[str]) -> None:
@@ -204,7 +204,7 @@ class Writer:
         )
 
     def _kept_links(self, uids: Sequence[str]) -> dict[str, dict[str, str]]:
-        """Give the links that are stored of these items, by uid and role."""
+        """Return the links that are stored of these items, by uid and role."""
         found: dict[str, dict[str, str]] = {}
         for row in self._connection.execute(
             f"SELECT uid, role, url FROM links WHERE uid IN ({', '.join('?' * len(uids))})", uids
@@ -236,7 +236,7 @@ class Writer:
         return cursor.lastrowid
 
     def _rows(self, uids: Sequence[str], kind: Kind) -> dict[str, Row]:
-        """Give what is stored of these items, as their view shows it and with what a writer needs."""
+        """Return what is stored of these items, as their view shows it and with what a writer needs."""
         found = self._connection.execute(
             f"SELECT {kind}.*, items.kind, items.fingerprint FROM {kind} "
             f"JOIN items USING (uid) WHERE uid IN ({', '.join('?' * len(uids))})",

@@ -159,7 +159,7 @@ class Pass:
         self._delete(gone + self._absent(run, asked, listed=True))
 
     def _absent(self, run: int, ids: Sequence[str], *, listed: bool) -> list[str]:
-        """Ask for items one by one; give those that don't exist, of those that could be asked for.
+        """Ask for items one by one; return those that don't exist, of those that could be asked for.
 
         Args:
             run: The pass.
@@ -207,7 +207,7 @@ class Pass:
 
 
 def _in_order(page: Page[Item], latest: datetime | None) -> tuple[datetime | None, bool]:
-    """Say whether a page goes on from a time towards older ones; give the time where it stops."""
+    """Say whether a page goes on from a time towards older ones; return the time where it stops."""
     for item in page.items:
         if item.created_at is None:
             continue

@@ -23,7 +23,7 @@ _AT_ONCE = 16  # accounts; each has limits of its own
 
 
 def utc_now() -> datetime:
-    """Give the current time."""
+    """Return the current time."""
     return datetime.now(UTC)
 
 
@@ -110,7 +110,7 @@ def sync(
 
 
 def _wanted(hub: Hub, options: SyncOptions) -> Iterable[Outcome | tuple[str, Kind, Resource]]:
-    """Give what is to be read of each account, or the outcome of one that can't be used."""
+    """Yield what is to be read of each account, or the outcome of one that can't be used."""
     if unknown := set(options.accounts) - set(hub.accounts):
         known = ", ".join(hub.accounts) or "none"
         raise ConfigurationError(f"there is no account {min(unknown)!r} (accounts: {known})")

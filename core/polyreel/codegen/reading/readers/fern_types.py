@@ -77,7 +77,7 @@ class FernTypes:
         self.notes: list[str] = []
 
     def schemas(self) -> Document:
-        """Give the named types that something refers to."""
+        """Return the named types that something refers to."""
         return self._read
 
     def body(self, bullets: list[Bullet]) -> Document:

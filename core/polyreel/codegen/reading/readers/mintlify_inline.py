@@ -156,7 +156,7 @@ class _Inline:
         return self._named(schema, raw.get("refIdentifier"))
 
     def _named(self, schema: Document, ref: Any) -> Document:
-        """Give a schema the name back that it had, unless another one bears it."""
+        """Return a schema the name back that it had, unless another one bears it."""
         parts = pointer_parts(ref) if isinstance(ref, str) and ref.startswith("#/") else []
         if parts[:2] != ["components", "schemas"] or len(parts) != 3:
             return schema

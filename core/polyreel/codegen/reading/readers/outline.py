@@ -90,7 +90,7 @@ def sections(text: str, level: int) -> list[tuple[str, str]]:
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Give each line, and whether it is fenced code."""
+    """Yield each line, and whether it is fenced code."""
     fenced = False
     for line in text.expandtabs(4).splitlines():
         mark = _FENCE.match(line) is not None

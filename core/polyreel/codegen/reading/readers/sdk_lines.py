@@ -54,7 +54,7 @@ def facts_of(line: str) -> Document | None:
 
 
 def constant(value: Any) -> Document:
-    """Give the schema of a single value."""
+    """Return the schema of a single value."""
     if value is None:
         return {"type": "null"}
     kind = {str: "string", bool: "boolean", int: "integer", float: "number"}[type(value)]

@@ -29,7 +29,7 @@ _DEEPEST = 40
 
 
 def code_of(bullet: Bullet) -> str:
-    """Give what stands in code in a bullet's head; empty where the head is anything else."""
+    """Return what stands in code in a bullet's head; empty where the head is anything else."""
     code = _CODE.fullmatch(bullet.head.strip())
     return code[1].strip() if code else ""
 
@@ -240,7 +240,7 @@ class OutlineTypes:
 
 
 def _bare(type_: Type) -> Type | str:
-    """Give the name by which two mentions of a type are known to be the same."""
+    """Return the name by which two mentions of a type are known to be the same."""
     return type_.name if isinstance(type_, Named) and not type_.arguments else type_
 
 
