@@ -90,36 +90,36 @@ objects = st.dictionaries(names, schemas, min_size=1, max_size=5).map(
 LINKS = Links(item="https://api.example/v1/films/7c0ffee", files="https://files.example", expires=1)
 
 
-def an_item(stage: Status = Status.READY, number: int = 3) -> FixtureItem:
-    facts = KindFacts(9, lambda digits: digits[:9], {stage: [stage.value] for stage in Status})
+def an_item(status: Status = Status.READY, number: int = 3) -> FixtureItem:
+    facts = KindFacts(9, lambda digits: digits[:9], {status: [status.value] for status in Status})
     fixtures = FixtureItems("acme", {"videos": facts, "replicas": facts})
     return FixtureItem(
-        fixtures, "videos", number, "7c0ffee", stage, datetime(2026, 3, 4, tzinfo=UTC)
+        fixtures, "videos", number, "7c0ffee", status, datetime(2026, 3, 4, tzinfo=UTC)
     )
 
 
 @given(objects, st.sampled_from(sorted(Status)), st.integers(0, 8))
-def test_an_item_fits_its_schema(schema, stage, number):
-    item = fabricate(SchemaView({}), schema, fill(an_item(stage, number), "no id", LINKS))
+def test_an_item_fits_its_schema(schema, status, number):
+    item = fabricate(SchemaView({}), schema, fill(an_item(status, number), "no id", LINKS))
     assert [error.message for error in OAS31Validator(schema).iter_errors(item)] == []
 
 
 @given(objects, st.sampled_from(sorted(Status)))
-def test_an_item_is_the_same_each_time(schema, stage):
-    assert fabricate(SchemaView({}), schema, fill(an_item(stage), "x", LINKS)) == fabricate(
-        SchemaView({}), schema, fill(an_item(stage), "x", LINKS)
+def test_an_item_is_the_same_each_time(schema, status):
+    assert fabricate(SchemaView({}), schema, fill(an_item(status), "x", LINKS)) == fabricate(
+        SchemaView({}), schema, fill(an_item(status), "x", LINKS)
     )
 
 
-def value(name, schema, stage=Status.READY):
+def value(name, schema, status=Status.READY):
     whole = {"type": "object", "required": [name], "properties": {name: schema}}
-    return fabricate(SchemaView({}), whole, fill(an_item(stage), "id", LINKS))[name]
+    return fabricate(SchemaView({}), whole, fill(an_item(status), "id", LINKS))[name]
 
 
-@pytest.mark.parametrize("stage", [one for one in Status if one is not Status.READY])
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.READY])
 @pytest.mark.parametrize(("type_", "nothing"), [("string", ""), (["string", "null"], None)])
-def test_there_is_no_file_before_it_is_ready(stage, type_, nothing):
-    assert value("download_url", {"type": type_}, stage) == nothing
+def test_there_is_no_file_before_it_is_ready(status, type_, nothing):
+    assert value("download_url", {"type": type_}, status) == nothing
     assert value("download_url", {"type": type_}).startswith(
         "https://files.example/cdn/acme/videos/7c0ffee/"
     )

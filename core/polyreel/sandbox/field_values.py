@@ -53,7 +53,7 @@ def fill(
         words = words_of(path[-1] if path else "")
         if path == (*place, id_field):
             return item.id
-        if _FAILURES & set(words) and item.stage is not Status.FAILED:
+        if _FAILURES & set(words) and item.status is not Status.FAILED:
             return Gap.BLANK
         if {"object", "array"} & shape.named_types:
             return Gap.BUILD
@@ -93,7 +93,7 @@ def _status(item: FixtureItem, words: Words, shape: Shape) -> Any:
         return _named(_explanation)(item, words, shape)
     known = shape.values.known or [item.word]
     same = [word for word in known if str(word) == item.word]
-    same += [word for word in known if Status.of(str(word)) is item.stage]
+    same += [word for word in known if Status.of(str(word)) is item.status]
     return same[0] if same else known[-1]
 
 
@@ -107,7 +107,7 @@ def _code(item: FixtureItem, words: Words, shape: Shape) -> Any:
 
 
 def _explanation(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
-    return _EXPLANATIONS[item.stage]
+    return _EXPLANATIONS[item.status]
 
 
 _EXPLANATIONS: Mapping[Status, str] = {
@@ -122,13 +122,13 @@ _EXPLANATIONS: Mapping[Status, str] = {
 
 def _url(links: Links, item: FixtureItem, words: Words, _shape: Shape) -> Any:
     said = set(words)
-    if said & _OPERATIONS:  # what the API itself offers for the item, whatever its stage
+    if said & _OPERATIONS:  # what the API itself offers for the item, whatever its status
         return f"{links.item}" if said & {"get", "self"} else f"{links.item}/{words[-1]}"
     name = "-".join(word for word in words if word not in {"url", "uri", "link"}) or "file"
     path = f"{item.fixtures.provider}/{item.kind}/{quote(item.id, safe='')}/{name}"
     if "web" in said:  # where a person follows the work, from its start
         return links.page(path)
-    if item.stage is not Status.READY or _INPUTS & said:
+    if item.status is not Status.READY or _INPUTS & said:
         return Gap.BLANK
     if said & {"hosted", "page", "share"}:
         return links.page(path)
@@ -138,9 +138,9 @@ def _url(links: Links, item: FixtureItem, words: Words, _shape: Shape) -> Any:
 
 def _time(item: FixtureItem, words: Words, _shape: Shape) -> Any:
     done = item.created_at + timedelta(seconds=item.chance("took").randint(40, 900))
-    over = item.stage in {Status.READY, Status.FAILED, Status.DELETED}
+    over = item.status in {Status.READY, Status.FAILED, Status.DELETED}
     if {"expires", "expired", "expiry"} & set(words):
-        return done + timedelta(days=30) if item.stage is Status.READY else Gap.BLANK
+        return done + timedelta(days=30) if item.status is Status.READY else Gap.BLANK
     if {"completed", "finished", "ended"} & set(words):
         return done if over else Gap.BLANK
     return done if {"updated", "modified"} & set(words) and over else item.created_at
@@ -148,7 +148,7 @@ def _time(item: FixtureItem, words: Words, _shape: Shape) -> Any:
 
 def _progress(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
     dice = item.chance("progress")
-    match item.stage:
+    match item.status:
         case Status.QUEUED:
             return Percent(0)
         case Status.RUNNING | Status.FAILED:

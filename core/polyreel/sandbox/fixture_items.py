@@ -52,7 +52,7 @@ class FixtureItem:
         kind: What it is.
         number: Its place; 0 is the newest.
         id: Its id.
-        stage: Where it stands in the common lifecycle.
+        status: Where it stands in the common lifecycle.
         created_at: Aware UTC.
         collection: Which of the provider's several lists of the kind it is on, or "".
     """
@@ -61,7 +61,7 @@ class FixtureItem:
     kind: Kind
     number: int
     id: str
-    stage: Status
+    status: Status
     created_at: datetime
     collection: str = ""
 
@@ -76,8 +76,8 @@ class FixtureItem:
 
     @property
     def word(self) -> str:
-        """The provider's word for its stage; each of several comes in turn."""
-        words = self.fixtures.kinds[self.belongs_to].words.get(self.stage) or [self.stage.value]
+        """The provider's word for its status; each of several comes in turn."""
+        words = self.fixtures.kinds[self.belongs_to].words.get(self.status) or [self.status.value]
         return words[self.number // _LAP % len(words)]
 
     def after(self, seconds: float) -> FixtureItem:
@@ -89,12 +89,12 @@ class FixtureItem:
         if self.number >= _AT_WORK or seconds <= 0:
             return self
         steps = _LIFE[self.number]
-        stage = next((stage for until, stage in steps if seconds < until), steps[-1][1])
+        status = next((status for until, status in steps if seconds < until), steps[-1][1])
         known = self.fixtures.kinds[self.belongs_to].words
-        return evolve(self, stage=stage if stage in known else Status.READY)
+        return evolve(self, status=status if status in known else Status.READY)
 
 
-# For each of the newest items: until which second after the start it is in which stage.
+# For each of the newest items: until which second after the start it is in which status.
 _LIFE: tuple[tuple[tuple[float, Status], ...], ...] = (
     ((60, Status.QUEUED), (120, Status.RUNNING), (120, Status.READY)),
     ((30, Status.RUNNING), (30, Status.READY)),
@@ -127,7 +127,7 @@ class FixtureItems:
                         ),
                     )
                     if known.keys() == own_fields(spec.view, schema).keys():  # one form
-                        words = {stage: some[:1] for stage, some in words.items()}
+                        words = {status: some[:1] for status, some in words.items()}
                     id_of = _id_form(one.kind, one.id, known.get(one.id, ANYTHING))
                     kinds[one.belongs_to] = KindFacts(counts.get(one.kind, 0), id_of, words)
         return cls(spec.provider.name, kinds)
@@ -149,7 +149,7 @@ class FixtureItems:
                 kind="videos" if kind == "videos" else "replicas",
                 number=number,
                 id=self.id(name, number),
-                stage=_stage(number, facts.words),
+                status=_status(number, facts.words),
                 created_at=newest - number * apart,
                 collection=collection,
             )
@@ -192,12 +192,12 @@ def _words(
     )
     for word in next(filter(None, named), []):
         found.setdefault(Status.of(str(word)), []).append(str(word))
-    for stage, some in found.items():
-        some.sort(key=lambda word: word.lower() != stage.value)  # the plainest word first
-    return found or {stage: [stage.value] for stage in Status}
+    for status, some in found.items():
+        some.sort(key=lambda word: word.lower() != status.value)  # the plainest word first
+    return found or {status: [status.value] for status in Status}
 
 
-def _stage(number: int, known: Container[Status]) -> Status:
+def _status(number: int, known: Container[Status]) -> Status:
     """Spread items over the lifecycle: the newest are on their way, a few failed, most are ready."""
     wanted = Status.READY
     if number == 0:

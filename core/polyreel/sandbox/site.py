@@ -107,7 +107,7 @@ class Site:
             Refusal: There is no such item, or it isn't ready.
         """
         item = self.item(operation, id)
-        if item.stage is not Status.READY:
+        if item.status is not Status.READY:
             raise Refusal(NOT_READY, f"{id} has no file: it isn't ready")
         return item
 

@@ -19,14 +19,14 @@ class Coherence(Fixtures):
     def test_the_client_package_holds_a_spec_that_can_be_served(self, subject: Subject) -> None:
         """The sandbox and the tests below are made of it."""
         try:
-            served = subject.spec.operations
+            operations = subject.spec.operations
         except SpecError as error:
             pytest.fail(
                 f"{error}. Provider.client must name a package that can be imported and holds the "
                 "overlaid spec as openapi.json, as 'polyreel generate' writes it",
                 pytrace=False,
             )
-        assert served, (
+        assert operations, (
             f"no operation in openapi.json of {subject.provider.client} says what it is for; mark "
             "each list and get with x-polyreel in the overlay"
         )

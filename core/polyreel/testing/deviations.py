@@ -22,7 +22,7 @@ def deviates(*, reason: str) -> Callable[[F], F]:
             provider = "acme"
 
             @deviates(reason="Acme answers 200 with a null film for an unknown id")
-            def test_an_unknown_id_is_not_found(self, stage, got): ...
+            def test_an_unknown_id_is_not_found(self, served, got): ...
 
     Raises:
         ValueError: There is no reason.

@@ -19,8 +19,8 @@ from polyreel.errors import (
     RateLimited,
 )
 from polyreel.models import Kind
-from polyreel.testing.fixtures import Fixtures, every_twin
-from polyreel.testing.hubs import ACCOUNT, WRONG_KEY, Stage, Twin
+from polyreel.testing.fixtures import Fixtures, both_hubs
+from polyreel.testing.hubs import ACCOUNT, WRONG_KEY, Mode, ServedProvider
 from polyreel.testing.served_wire import Reply
 from polyreel.testing.subject import Subject
 
@@ -57,11 +57,11 @@ class Failures(Fixtures):
 
     @pytest.mark.parametrize("status", _STATUSES)
     def test_an_error_status_is_its_error(
-        self, specified: Subject, stage: Stage, kind: Kind, status: int
+        self, specified: Subject, served: ServedProvider, kind: Kind, status: int
     ) -> None:
         """With the account, the status, and nothing else raised."""
-        for ask, missing in _asks(specified, stage, kind):
-            stage.wire.reply = Reply(status, b'{"error": {"message": "No such luck"}}')
+        for ask, missing in _asks(specified, served, kind):
+            served.wire.reply = Reply(status, b'{"error": {"message": "No such luck"}}')
             expected = _STATUSES[status]
             if status in specified.provider.wrong_key:
                 expected = AuthenticationError
@@ -77,37 +77,37 @@ class Failures(Fixtures):
                 status,
             )
 
-    @every_twin
+    @both_hubs
     def test_a_wrong_key_is_told(
-        self, specified: Subject, stage: Stage, kind: Kind, twin: Twin
+        self, specified: Subject, served: ServedProvider, kind: Kind, mode: Mode
     ) -> None:
         """The key goes where the spec's security scheme wants it, and a wrong one is refused."""
         if not any(one.security for one in specified.spec.operations):
             pytest.skip(f"the spec of {specified.provider.title} asks for no key")
-        stage.hold(kind, 1)
-        for ask, _ in _asks(specified, stage, kind, twin, WRONG_KEY):
+        served.hold(kind, 1)
+        for ask, _ in _asks(specified, served, kind, mode, WRONG_KEY):
             assert isinstance(_raised(ask), AuthenticationError | PermissionDenied)
 
     @pytest.mark.parametrize("body", _NO_JSON)
     def test_what_is_no_json_is_malformed(
-        self, specified: Subject, stage: Stage, kind: Kind, body: str
+        self, specified: Subject, served: ServedProvider, kind: Kind, body: str
     ) -> None:
         """A response that broke on its way is never an empty listing."""
-        for ask, _ in _asks(specified, stage, kind):
-            stage.wire.reply = Reply(200, _NO_JSON[body])
+        for ask, _ in _asks(specified, served, kind):
+            served.wire.reply = Reply(200, _NO_JSON[body])
             assert isinstance(_raised(ask), MalformedResponse)
 
     @pytest.mark.parametrize("body", _OTHER_SHAPES)
     def test_json_of_another_shape_is_malformed(
-        self, specified: Subject, stage: Stage, kind: Kind, body: str
+        self, specified: Subject, served: ServedProvider, kind: Kind, body: str
     ) -> None:
         """Neither an empty listing nor an item without anything in it.
 
         But null is an empty array, where the whole response is one: some servers write it so.
         """
         bare = specified.resource(kind).can_list and not specified.operation("list", kind).items
-        for number, (ask, _) in enumerate(_asks(specified, stage, kind)):
-            stage.wire.reply = Reply(200, json.dumps(_OTHER_SHAPES[body]).encode())
+        for number, (ask, _) in enumerate(_asks(specified, served, kind)):
+            served.wire.reply = Reply(200, json.dumps(_OTHER_SHAPES[body]).encode())
             if bare and body == "null" and number == 0:
                 assert ask() == []
                 continue
@@ -119,19 +119,19 @@ class Failures(Fixtures):
 
 def _asks(
     subject: Subject,
-    stage: Stage,
+    served: ServedProvider,
     kind: Kind,
-    twin: Twin = "sync",
+    mode: Mode = "sync",
     account: str = ACCOUNT,
 ) -> list[tuple[Callable[[], Any], frozenset[int]]]:
     """Return what can be asked about a kind, and the statuses that mean "no such item" there."""
     found: list[tuple[Callable[[], Any], frozenset[int]]] = []
     if subject.resource(kind).can_list:
         request = subject.list_request(kind, subject.query(kind))
-        found.append((lambda: stage.list(kind, twin, account), request.missing))
+        found.append((lambda: served.list(kind, mode, account), request.missing))
     if subject.resource(kind).can_get:
         missing = subject.get_request(kind, "x").missing
-        found.append((lambda: stage.get(kind, "x", twin, account), missing))
+        found.append((lambda: served.get(kind, "x", mode, account), missing))
     return found
 
 

@@ -16,7 +16,7 @@ from polyreel.openapi.shapes import ANYTHING
 from polyreel.sandbox.served_spec import ServedOperation
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ACCOUNT, Stage
+from polyreel.testing.hubs import ACCOUNT, ServedProvider
 from polyreel.testing.subject import Subject
 
 _ITEMS = 25  # the sandbox then has each of its statuses, and items made from others
@@ -38,10 +38,10 @@ class MappedFields(Fixtures):
     """What is mapped is there, of the right type, and nothing that came is lost."""
 
     def test_items_are_of_their_kind_and_keep_what_came(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """``raw`` is the provider's JSON of the item, exactly; account and provider are filled in."""
-        ids = stage.hold(kind, 2)
+        ids = served.hold(kind, 2)
         for role in specified.roles(kind):
             operation = specified.operation(role, kind)
             sent: list[Any] = []
@@ -50,24 +50,26 @@ class MappedFields(Fixtures):
                 sent += responses.rows(operation, body)
                 return body
 
-            stage.wire.change = note
-            items = stage.read(role, kind, ids)
+            served.wire.change = note
+            items = served.read(role, kind, ids)
             assert [type(item) for item in items] == [MODELS[kind]] * 2
             assert {(item.provider, item.account) for item in items} == {(specified.name, ACCOUNT)}
             for item, row in zip(items, sent, strict=False):
                 assert item.raw == row, f"raw of {item.uid} is not what came"
 
-    def test_every_field_has_its_type(self, specified: Subject, stage: Stage, kind: Kind) -> None:
+    def test_every_field_has_its_type(
+        self, specified: Subject, served: ServedProvider, kind: Kind
+    ) -> None:
         """Or is None, where the provider doesn't say."""
-        for item in _everything(specified, stage, kind):
+        for item in _everything(specified, served, kind):
             check_types(item)
 
     def test_every_mapped_field_is_one_of_the_client(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """A misspelt attribute would be None for ever, in silence."""
         client = specified.provider.client
-        for item in _everything(specified, stage, kind):
+        for item in _everything(specified, served, kind):
             for name, model, find in _finders(item):
                 wrong = _unknown_attribute(find, model)
                 if wrong is not None and type(wrong.obj).__module__.startswith(client):
@@ -79,10 +81,10 @@ class MappedFields(Fixtures):
                     )
 
     def test_every_mapped_field_is_found_in_some_item(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """A field that never holds anything isn't mapped, whatever the plugin says."""
-        items = _everything(specified, stage, kind)
+        items = _everything(specified, served, kind)
         mapped = {name for item in items for name, _, _ in _finders(item)}
         empty = {name for name in mapped if all(getattr(item, name) is None for item in items)}
         told = [f"{name} (it was sent {_samples(items, name)})" for name in sorted(empty)]
@@ -92,16 +94,16 @@ class MappedFields(Fixtures):
         )
 
     def test_every_documented_status_is_understood(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """A word that nobody knows is ``unknown`` to users, who filter by status."""
         role = specified.roles(kind)[0]
         operation = specified.operation(role, kind)
-        ids = stage.hold(kind, 1)
-        (item,) = stage.read(role, kind, ids)
+        ids = served.hold(kind, 1)
+        (item,) = served.read(role, kind, ids)
         for name, fields, word in _documented_statuses(specified, operation, item):
-            stage.wire.change = responses.with_fields(operation, **fields)
-            (item,) = stage.read(role, kind, ids)
+            served.wire.change = responses.with_fields(operation, **fields)
+            (item,) = served.read(role, kind, ids)
             assert item.status is not Status.UNKNOWN, (
                 f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "
                 "know: map status in the plugin, or add the word to polyreel.models.status"
@@ -147,10 +149,10 @@ def check_types(item: Item) -> None:
             pytest.fail(f"{name} of {item.uid} is {value!r}; it should be {words}, or None")
 
 
-def _everything(subject: Subject, stage: Stage, kind: Kind) -> list[Item]:
+def _everything(subject: Subject, served: ServedProvider, kind: Kind) -> list[Item]:
     """Return all items as they are listed, and as they are got."""
-    ids = stage.hold(kind, _ITEMS)
-    return [item for role in subject.roles(kind) for item in stage.read(role, kind, ids)]
+    ids = served.hold(kind, _ITEMS)
+    return [item for role in subject.roles(kind) for item in served.read(role, kind, ids)]
 
 
 def _finders(item: Item) -> list[tuple[str, Any, Callable[[Any], object]]]:

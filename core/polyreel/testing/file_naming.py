@@ -15,7 +15,7 @@ from polyreel.http.urls import origin
 from polyreel.models import Item, Kind
 from polyreel.testing import responses
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import Stage
+from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.purity import no_io
 from polyreel.testing.responses import SURPRISES
 from polyreel.testing.subject import Subject
@@ -26,9 +26,11 @@ _ROLE = re.compile(r"[a-z][a-z0-9_]*(\.[2-9]|\.[1-9]\d+)?")
 class FileNaming(Fixtures):
     """What archives and downloads are told of an item's files."""
 
-    def test_files_have_roles_and_links(self, specified: Subject, stage: Stage, kind: Kind) -> None:
+    def test_files_have_roles_and_links(
+        self, specified: Subject, served: ServedProvider, kind: Kind
+    ) -> None:
         """A role names one file of an item, also on a disk; a link is an address of its own."""
-        for item in _items(specified, stage, kind, 6):
+        for item in _items(specified, served, kind, 6):
             found = _named(specified, kind, item)
             roles = [file.role for file in found]
             assert len({*roles}) == len(roles), (
@@ -44,10 +46,10 @@ class FileNaming(Fixtures):
                 )
 
     def test_the_download_is_one_of_the_files(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """What ``download_url`` links to is what callers download."""
-        for item in _items(specified, stage, kind, 6):
+        for item in _items(specified, served, kind, 6):
             usual = [file.url for file in usual_files(item) if file.role == "video"]
             named = [file.url for file in _named(specified, kind, item)]
             assert {*usual} <= {*named}, (
@@ -56,10 +58,10 @@ class FileNaming(Fixtures):
             )
 
     def test_naming_files_does_no_io_and_changes_nothing(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """The hook may be asked often, for the same item."""
-        for item in _items(specified, stage, kind, 3):
+        for item in _items(specified, served, kind, 3):
             raw = copy.deepcopy(item.raw)
             with no_io() as seen, suppress(PluginError):
                 specified.registry.files(kind, item)
@@ -70,22 +72,22 @@ class FileNaming(Fixtures):
 
     @pytest.mark.parametrize("surprise", SURPRISES)
     def test_a_surprise_costs_no_item_its_other_files(
-        self, specified: Subject, stage: Stage, kind: Kind, surprise: str
+        self, specified: Subject, served: ServedProvider, kind: Kind, surprise: str
     ) -> None:
         """In all fields of all items at once."""
         for role in specified.roles(kind):
-            ids = stage.hold(kind, 3)
+            ids = served.hold(kind, 3)
             operation = specified.operation(role, kind)
-            stage.wire.change = responses.with_all(operation, SURPRISES[surprise])
-            for item in stage.read(role, kind, ids):
+            served.wire.change = responses.with_all(operation, SURPRISES[surprise])
+            for item in served.read(role, kind, ids):
                 _named(specified, kind, item)
 
 
-def _items(subject: Subject, stage: Stage, kind: Kind, count: int) -> Sequence[Item]:
+def _items(subject: Subject, served: ServedProvider, kind: Kind, count: int) -> Sequence[Item]:
     """Read items in every way that there is."""
     found: list[Item] = []
     for role in subject.roles(kind):
-        found += stage.read(role, kind, stage.hold(kind, count))
+        found += served.read(role, kind, served.hold(kind, count))
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.testing import subject as subjects
-from polyreel.testing.hubs import Stage
+from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SEE_PLUGIN = "see test_the_plugin_can_be_used"
 _SEE_SPEC = "see test_the_client_package_holds_a_spec_that_can_be_served"
 
-every_twin = pytest.mark.parametrize("twin", ["sync", "async"])
+both_hubs = pytest.mark.parametrize("mode", ["sync", "async"])
 
 
 class Fixtures:
@@ -52,16 +52,16 @@ class Fixtures:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def running_stage(cls, specified: Subject) -> Iterator[Stage]:
+    def running(cls, specified: Subject) -> Iterator[ServedProvider]:
         """Yield the provider's sandbox, which runs for as long as the class is tested."""
-        with Stage.of(specified) as running:
+        with ServedProvider.of(specified) as running:
             yield running
 
     @pytest.fixture
-    def stage(self, running_stage: Stage) -> Stage:
+    def served(self, running: ServedProvider) -> ServedProvider:
         """Return the provider's sandbox as if nothing had happened yet."""
-        running_stage.wire.reset()
-        return running_stage
+        running.wire.reset()
+        return running
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run tests once for every kind that they ask about."""

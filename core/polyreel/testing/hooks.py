@@ -11,7 +11,7 @@ from attrs import evolve
 from polyreel.models import Kind, Page
 from polyreel.request import Request
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import Stage
+from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.purity import no_io
 from polyreel.testing.subject import Subject
 
@@ -28,12 +28,12 @@ class Hooks(Fixtures):
         assert not seen, f"the plugin does I/O in its hooks: {'; '.join(seen)}; {_INSTEAD}"
 
     def test_reading_an_response_does_no_io(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """Neither when a page is read, nor when the fields of its items are asked for."""
-        (id,) = stage.hold(kind, 1)
+        (id,) = served.hold(kind, 1)
         requests = _requests(specified, kind, id)
-        responses = [stage.fetch(request) for request in requests]
+        responses = [served.fetch(request) for request in requests]
         with no_io() as seen:
             for request, response in zip(requests, responses, strict=True):
                 read = request.read(response)
@@ -79,12 +79,12 @@ class Hooks(Fixtures):
         assert f"/{id}" not in path or "%" not in id, f"the % of {id!r} isn't quoted: {path!r}"
 
     def test_a_page_is_what_the_hub_expects(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """Its types are those of polyreel.Page; cursors are texts that only the plugin reads."""
         size = specified.page_size(listed)
-        stage.hold(listed, 4 * size)
-        page = stage.page(listed, specified.query(listed))
+        served.hold(listed, 4 * size)
+        page = served.page(listed, specified.query(listed))
         assert isinstance(page, Page), f"the list is read as {page!r} instead of a polyreel.Page"
         assert isinstance(page.items, tuple), f"Page.items is {type(page.items)}, not a tuple"
         assert isinstance(page.next, str | None), f"Page.next is {page.next!r}; a cursor is a text"

@@ -24,14 +24,14 @@ from polyreel.testing.subject import Subject
 
 R = TypeVar("R")
 
-Twin: TypeAlias = Literal["sync", "async"]
+Mode: TypeAlias = Literal["sync", "async"]
 
-ACCOUNT = "on-stage"
+ACCOUNT = "contract"
 WRONG_KEY = "with-a-wrong-key"
 _ONCE = Policy(timeout=20, connect_timeout=5, attempts=1)  # no failure is waited out
 
 
-class Stage:
+class ServedProvider:
     """A provider, served, and everything that callers do with it.
 
     Attributes:
@@ -59,15 +59,15 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def of(cls, subject: Subject) -> Iterator[Stage]:
+    def of(cls, subject: Subject) -> Iterator[ServedProvider]:
         """Serve a provider as long as the context lasts."""
         wire = Wire(subject.spec)
         with listening(wire) as origin:
-            stage = cls(subject, wire, origin)
+            served = cls(subject, wire, origin)
             try:
-                yield stage
+                yield served
             finally:
-                stage.close()
+                served.close()
 
     def close(self) -> None:
         """Close both hubs."""
@@ -81,11 +81,11 @@ class Stage:
         return self.subject.ids(kind, count)
 
     def list(
-        self, kind: Kind, twin: Twin = "sync", account: str = ACCOUNT, **options: Any
+        self, kind: Kind, mode: Mode = "sync", account: str = ACCOUNT, **options: Any
     ) -> Sequence[Item]:
         """List as a caller does, to the end."""
         options = self._options(kind, account, options)
-        if twin == "sync":
+        if mode == "sync":
             return [*getattr(self._hub, kind).list(**options)]
 
         async def items() -> Sequence[Item]:
@@ -100,12 +100,12 @@ class Stage:
             needed = {**needed, "collection": self.subject.collection}
         return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 
-    def get(self, kind: Kind, id: str, twin: Twin = "sync", account: str = ACCOUNT) -> Item:
+    def get(self, kind: Kind, id: str, mode: Mode = "sync", account: str = ACCOUNT) -> Item:
         """Get an item by its uid, as a caller does."""
         own = id.removeprefix(f"{self.subject.collection}/")
         uid = f"{account}:{self.subject.id(own)}"
         item: Item
-        if twin == "sync":
+        if mode == "sync":
             item = getattr(self._hub, kind).get(uid)
         else:
             item = self._runner.run(getattr(self._async_hub, kind).get(uid))

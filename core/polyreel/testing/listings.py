@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from polyreel.models import Kind
-from polyreel.testing.fixtures import Fixtures, every_twin
-from polyreel.testing.hubs import Stage, Twin
+from polyreel.testing.fixtures import Fixtures, both_hubs
+from polyreel.testing.hubs import Mode, ServedProvider
 from polyreel.testing.served_wire import Asked
 from polyreel.testing.subject import Subject
 
@@ -28,60 +28,62 @@ _AMOUNTS = {
 class Listings(Fixtures):
     """Every item comes once, in the provider's order."""
 
-    @every_twin
+    @both_hubs
     @pytest.mark.parametrize("amount", _AMOUNTS)
     def test_every_item_comes_once_in_order(
-        self, specified: Subject, stage: Stage, listed: Kind, amount: str, twin: Twin
+        self, specified: Subject, served: ServedProvider, listed: Kind, amount: str, mode: Mode
     ) -> None:
         """Where a page ends and whether another follows is the plugin's to know: ``Page.next``."""
         size = specified.page_size(listed)
         pages, more = _AMOUNTS[amount]
-        ids = stage.hold(listed, pages * size + more)
-        items = stage.list(listed, twin, page_size=size)
-        assert_all_came(ids, [item.id for item in items], stage.wire.asked)
+        ids = served.hold(listed, pages * size + more)
+        items = served.list(listed, mode, page_size=size)
+        assert_all_came(ids, [item.id for item in items], served.wire.asked)
 
     def test_pages_of_the_usual_size_are_complete_too(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """The size that is asked for when nobody says, ``Resource.page_size``."""
-        ids = stage.hold(listed, specified.resource(listed).page_size + 1)
-        assert_all_came(ids, [item.id for item in stage.list(listed)], stage.wire.asked)
+        ids = served.hold(listed, specified.resource(listed).page_size + 1)
+        assert_all_came(ids, [item.id for item in served.list(listed)], served.wire.asked)
 
     def test_a_listing_goes_on_behind_any_page(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """A cursor holds all that is needed; the plugin remembers nothing between pages."""
         size = specified.page_size(listed)
-        ids = stage.hold(listed, 3 * size + 1)
-        for count, cursor in stage.cursors(listed, page_size=size):
+        ids = served.hold(listed, 3 * size + 1)
+        for count, cursor in served.cursors(listed, page_size=size):
             if cursor is not None:
-                stage.wire.asked.clear()
-                rest = [item.id for item in stage.list(listed, cursor=cursor)]
-                assert_all_came(ids[count:], rest, stage.wire.asked)
+                served.wire.asked.clear()
+                rest = [item.id for item in served.list(listed, cursor=cursor)]
+                assert_all_came(ids[count:], rest, served.wire.asked)
 
-    def test_both_twins_give_the_same(self, specified: Subject, stage: Stage, listed: Kind) -> None:
+    def test_both_twins_give_the_same(
+        self, specified: Subject, served: ServedProvider, listed: Kind
+    ) -> None:
         """Field by field, and the provider's own JSON too."""
         size = specified.page_size(listed)
-        stage.hold(listed, 2 * size + 1)
-        blocking, waiting = (stage.list(listed, twin, page_size=size) for twin in _TWINS)
+        served.hold(listed, 2 * size + 1)
+        blocking, waiting = (served.list(listed, mode, page_size=size) for mode in _MODES)
         assert blocking == waiting
         assert [item.raw for item in blocking] == [item.raw for item in waiting]
 
     def test_a_limit_costs_no_request_too_many(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """Who asks for one item waits for one page."""
         size = specified.page_size(listed)
-        ids = stage.hold(listed, 3 * size)
-        assert [item.id for item in stage.list(listed, limit=1)] == ids[:1]
-        assert len(stage.wire.asked) == 1, (
-            f"for one item, {len(stage.wire.asked)} pages were asked for"
+        ids = served.hold(listed, 3 * size)
+        assert [item.id for item in served.list(listed, limit=1)] == ids[:1]
+        assert len(served.wire.asked) == 1, (
+            f"for one item, {len(served.wire.asked)} pages were asked for"
         )
-        wanted = stage.list(listed, limit=size + 1, page_size=size)
+        wanted = served.list(listed, limit=size + 1, page_size=size)
         assert [item.id for item in wanted] == ids[: size + 1]
 
 
-_TWINS: tuple[Twin, Twin] = ("sync", "async")
+_MODES: tuple[Mode, Mode] = ("sync", "async")
 
 
 def assert_all_came(expected: Sequence[str], came: Sequence[str], asked: Sequence[Asked]) -> None:

@@ -11,7 +11,7 @@ from polyreel.models import Item, Kind, Status
 from polyreel.testing import responses
 from polyreel.testing.field_mapping import check_types, status_fields
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import Stage
+from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.responses import SURPRISES
 from polyreel.testing.subject import Subject
 
@@ -25,51 +25,55 @@ class Tolerance(Fixtures):
 
     @every_surprise
     def test_a_surprise_in_any_field_costs_that_field(
-        self, specified: Subject, stage: Stage, kind: Kind, surprise: str
+        self, specified: Subject, served: ServedProvider, kind: Kind, surprise: str
     ) -> None:
         """In all fields of all items at once, and in each field alone."""
         value = SURPRISES[surprise]
         for role in specified.roles(kind):
             operation = specified.operation(role, kind)
             for change in (responses.with_all, responses.with_one_each):
-                ids = stage.hold(kind, 20 if role == "list" else 3)
-                stage.wire.change = change(operation, value)
-                _assert_readable(ids, stage.read(role, kind, ids))
+                ids = served.hold(kind, 20 if role == "list" else 3)
+                served.wire.change = change(operation, value)
+                _assert_readable(ids, served.read(role, kind, ids))
 
-    def test_fields_may_be_missing(self, specified: Subject, stage: Stage, kind: Kind) -> None:
+    def test_fields_may_be_missing(
+        self, specified: Subject, served: ServedProvider, kind: Kind
+    ) -> None:
         """All but the id, which no item can be without."""
         for role in specified.roles(kind):
-            ids = stage.hold(kind, 3)
-            stage.wire.change = responses.without_fields(specified.operation(role, kind))
-            _assert_readable(ids, stage.read(role, kind, ids))
+            ids = served.hold(kind, 3)
+            served.wire.change = responses.without_fields(specified.operation(role, kind))
+            _assert_readable(ids, served.read(role, kind, ids))
 
-    def test_new_fields_are_kept_in_raw(self, specified: Subject, stage: Stage, kind: Kind) -> None:
+    def test_new_fields_are_kept_in_raw(
+        self, specified: Subject, served: ServedProvider, kind: Kind
+    ) -> None:
         """Providers add fields without notice."""
         for role in specified.roles(kind):
-            ids = stage.hold(kind, 3)
-            stage.wire.change = responses.with_fields(specified.operation(role, kind), **_UNKNOWN)
-            items = stage.read(role, kind, ids)
+            ids = served.hold(kind, 3)
+            served.wire.change = responses.with_fields(specified.operation(role, kind), **_UNKNOWN)
+            items = served.read(role, kind, ids)
             _assert_readable(ids, items)
             assert all(_UNKNOWN.items() <= item.raw.items() for item in items)
 
     def test_an_unknown_status_is_unknown_and_keeps_its_word(
-        self, specified: Subject, stage: Stage, kind: Kind
+        self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """Providers add statuses, too."""
         for role in specified.roles(kind):
-            stage.wire.change = None
-            ids = stage.hold(kind, 1)
-            names = status_fields(*stage.read(role, kind, ids))
+            served.wire.change = None
+            ids = served.hold(kind, 1)
+            names = status_fields(*served.read(role, kind, ids))
             if not names:
                 pytest.skip(f"{specified.provider.title} has no word for the status of {kind}")
             word = dict.fromkeys(names, "moonwalking")
-            stage.wire.change = responses.with_fields(specified.operation(role, kind), **word)
-            (item,) = stage.read(role, kind, ids)
+            served.wire.change = responses.with_fields(specified.operation(role, kind), **word)
+            (item,) = served.read(role, kind, ids)
             assert item.status is Status.UNKNOWN
             assert item.provider_status == "moonwalking"
 
     def test_a_row_that_is_no_item_costs_that_row(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """null, a text, or an object without an id between good rows."""
         operation = specified.operation("list", listed)
@@ -79,34 +83,34 @@ class Tolerance(Fixtures):
             rows[1:1] = [None, "text", {}, {operation.id: None}]  # type: ignore[list-item]
             return body
 
-        ids = stage.hold(listed, 3)
-        stage.wire.change = spoil
-        items = stage.list(listed, limit=3)
+        ids = served.hold(listed, 3)
+        served.wire.change = spoil
+        items = served.list(listed, limit=3)
         assert [item.id for item in items] == ids, "read the rows with Response.items"
 
     def test_a_page_is_read_without_its_envelope(
-        self, specified: Subject, stage: Stage, listed: Kind
+        self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """Compatible servers and proxies leave it out, or fill it with null."""
         operation = specified.operation("list", listed)
-        ids = stage.hold(listed, max(1, specified.page_size(listed) - 1))
+        ids = served.hold(listed, max(1, specified.page_size(listed) - 1))
         for change in (
             responses.without_envelope(operation),
             responses.with_envelope(operation, None),
         ):
-            stage.wire.change = change
-            assert [item.id for item in stage.list(listed)] == ids
+            served.wire.change = change
+            assert [item.id for item in served.list(listed)] == ids
 
     @every_surprise
     def test_a_surprise_around_the_items_is_no_crash(
-        self, specified: Subject, stage: Stage, listed: Kind, surprise: str
+        self, specified: Subject, served: ServedProvider, listed: Kind, surprise: str
     ) -> None:
         """It may end the listing with an error of polyreel's, and with no other."""
         operation = specified.operation("list", listed)
-        stage.hold(listed, 1)
-        stage.wire.change = responses.with_envelope(operation, SURPRISES[surprise])
+        served.hold(listed, 1)
+        served.wire.change = responses.with_envelope(operation, SURPRISES[surprise])
         try:
-            stage.list(listed, limit=20)
+            served.list(listed, limit=20)
         except PolyreelError:
             pass
         except Exception as error:  # noqa: BLE001 - that there is none is the point
