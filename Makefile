@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLYREEL := $(BIN)/polyreel
 
-.PHONY: help install run gallery picture test test-slow test-versions check refresh diff generate bench new-provider sandbox docs clean
+.PHONY: help install run gallery picture test test-slow test-versions check refresh diff generate hashes bench new-provider sandbox docs clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,11 @@ new-provider: $(VENV)/dev.stamp  ## scaffold a provider: make new-provider NAME=
 	$(POLYREEL) new-provider $(NAME) --spec $(SPEC) $(ARGS)
 	@test ! -f plugins/polyreel_plugins/$(NAME).py || { touch pyproject.toml && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e . && $(BIN)/python tools/docs.py; }
+
+hashes: $(VENV)/dev.stamp  ## write .ci/hashes.txt: what is installed here, by the hashes of its files
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip-tools | $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	    --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file .ci/hashes.txt -
 
 bench: $(VENV)/dev.stamp  ## measure against the floor and the peers, as ratios
 	$(BIN)/python tests/bench $(ARGS)
