@@ -151,6 +151,59 @@ def test_what_only_looks_like_a_list_of_videos_is_asked_about(item, why):
         choose([published({f"/{why}": {"get": get(rows)}})], Known(), None)
 
 
+JOB = {
+    "id": {"type": "string"},
+    "status": {"type": "string"},
+    "created_at": {"type": "string", "format": "date-time"},
+}
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "indexing",
+        "analysis",
+        "moderation",
+        "transcoding",
+        "caption",
+        "embedding",
+        "import",
+        "detection",
+    ],
+)
+@pytest.mark.parametrize("said", ["path", "operationId", "summary", "tags"])
+@pytest.mark.parametrize("field", ["video_id", "hls_url"])
+def test_a_job_that_does_something_else_with_a_video_is_asked_about(work, said, field):
+    job = {"type": "object", "properties": {**JOB, field: {"type": "string"}}}
+    listing = get({"type": "array", "items": job}) | {"operationId": "listVideoTasks"}
+    one = get(job, "task_id") | {"operationId": "getVideoTask"}
+    path = f"/{work}/tasks" if said == "path" else "/tasks"
+    if said != "path":
+        text = {"operationId": f"video_{work}_tasks"}.get(said, f"Video {work} tasks")
+        listing |= {said: [text] if said == "tags" else text}
+        one |= {said: [text] if said == "tags" else text}
+    paths = {path: {"get": listing}, f"{path}/{{task_id}}": {"get": one}}
+    with pytest.raises(SpecError, match=r"surely|which of these|no operation"):
+        choose([published(paths)], Known(), None)
+
+
+def test_a_job_with_another_things_id_and_no_file_is_asked_about():
+    job = {"type": "object", "properties": {**JOB, "video_id": {"type": "string"}}}
+    listing = get({"type": "array", "items": job}) | {"operationId": "listVideoJobs"}
+    with pytest.raises(SpecError, match="surely"):
+        choose([published({"/jobs": {"get": listing}})], Known(), None)
+
+
+@pytest.mark.parametrize("more", [{"video_url": {"type": "string"}}, {}])
+def test_a_job_that_makes_a_video_is_taken(more):
+    job = {"type": "object", "properties": {**JOB, **more}}
+    listing = get({"type": "array", "items": job}) | {"operationId": "listVideoTasks"}
+    listing |= {"summary": "List video generation tasks"}
+    [choice] = choose([published({"/tasks": {"get": listing}})], Known(), None).made
+    assert choice.list is not None
+    assert choice.list.name == "GET /tasks"
+
+
 def test_a_field_that_is_on_its_way_out_is_no_id():
     old = {"type": "string", "deprecated": True}
     item = {"type": "object", "properties": {**ITEM["properties"], "video_id": old}}

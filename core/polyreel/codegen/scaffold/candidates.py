@@ -33,7 +33,8 @@ _ENVELOPE = set(names("code message msg success error errors request_id trace_id
 _ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
 _SEARCHES = {"list", "search", "query", "find", "filter"}
 
-_OF_THE_API = {"response", "cancel", "webhook", "callback"}  # whose address is no file's
+# Whose address is none of a file that the item made: the API's own, and what went in.
+_NO_FILE = set(names("response cancel webhook callback source input embedding"))
 _EVIDENCE = {
     "status": {"status", "state"},
     "file": set(
@@ -63,6 +64,7 @@ class Candidate:
         kind: What it is taken for.
         score: How much speaks for it.
         reasons: What speaks for and against it.
+        other_work: The word that says that it is a job which makes something else, or "".
     """
 
     path: str
@@ -77,6 +79,7 @@ class Candidate:
     kind: Kind = "videos"
     score: int = 0
     reasons: tuple[str, ...] = ()
+    other_work: str = ""
 
     @property
     def name(self) -> str:
@@ -86,8 +89,8 @@ class Candidate:
     @property
     def evidence(self) -> frozenset[str]:
         """What its items have of what every video or avatar has: a status, a file, a time, a name."""
-        has = [set(words(name)) for name in self.item.properties]
-        has = [said for said in has if not (_OF_THE_API & said or {"status", "url"} <= said)]
+        has = [{*words(name)} for name in self.item.properties if not _refers(name)]
+        has = [said for said in has if not (_NO_FILE & said or {"status", "url"} <= said)]
         known = _EVIDENCE if self.kind == "videos" else {**_EVIDENCE, "name": {"name", "title"}}
         return frozenset(what for what, said in known.items() if any(said & each for each in has))
 
@@ -96,11 +99,17 @@ class Candidate:
         """Whether it may be taken without asking: its words say so, and so do its items' fields.
 
         What isn't called a video at the end of its path has to look like one: a model has a time
-        alone, a job that makes something else a status alone.
+        alone, a job that makes something else a status alone or another's id, or says what it does.
         """
-        file, rest = "file" in self.evidence, {"status", "time"} <= self.evidence
-        looks = file or (rest and self.role == "list")
-        return self.score >= scores.SURE and (scores.is_named(self.kind, self.path) or looks)
+        if scores.is_named(self.kind, self.path):
+            return self.score >= scores.SURE
+        of_another = any(
+            _refers(name) and name != self.id and {"video", "media", "asset"} & {*words(name)}
+            for name in self.item.properties
+        )
+        rest = {"status", "time"} <= self.evidence and self.role == "list" and not of_another
+        looks = rest or "file" in self.evidence
+        return self.score >= scores.SURE and looks and not self.other_work
 
 
 def candidates(
@@ -117,10 +126,12 @@ def candidates(
     found = []
     for one, operation in _shaped(SchemaView(document), settings, id):
         total, reasons = scores.score(kind, one.path, operation, one.item, one.component, one.id)
-        minus = len(one.settings) if one.role == "list" else 0
-        if minus:  # the same thing without them is the whole list
+        if minus := len(one.settings) * (one.role == "list"):  # without them, it is the whole list
             reasons += (f"needs {', '.join(one.settings)} -{minus}",)
-        found.append(evolve(one, kind=kind, score=total - minus, reasons=reasons))
+        other = scores.other_work(one.path, operation, one.component)
+        if other and not scores.is_named(kind, one.path):
+            reasons += (f"{other!r} makes no {kind.removesuffix('s')}",)
+        found.append(evolve(one, kind=kind, score=total - minus, reasons=reasons, other_work=other))
     return sorted(found, key=lambda one: (-one.score, len(one.path), one.path))
 
 
@@ -164,6 +175,11 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
     below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
     alike = [one for one in gets if scores.thing_of(one.path) == scores.thing_of(chosen.path)]
     return next(iter([*below, *alike]), None)
+
+
+def _refers(name: str) -> bool:
+    """Say whether a field names something else: ``video_id`` is no file."""
+    return words(name)[-1:] in {("id",), ("ids",), ("uuid",)}
 
 
 def _parent(path: str) -> str:

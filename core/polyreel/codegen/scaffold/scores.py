@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from polyreel.codegen.scaffold.parameters import OWNERS, needs_caller
@@ -46,6 +47,11 @@ _CARRIERS = {"asset", "file", "upload"}  # of videos, where the word video stand
 _CARRIES = 3
 _HEAD = 2  # what the last word of a path is called after, it is
 _WEAK = 2  # words that may mean anything
+# The stems of words for what is done with a video that is there already: such a job makes none.
+_OTHER_WORK = re.compile(
+    "index|embed|analy|moderat|transcod|encod|transcri|caption|subtitl|detect|recogni|classif|ingest|import"
+    "|scan|label|annotat|evaluat|migrat|delet|download|backup|thumbnail|extract|metadata|webhook"
+)
 DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
 _VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
 _FILMS = {"video", "clip", "mp4", "movie", "film"}
@@ -113,6 +119,25 @@ def _of_fields(kind: Kind, has: set[str]) -> Iterator[tuple[str, int]]:
 def is_named(kind: Kind, path: str) -> bool:
     """Say whether a path ends with a word for the kind itself: ``/videos``, not ``/tasks``."""
     return _WORDS[kind].get(thing_of(path), 0) > _WEAK
+
+
+def other_work(path: str, operation: Document, component: str | None) -> str:
+    """Return the word that says that a job's work is not to make a video: ``indexing``; "" without one.
+
+    Args:
+        path: The operation's path.
+        operation: The operation; its summary and its tags count too.
+        component: The component that its item is, or None.
+    """
+    tags = operation.get("tags")
+    texts = [
+        *(part for part in path.split("/") if "{" not in part),
+        *map(str, tags if isinstance(tags, list) else ()),
+        *(str(operation.get(key, "")) for key in ("operationId", "summary")),
+        component or "",
+    ]
+    said = (word for text in texts for word in words(text))
+    return next((word for word in said if _OTHER_WORK.match(word)), "")
 
 
 def thing_of(path: str) -> str:
