@@ -154,7 +154,10 @@ class ItemReader(Generic[I, M]):
         locate: Callable[[str], str] = str,
     ) -> None:
         self.fields = fields
-        self._base = {"provider": provider, "account": account, "_reader": self}
+        self._class, self._new = fields.item, fields.item.__new__
+        self._names: Any = fields.id
+        self._provider = provider
+        self._account = account
         self._collection = collection
         self._locate = locate
         self._model = reader(fields.model)
@@ -168,13 +171,18 @@ class ItemReader(Generic[I, M]):
         """
         if not isinstance(row, dict):
             raise ValueError("not an object")
-        names: Any = self.fields.id
+        names = self._names
         found = row.get(names) if names.__class__ is str else _first(row, names)
         id = found if found.__class__ is str and found else convert.identifier(found or id)
         if self._collection:
             id = f"{self._collection}/{id}"
-        item = self.fields.item.__new__(self.fields.item)
-        item.__dict__.update(self._base, id=id, raw=row)
+        item = self._new(self._class)
+        kept = item.__dict__  # set one by one, which is faster than an update
+        kept["provider"] = self._provider
+        kept["account"] = self._account
+        kept["id"] = id
+        kept["raw"] = row
+        kept["_reader"] = self
         return item
 
     def find(self, item: Item, name: str) -> object:

@@ -121,7 +121,7 @@ class Response:
         Raises:
             MalformedResponse: There is no list, or none of its rows can be read.
         """
-        return tuple(item for item in self.rows(fields, *keys) if item is not None)
+        return tuple(filter(None, self.rows(fields, *keys)))
 
     def rows(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I | None, ...]:
         """Read each row as :meth:`items` does, with None in the place of one that can't be read.

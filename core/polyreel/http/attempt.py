@@ -8,6 +8,7 @@ or with the exception that it raised (``throw``), and returns the page or item i
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
@@ -21,6 +22,7 @@ from attrs import evolve, frozen
 from polyreel.auth import Basic, HeaderKey
 from polyreel.errors import MalformedResponse, PolyreelError
 from polyreel.http import exceptions, responses
+from polyreel.http.clients import default_headers, timeout
 from polyreel.http.connection import Connection
 from polyreel.http.logs import keep_out
 from polyreel.http.pacing import Pace, Policy
@@ -38,7 +40,7 @@ _log = logging.getLogger("polyreel")
 
 @frozen
 class Send:
-    """Work: send a request on its way out, and return the response with its whole body."""
+    """Work: send a request on its way out, and return the response with its whole, decoded body."""
 
     request: httpx.Request
     route: Route
@@ -59,20 +61,16 @@ class Attempts:
     """Makes attempts, tells observers of them, and keeps each account's pace.
 
     Args:
-        policy: How long an account waits that was told to.
+        policy: How long an account waits that was told to, and the timeouts.
         registry: Whose observers are told.
-        client: Returns the HTTP client of a route.
+        user_agent: The ``User-Agent`` of every request.
     """
 
-    def __init__(
-        self,
-        policy: Policy,
-        registry: Registry,
-        client: Callable[[Route], httpx.Client | httpx.AsyncClient],
-    ) -> None:
+    def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
         self._policy = policy
         self._registry = registry
-        self._client = client
+        self._headers = default_headers(user_agent)
+        self._extensions = {"timeout": timeout(policy).as_dict()}
         self._paces: dict[str, Pace] = {}
         self._lock = threading.Lock()
 
@@ -91,16 +89,15 @@ class Attempts:
         try:
             with exceptions.mapped(connection):
                 way = route(connection.base_url, secret=bool(connection.secrets))
-                client = self._client(way)
             with exceptions.mapped(connection, way):
-                http_request, connection = self._request(client, connection, request)
+                http_request, connection = self._request(connection, request)
                 for _ in range(_REDIRECTS):
                     http_response, body = yield Send(http_request, way)
                     if refused := exceptions.from_proxy(
                         connection, way, http_response.status_code, http_response.headers
                     ):
                         raise refused
-                    if http_response.next_request is None:
+                    if not http_response.has_redirect_location:
                         self._answered(connection, request, http_response.status_code, started)
                         read = partial(
                             responses.read,
@@ -113,7 +110,9 @@ class Attempts:
                             str(way),
                         )
                         return cast(R, (yield Read(read, len(body))))
-                    http_request = self._redirect(connection, request, http_response.next_request)
+                    http_request, connection = self._redirected(
+                        connection, request, http_request, http_response
+                    )
                 raise connection.complain(
                     MalformedResponse, f"{connection.provider.title} redirects in a circle"
                 )
@@ -123,10 +122,7 @@ class Attempts:
             raise
 
     def _request(
-        self,
-        client: httpx.Client | httpx.AsyncClient,
-        connection: Connection,
-        request: Request[Any],
+        self, connection: Connection, request: Request[Any]
     ) -> tuple[httpx.Request, Connection]:
         """Make the HTTP request, and a connection that knows what was signed for it as a secret."""
         params = {**connection.params, **request.params}
@@ -136,21 +132,55 @@ class Attempts:
             url = str(httpx.URL(url).copy_merge_params(given))
         elif given:
             url = f"{url}?{httpx.QueryParams(given)}"
-        http_request = client.build_request(
-            request.method,
-            url,
-            json=request.json,
-            headers=request.headers,
-        )
-        return http_request, _authorised(http_request, connection, request)
+        body = b"" if request.json is None else json.dumps(request.json).encode()
+        return self._authorised(connection, request, request.method, httpx.URL(url), body)
 
-    def _redirect(
-        self, connection: Connection, request: Request[Any], next_request: httpx.Request
-    ) -> httpx.Request:
-        """Return the request that a redirect asks for; within the origin only, since it holds the key."""
-        connection.require_same_origin(str(next_request.url))
-        _authorised(next_request, connection, request)
-        return next_request
+    def _redirected(
+        self,
+        connection: Connection,
+        request: Request[Any],
+        before: httpx.Request,
+        response: httpx.Response,
+    ) -> tuple[httpx.Request, Connection]:
+        """Make the request that a redirect asks for; within the origin only, since it holds the key."""
+        try:
+            url = before.url.join(response.headers["location"])
+        except httpx.InvalidURL as error:
+            raise httpx.RemoteProtocolError(f"a redirect to no URL: {error}") from error
+        connection.require_same_origin(str(url))
+        status, method, body = response.status_code, before.method, before.content
+        if (status in {302, 303} and method != "HEAD") or (status == 301 and method == "POST"):
+            method, body = "GET", b""  # as browsers do, and httpx
+        return self._authorised(connection, request, method, url, body)
+
+    def _authorised(
+        self,
+        connection: Connection,
+        request: Request[Any],
+        method: str,
+        url: httpx.URL,
+        body: bytes,
+    ) -> tuple[httpx.Request, Connection]:
+        """Make a request with the account's headers, of which the request's own win."""
+        made = connection.headers_for(method, str(url), body)
+        kind = {"Content-Type": "application/json"} if body else {}
+        headers = {
+            name.lower(): (name, value)
+            for each in (self._headers, kind, made, request.headers)
+            for name, value in each.items()
+        }
+        http_request = httpx.Request(
+            method,
+            url,
+            headers=list(headers.values()),
+            content=body or None,
+            extensions=self._extensions,
+        )
+        if isinstance(connection.auth, HeaderKey | Basic):
+            return http_request, connection  # what carries the key holds nothing else to hide
+        secrets = (*connection.secrets, *made.values())
+        keep_out(secrets)
+        return http_request, evolve(connection, secrets=secrets)
 
     def _answered(
         self, connection: Connection, request: Request[Any], status: int, started: float
@@ -181,17 +211,3 @@ class Attempts:
         self._registry.notify(
             "polyreel_failed", account=connection.account, request=request, error=error
         )
-
-
-def _authorised(
-    http_request: httpx.Request, connection: Connection, request: Request[Any]
-) -> Connection:
-    """Return a request the account's headers; its own win. Return the connection with their secrets."""
-    body = http_request.read()
-    made = connection.headers_for(http_request.method, str(http_request.url), body)
-    http_request.headers.update({**made, **request.headers})
-    if isinstance(connection.auth, HeaderKey | Basic):
-        return connection  # what carries the key holds nothing else to hide
-    secrets = (*connection.secrets, *made.values())
-    keep_out(secrets)
-    return evolve(connection, secrets=secrets)

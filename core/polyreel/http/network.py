@@ -48,12 +48,12 @@ class Network(httpcore.NetworkBackend):
         self._aborted = False
         self._local = threading.local()
 
-    def carry(self, client: httpx.Client) -> None:
-        """Let a client make its connections here, also those through a proxy."""
-        for transport in [client._transport, *client._mounts.values()]:
-            if isinstance(transport, httpx.HTTPTransport):
-                # httpx has no public way to name a backend; its range is pinned, and a test holds this.
-                transport._pool._network_backend = self
+    def transport(self, **settings: Any) -> httpx.HTTPTransport:
+        """Make one of httpx's transports that makes its connections here, also those through a proxy."""
+        transport = httpx.HTTPTransport(**settings)
+        # httpx has no public way to name a backend; its range is pinned, and a test holds this.
+        transport._pool._network_backend = self
+        return transport
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[None]:

@@ -14,7 +14,7 @@ import httpcore
 import httpx
 
 from polyreel.errors import ConfigurationError
-from polyreel.http.clients import Clients
+from polyreel.http.clients import PerRoute, client_settings, transport_settings
 from polyreel.http.connection import Connection
 from polyreel.http.download import Ask, Begin, Head, Transfer, Work
 from polyreel.http.network import Network, public
@@ -32,9 +32,9 @@ class Downloads:
 
     def __init__(self, policy: Policy, user_agent: str) -> None:
         self.policy = policy
+        self._user_agent = user_agent
         self._clients = {
-            guarded: Clients(partial(self._client, guarded), policy, user_agent)
-            for guarded in (False, True)
+            guarded: PerRoute(partial(self._client, guarded)) for guarded in (False, True)
         }
         self._networks: list[Network] = []
         self._gates: dict[str, threading.BoundedSemaphore] = {}
@@ -88,12 +88,13 @@ class Downloads:
             for client in clients.drain():
                 client.close()
 
-    def _client(self, guarded: bool, **settings: Any) -> httpx.Client:
-        client = httpx.Client(**settings)
+    def _client(self, guarded: bool, route: Route) -> httpx.Client:
         network = Network(guarded=guarded, piece=_PIECE)
-        network.carry(client)
         self._networks.append(network)
-        return client
+        return httpx.Client(
+            transport=network.transport(**transport_settings(route)),
+            **client_settings(self.policy, self._user_agent),
+        )
 
     def _opened(self, ask: Ask) -> httpx.Response:
         if self._closed.is_set():
@@ -120,9 +121,9 @@ class AsyncDownloads:
 
     def __init__(self, policy: Policy, user_agent: str) -> None:
         self.policy = policy
+        self._user_agent = user_agent
         self._clients = {
-            guarded: Clients(partial(_async_client, guarded), policy, user_agent)
-            for guarded in (False, True)
+            guarded: PerRoute(partial(self._client, guarded)) for guarded in (False, True)
         }
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._closed = False
@@ -165,6 +166,16 @@ class AsyncDownloads:
         for clients in self._clients.values():
             for client in clients.drain():
                 await client.aclose()
+
+    def _client(self, guarded: bool, route: Route) -> httpx.AsyncClient:
+        transport = httpx.AsyncHTTPTransport(**transport_settings(route))
+        if guarded:
+            # httpx has no public way to name a backend; its range is pinned, and a test holds this.
+            pool = transport._pool
+            pool._network_backend = _GuardedBackend(pool._network_backend)
+        return httpx.AsyncClient(
+            transport=transport, **client_settings(self.policy, self._user_agent)
+        )
 
     async def _opened(self, ask: Ask) -> httpx.Response:
         if self._closed:
@@ -217,15 +228,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
-
-
-def _async_client(guarded: bool, **settings: Any) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(**settings)
-    if guarded and isinstance(client._transport, httpx.AsyncHTTPTransport):
-        # httpx has no public way to name a backend; its range is pinned, and a test holds this.
-        pool = client._transport._pool
-        pool._network_backend = _GuardedBackend(pool._network_backend)
-    return client
 
 
 async def _nothing() -> AsyncIterator[bytes]:

@@ -19,11 +19,12 @@ from tenacity import AsyncRetrying, Retrying
 
 from polyreel.errors import ConfigurationError
 from polyreel.http.attempt import Attempts, Read, Send
-from polyreel.http.clients import Clients
+from polyreel.http.clients import PerRoute, transport_settings
 from polyreel.http.connection import Connection
 from polyreel.http.decoding import Decoder
 from polyreel.http.network import Network, Running
 from polyreel.http.pacing import Policy, tenacious
+from polyreel.http.routes import Route
 from polyreel.registry import Registry
 from polyreel.request import Request
 
@@ -41,8 +42,8 @@ class Transport:
 
     def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
         self.policy = policy
-        self._clients = Clients(self._client, policy, user_agent)
-        self._attempts = Attempts(policy, registry, self._clients.of)
+        self._transports = PerRoute(self._transport)
+        self._attempts = Attempts(policy, registry, user_agent)
         self._retrying = tenacious(policy)
         self._gates: dict[str, threading.BoundedSemaphore] = {}
         self._lock = threading.Lock()
@@ -86,15 +87,13 @@ class Transport:
         if self._network.pid == os.getpid():
             self._network.abort()
         self._running.wait(_CLOSING)
-        for client in self._clients.drain():
-            client.close()
+        for transport in self._transports.drain():
+            transport.close()
 
-    def _client(self, **settings: Any) -> httpx.Client:
-        client = httpx.Client(**settings)
+    def _transport(self, route: Route) -> httpx.HTTPTransport:
         if self._network.pid != os.getpid():
             self._network = Network()
-        self._network.carry(client)
-        return client
+        return self._network.transport(**transport_settings(route))
 
     def _attempt(self, connection: Connection, request: Request[R]) -> R:
         with self._gate(connection):
@@ -117,10 +116,10 @@ class Transport:
     def _do(self, work: Send | Read) -> Any:
         if isinstance(work, Read):
             return work.read()
-        client = self._clients.of(work.route)
+        transport = self._transports.of(work.route)
         with (
             self._network.deadline(self.policy.timeout),
-            closing(client.send(work.request, stream=True)) as response,
+            closing(transport.handle_request(work.request)) as response,
         ):
             decoder = Decoder.of(response, self.policy.max_body)
             for data in response.iter_raw():
@@ -150,8 +149,8 @@ class AsyncTransport:
 
     def __init__(self, policy: Policy, registry: Registry, user_agent: str) -> None:
         self.policy = policy
-        self._clients = Clients(httpx.AsyncClient, policy, user_agent)
-        self._attempts = Attempts(policy, registry, self._clients.of)
+        self._transports = PerRoute(_async_transport)
+        self._attempts = Attempts(policy, registry, user_agent)
         self._retrying = tenacious(policy)
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -211,8 +210,8 @@ class AsyncTransport:
             await asyncio.sleep(0)
         if "downloads" in vars(self):
             await self.downloads.close()
-        for client in self._clients.drain():
-            await client.aclose()
+        for transport in self._transports.drain():
+            await transport.aclose()
 
     async def _attempt(self, connection: Connection, request: Request[R]) -> R:
         async with self._gate(connection):
@@ -233,11 +232,11 @@ class AsyncTransport:
     async def _do(self, work: Send | Read) -> Any:
         if isinstance(work, Read):
             return await asyncio.to_thread(work.read) if work.size > _LARGE else work.read()
-        client = self._clients.of(work.route)
+        transport = self._transports.of(work.route)
         try:
             async with (
                 asyncio.timeout(self.policy.timeout),
-                aclosing(await client.send(work.request, stream=True)) as response,
+                aclosing(await transport.handle_async_request(work.request)) as response,
             ):
                 decoder = Decoder.of(response, self.policy.max_body)
                 async for data in response.aiter_raw():
@@ -248,6 +247,10 @@ class AsyncTransport:
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
+
+
+def _async_transport(route: Route) -> httpx.AsyncHTTPTransport:
+    return httpx.AsyncHTTPTransport(**transport_settings(route))
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

@@ -157,7 +157,7 @@ class CursorPages(Course[T]):
     def _follow(self, ask: Ask, page: Page[T], rows: tuple[str, ...], *, fresh: bool) -> None:
         """Say what comes after a page with rows."""
         if fresh or not self._trail:
-            self._rows.extend(id for id in rows if id)
+            self._rows.extend(filter(None, rows))
         self._trail.append(ask)
         self._largest = max(self._largest, len(rows))
         self._promised = page.more is True

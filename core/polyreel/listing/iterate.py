@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import aclosing
+from operator import length_hint
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -46,7 +47,8 @@ class _Listing(Generic[T, P]):
         self._perform = perform
         self._require_usable = require_usable
         self._positions = self._start()
-        self._within: tuple[Batch[T], int] | None = None
+        self._within: tuple[Batch[T], Iterator[T]] | None = None
+        self.errors = []
         self._engine: ListingEngine[T] | None = None
 
     @property
@@ -67,8 +69,9 @@ class _Listing(Generic[T, P]):
         """
         ahead = {name: at for name, at in self._positions.items() if at is not None}
         if self._within is not None:
-            batch, number = self._within
-            ahead[batch.source] = batch.position(number)
+            batch, items = self._within
+            if taken := len(batch.page.items) - length_hint(items):
+                ahead[batch.source] = batch.position(taken)
         return self._plan.cursor(ahead) if ahead else None
 
     def __repr__(self) -> str:
@@ -100,10 +103,13 @@ class _Listing(Generic[T, P]):
         return evolve(batch.page, account=batch.account, next=self.cursor)
 
     def _items(self, batch: Batch[T]) -> Iterator[T]:
-        # Where the caller stands within the page is worked out if somebody asks for the cursor.
-        for number, item in enumerate(batch.page.items, 1):
-            self._within = batch, number
-            yield item
+        """Begin with a batch's items; where the caller stands is worked out if the cursor is asked for."""
+        items = iter(batch.page.items)
+        self._within = batch, items
+        return items
+
+    def _done(self, batch: Batch[T]) -> None:
+        """Note that the caller has had all items of a batch."""
         self._within = None
         self._positions[batch.source] = batch.after
 
@@ -141,6 +147,7 @@ class Listing(_Listing[T, Page[T]]):
     def __iter__(self) -> Iterator[T]:
         for batch in self._batches():
             yield from self._items(batch)
+            self._done(batch)
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over pages instead of items.
@@ -210,6 +217,7 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
             async for batch in batches:
                 for item in self._items(batch):
                     yield item
+                self._done(batch)
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
         """Iterate over pages instead of items.

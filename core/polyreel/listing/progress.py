@@ -68,8 +68,9 @@ class Progress(Generic[T]):
             page: The page.
             behind: It is behind all that came; a listing goes on after the last item of such a page.
         """
-        add = self._seen.add
-        items = tuple(item for item in page.items if add(item.id))
+        add, items = self._seen.add, page.items
+        if not self._seen.add_all([item.id for item in items]):
+            items = tuple(item for item in items if add(item.id))
         self.rows += len(items)
         if len(page.rows) > len(page.items):
             self.rows += sum(not id or add(id) for id in page.rows)

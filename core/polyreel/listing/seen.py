@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 _EXACT = 16_384  # ids kept as they are; the latest ones, which are asked for most
 _EMPTY = 0
@@ -28,6 +29,18 @@ class SeenIds:
         if id in self._latest or (self._count and id in self):
             return False
         self._latest.add(id)
+        if len(self._latest) > _EXACT:
+            self._settle()
+        return True
+
+    def add_all(self, ids: Sequence[str]) -> bool:
+        """Remember ids that are all new, and tell that they are; remember none of them otherwise."""
+        new = set(ids)
+        if len(new) < len(ids) or not new.isdisjoint(self._latest):
+            return False
+        if self._count and any(id in self for id in ids):
+            return False
+        self._latest |= new
         if len(self._latest) > _EXACT:
             self._settle()
         return True

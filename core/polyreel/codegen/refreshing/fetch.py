@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve, frozen
@@ -24,6 +24,8 @@ from polyreel.errors import ConfigurationError, MalformedResponse, SpecError
 if TYPE_CHECKING:
     import httpx
     from tenacity import RetryCallState
+
+    from polyreel.http.routes import Route
 
 MAX_BYTES = 10_000_000
 AT_ONCE = 4
@@ -111,26 +113,26 @@ class Fetcher(AbstractContextManager["Fetcher"]):
     """
 
     def __init__(self, *, seconds: float = _SECONDS, pause: float = 0.5) -> None:
-        from polyreel.http.clients import Clients
+        from polyreel.http.clients import PerRoute
         from polyreel.http.network import Network
-        from polyreel.http.pacing import Policy
 
         self._seconds, self._pause = seconds, pause
         self._turn = threading.BoundedSemaphore(AT_ONCE)
         self._network = Network()
-        patience = min(seconds, 20.0)
-        self._clients = Clients(
-            self._client,
-            Policy(timeout=patience, connect_timeout=patience),
-            f"polyreel/{version('polyreel')}",
-        )
+        self._clients = PerRoute(self._client)
 
-    def _client(self, **settings: Any) -> httpx.Client:
+    def _client(self, route: Route) -> httpx.Client:
         import httpx
 
-        client = httpx.Client(**settings)
-        self._network.carry(client)
-        return client
+        from polyreel.http.clients import client_settings, transport_settings
+        from polyreel.http.pacing import Policy
+
+        patience = min(self._seconds, 20.0)
+        policy = Policy(timeout=patience, connect_timeout=patience)
+        return httpx.Client(
+            transport=self._network.transport(**transport_settings(route)),
+            **client_settings(policy, f"polyreel/{version('polyreel')}"),
+        )
 
     def __exit__(
         self,
