@@ -22,15 +22,12 @@ from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.configuration import installed
+from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
 from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
 from polyreel.request import Request
-
-PROVIDERS = "polyreel.providers"
-PLUGINS = "polyreel.plugins"
-KEYS = "polyreel.keys"
 
 # How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
 _ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
-from polyreel.registry import PROVIDERS, Registry
+from polyreel.configuration.installed import PROVIDERS
+from polyreel.registry import Registry
 from polyreel.testing import ProviderContract
 
 _IN_TREE = sorted(

@@ -5,28 +5,47 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from polyreel.cli import reporting, streams
+from polyreel.cli import streams
 from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 
 def run(args: list[str]) -> int:
     """Run one command with these arguments, and return its exit code."""
     streams.ready()
-    with reporting.to_stderr(), _terminable():
+    with _terminable():
+        if args in (["--version"], ["-V"]):  # asked by scripts, which shouldn't wait for the rest
+            from polyreel.cli.version import print_version
+
+            with suppress(OSError):  # which is said below
+                print_version()
+                return _flushed(0)
+        return _reported(args)
+
+
+def _reported(args: list[str]) -> int:
+    """Run one command, and say on stderr what went wrong."""
+    from polyreel.cli import reporting
+
+    with reporting.to_stderr():
         try:
             code = _command(args)
         except SystemExit as ending:
             code = ending.code if isinstance(ending.code, int) else 1
         except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a line
             code = reporting.failed(error)
-        try:
-            sys.stdout.flush()
-        except OSError as error:
-            streams.abandon_stdout()
-            code = BROKEN_PIPE if isinstance(error, BrokenPipeError) else code or FAILED
-        return code
+        return _flushed(code)
+
+
+def _flushed(code: int) -> int:
+    """Return the exit code when all output is written: the given one, or that it couldn't be."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        streams.abandon_stdout()
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else code or FAILED
+    return code
 
 
 def _command(args: list[str]) -> int:

@@ -27,7 +27,9 @@ from polyreel.cli.new_provider_command import new_provider_command
 from polyreel.cli.providers_command import providers_command
 from polyreel.cli.sandbox_command import sandbox_command
 from polyreel.cli.spec_command import spec_app
+from polyreel.cli.version import print_version
 from polyreel.cli.wait_command import wait_command
+from polyreel.configuration import installed
 
 _log = logging.getLogger("polyreel")
 
@@ -99,9 +101,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print(f"polyreel {version('polyreel')}")
+        print_version()
         raise typer.Exit
 
 
@@ -232,6 +232,8 @@ def command() -> Any:
 
 def _plugged() -> dict[str, Any]:
     """Let the plugins add their commands; a plugin that fails at it costs only its own."""
+    if installed.points(installed.PLUGINS) == ([], {}):
+        return {}  # the usual case, in which nothing of a hub needs to be imported
     from polyreel.registry import Registry
 
     added = typer.Typer()

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
 
+PROVIDERS = "polyreel.providers"
+PLUGINS = "polyreel.plugins"
+KEYS = "polyreel.keys"
+
 
 def points(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
     """Return a group's entry points, and what can't be read: a sentence each, by distribution."""

@@ -8,12 +8,13 @@ from typing import Any
 
 from attrs import define, field
 
+from polyreel.configuration.installed import PROVIDERS
 from polyreel.errors import PolyreelError
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.shapes import ANYTHING, Shape
 from polyreel.provider import Provider, Resource
-from polyreel.registry import PROVIDERS, Registry
+from polyreel.registry import Registry
 from polyreel.request import Request
 from polyreel.sandbox import served_spec as specs
 from polyreel.sandbox.auth import settings
