@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from polyreel.cli.commands import ENTRIES
 from polyreel.cli.helping import help_word
 from polyreel.cli.output import Format, writing
 from polyreel.cli.root import command
@@ -251,3 +254,22 @@ def test_notes_stand_whole_below_the_table(cli: Any, plugin_folder: Any, monkeyp
     (row,) = cli("providers", "acme", "--format", "jsonl").lines
     assert '"distribution": "acme 1.0"' in row
     assert '"service": "broken"' in row
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_the_roots_help_says_of_a_command_what_its_own_help_begins_with(name: str) -> None:
+    entry = ENTRIES[name]
+    made, outline = entry.load(name), entry.outline(name)
+    assert made.help.strip().partition("\n\n")[0].replace("\n", " ") == outline.help
+    assert made.rich_help_panel == outline.rich_help_panel
+    assert not made.hidden
+
+
+def test_the_roots_help_and_the_version_import_no_command() -> None:
+    heavy = "polyreel.cli.items_command", "polyreel.registry", "httpx"
+    for asked in ("--help", "--version"):
+        code = f"from polyreel.cli import main; main(['{asked}']); import sys; print(*sys.modules)"
+        ran = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert not {*heavy} & {*ran.stdout.splitlines()[-1].split()}

@@ -11,64 +11,34 @@ import typer.core
 import typer.main
 
 from polyreel.cli import completion, exits, reporting, streams
-from polyreel.cli.archive_command import archive_app
-from polyreel.cli.doctor_command import doctor_command
-from polyreel.cli.gallery_command import gallery_command
-from polyreel.cli.generate_command import generate_command
-from polyreel.cli.helping import examples
-from polyreel.cli.items_command import items_app
-from polyreel.cli.library.catalog_commands import catalog_app
-from polyreel.cli.library.load_command import load_command
-from polyreel.cli.library.reading_commands import changes_command, search_command, sql_command
-from polyreel.cli.library.sync_command import sync_command
-from polyreel.cli.library.watch_command import watch_command
-from polyreel.cli.mcp_command import McpCommand, mcp_command
-from polyreel.cli.new_provider_command import new_provider_command
-from polyreel.cli.providers_command import providers_command
-from polyreel.cli.sandbox_command import sandbox_command
-from polyreel.cli.spec_command import spec_app
+from polyreel.cli.commands import Commands, outlines
 from polyreel.cli.version import print_version
-from polyreel.cli.wait_command import wait_command
 from polyreel.configuration import installed
 
 _log = logging.getLogger("polyreel")
 
 
-_ORDER = (
-    "videos",
-    "replicas",
-    "wait",
-    "archive",
-    "sync",
-    "watch",
-    "search",
-    "changes",
-    "sql",
-    "gallery",
-    "load",
-    "catalog",
-    "mcp",
-    "providers",
-    "doctor",
-    "sandbox",
-    "spec",
-    "generate",
-    "new-provider",
-)
-
-
 class Root(typer.core.TyperGroup):
-    """Finds plugins' commands when they are asked for, and ends well when nobody wants the output."""
+    """Finds commands when they are asked for, and ends well when nobody wants the output."""
 
     _plugged: dict[str, Any] | None = None
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, for which no command needs to be imported."""
+        commands: Any = self.commands
+        self.commands = outlines()
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.commands = commands
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return one of our commands or, only when there is none, a plugin's."""
         return super().get_command(ctx, cmd_name) or self._from_plugins().get(cmd_name)
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the names of all commands: ours, what is used most first, then the plugins'."""
-        ours = sorted(super().list_commands(ctx), key=_ORDER.index)
+        ours = list(self.commands)
         return [*ours, *(name for name in self._from_plugins() if name not in ours)]
 
     def invoke(self, ctx: Any) -> Any:
@@ -130,104 +100,12 @@ def root(
     reporting.configure(verbose=verbose, debug=debug)
 
 
-_ITEMS, _LIBRARY = "Videos and replicas", "The library: everything that was ever seen"
-_START, _SPECS = "Getting started", "For who maintains a provider"
-
-app.add_typer(
-    items_app("videos", "videos", "tavus:783537ef5"), name="videos", rich_help_panel=_ITEMS
-)
-app.add_typer(
-    items_app("replicas", "replicas (avatars)", "tavus:r79e1c033f"),
-    name="replicas",
-    rich_help_panel=_ITEMS,
-)
-app.add_typer(archive_app, name="archive", rich_help_panel=_ITEMS)
-app.command(
-    "wait",
-    epilog=examples(
-        "polyreel wait tavus:783537ef5 luma:62d1",
-        "polyreel wait tavus:783537ef5 --timeout 2h",
-        "polyreel wait tavus:783537ef5 --download films",
-    ),
-    rich_help_panel=_ITEMS,
-)(wait_command)
-app.command(
-    "sync",
-    epilog=examples("polyreel sync", "polyreel sync --account tavus --full"),
-    rich_help_panel=_LIBRARY,
-)(sync_command)
-app.command(
-    "watch",
-    epilog=examples("polyreel watch --every 5m", "polyreel watch --status failed --format jsonl"),
-    rich_help_panel=_LIBRARY,
-)(watch_command)
-app.command(
-    "search",
-    epilog=examples("polyreel search waterfall", "polyreel search birthday --status ready"),
-    rich_help_panel=_LIBRARY,
-)(search_command)
-app.command(
-    "changes",
-    epilog=examples("polyreel changes --since 1d", "polyreel changes --after 1200 --format jsonl"),
-    rich_help_panel=_LIBRARY,
-)(changes_command)
-app.command(
-    "sql",
-    epilog=examples(
-        "polyreel sql --schema",
-        "polyreel sql 'select account, status, count(*) from videos group by 1, 2'",
-    ),
-    rich_help_panel=_LIBRARY,
-)(sql_command)
-app.command(
-    "gallery",
-    epilog=examples("polyreel gallery", "polyreel gallery films", "polyreel gallery --sandbox"),
-    rich_help_panel=_LIBRARY,
-)(gallery_command)
-app.command(
-    "load",
-    epilog=examples(
-        "polyreel load duckdb:///videos.duckdb",
-        "polyreel load postgresql://me@localhost/warehouse --dataset ai_videos",
-        "polyreel load snowflake",
-    ),
-    rich_help_panel=_LIBRARY,
-)(load_command)
-app.add_typer(catalog_app, name="catalog", rich_help_panel=_LIBRARY)
-app.command(
-    "mcp",
-    cls=McpCommand,
-    epilog=examples("polyreel mcp", "polyreel mcp --library", "polyreel mcp --sandbox"),
-    rich_help_panel=_LIBRARY,
-)(mcp_command)
-app.command(
-    "providers",
-    epilog=examples("polyreel providers", "polyreel providers tavus"),
-    rich_help_panel=_START,
-)(providers_command)
-app.command("doctor", epilog=examples("polyreel doctor --online"), rich_help_panel=_START)(
-    doctor_command
-)
-app.command(
-    "sandbox",
-    epilog=examples("polyreel sandbox --port 8765", "polyreel videos list --sandbox"),
-    rich_help_panel=_START,
-)(sandbox_command)
-app.add_typer(spec_app, name="spec", rich_help_panel=_SPECS)
-app.command("generate", epilog=examples("polyreel generate --check"), rich_help_panel=_SPECS)(
-    generate_command
-)
-app.command(
-    "new-provider",
-    epilog=examples("polyreel new-provider acme --spec https://api.acme.example/openapi.json"),
-    rich_help_panel=_SPECS,
-)(new_provider_command)
-
-
 def command() -> Any:
     """Return the root command."""
     completion.prepare()
-    return typer.main.get_command(app)
+    root: Any = typer.main.get_command(app)
+    root.commands = Commands()
+    return root
 
 
 def _plugged() -> dict[str, Any]:
