@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
 import attrs
@@ -24,7 +24,6 @@ from polyreel.models.layout import layout
 from polyreel.views import SURPRISES, M, reader
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
-V = TypeVar("V")
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
 
@@ -99,19 +98,20 @@ class FieldMap(Generic[I, M]):
         finders = {"status": self.finders.get("provider_status"), **self.finders}
         found = {name: find for name in known.converters if (find := finders.get(name)) is not None}
         absent = {name: to(None) for name, to in known.converters.items() if name not in found}
-        written = {name: known.writers[name](value) for name, value in absent.items()}
-        pairs = [f'"{name}": {written.get(name, "%s")}' for name in ("uid", *known.names)]
+        slots = dict.fromkeys(("uid", *known.names), _SLOT)
+        slots |= {name: known.writers[name](value) for name, value in absent.items()}
+        pairs = ", ".join(f'"{name}": {text}' for name, text in slots.items())
         return CompiledMap(
             names=tuple(found),
-            values=tuple((find, known.converters[name]) for name, find in found.items()),
-            texts=tuple((find, known.writers[name]) for name, find in found.items()),
+            finders=tuple(found.values()),
+            converters=tuple(known.converters[name] for name in found),
+            writers=tuple(known.writers[name] for name in found),
             absent=absent,
-            template=f"{{{', '.join(pairs)}}}",
+            text=tuple(f"{{{pairs}}}".split(_SLOT)),
         )
 
 
-# What finds a field in the generated model, and what makes something of what was found.
-Step: TypeAlias = tuple[Callable[[M], object], Callable[[object], V]]
+_SLOT = "\0"  # no JSON text has it
 
 
 @frozen
@@ -120,17 +120,19 @@ class CompiledMap(Generic[M]):
 
     Attributes:
         names: The fields that are mapped, in order.
-        values: How each of them becomes a value of its type.
-        texts: How each of them becomes JSON.
+        finders: What finds each of them in the generated model.
+        converters: What makes a value of its type of what was found.
+        writers: What writes it as JSON.
         absent: The fields that are not mapped, with what they are then.
-        template: An item's JSON, with ``%s`` for its uid, provider, account, id, and each mapped field.
+        text: An item's JSON, cut where its uid, provider, account, id, and each mapped field stand.
     """
 
     names: tuple[str, ...]
-    values: tuple[Step[M, object], ...]
-    texts: tuple[Step[M, str], ...]
+    finders: tuple[Callable[[M], object], ...]
+    converters: tuple[Callable[[object], object], ...]
+    writers: tuple[Callable[[object], str], ...]
     absent: Mapping[str, object]
-    template: str
+    text: tuple[str, ...]
 
 
 class ItemReader(Generic[I, M]):
@@ -162,6 +164,10 @@ class ItemReader(Generic[I, M]):
         self._locate = locate
         self._model = reader(fields.model)
         self._ready = fields.compiled
+        account = encode_basestring(account)
+        self._owner = encode_basestring(provider), account
+        self._uid = f"{account[:-1]}:"  # the id follows, and the quotation mark
+        self._text = _with_places(self._ready.text)
 
     def read(self, row: object, id: str | None = None) -> I:
         """Make an item of a row by its id alone, or by the given one where the row doesn't repeat it.
@@ -192,46 +198,61 @@ class ItemReader(Generic[I, M]):
             value = ready.absent[name]
         else:
             at = ready.names.index(name)
-            (value,) = self._made(item, ready.values[at : at + 1])
+            found = self._one(ready.finders[at], self._seen(item))
+            value = ready.converters[at](found)
         item.__dict__[name] = value
         return value
 
     def fill(self, item: Item) -> None:
         """Find all fields, and keep them in the item."""
         ready, kept = self._ready, item.__dict__
-        made = self._made(item, ready.values)
+        made = [to(found) for to, found in zip(ready.converters, self._every(item), strict=True)]
         kept.update(ready.absent)
         kept.update(zip(ready.names, made, strict=True))
         kept.pop("_reader", None)  # nothing is left to find
 
     def write(self, item: Item) -> str:
         """Write an item as JSON straight from what came, without its fields being kept."""
-        kept = item.__dict__
-        account, id = kept["account"], kept["id"]
-        return self._ready.template % (
-            encode_basestring(f"{account}:{id}"),
-            encode_basestring(kept["provider"]),
-            encode_basestring(account),
-            encode_basestring(id),
-            *self._made(item, self._ready.texts),
+        id = encode_basestring(item.__dict__["id"])
+        written = self._text.copy()
+        written[1::2] = (
+            self._uid + id[1:],
+            *self._owner,
+            id,
+            *[
+                write(found)
+                for write, found in zip(self._ready.writers, self._every(item), strict=True)
+            ],
         )
+        return "".join(written)
 
-    def _made(self, item: Item, steps: tuple[Step[M, V], ...]) -> list[V]:
-        made: list[V] = []
-        model: Any
+    def _every(self, item: Item) -> list[object]:
+        """Find all mapped fields; one that surprises its function is None."""
+        model = self._seen(item)
         try:
-            model = self._model(item.__dict__["raw"])
+            found = [find(model) for find in self._ready.finders]
+            return [self._locate(it) if it.__class__ is Below else it for it in found]
         except SURPRISES:
-            model = None  # not one field is found then
-        for find, make in steps:
-            try:
-                sent = find(model)
-                if sent.__class__ is Below:
-                    sent = self._locate(sent)
-            except SURPRISES:
-                sent = None
-            made.append(make(sent))
-        return made
+            return [self._one(find, model) for find in self._ready.finders]
+
+    def _one(self, find: Callable[[M], object], model: M) -> object:
+        try:
+            found = find(model)
+            return self._locate(found) if found.__class__ is Below else found
+        except SURPRISES:
+            return None
+
+    def _seen(self, item: Item) -> M:
+        """Give an item's JSON as the generated model; as None, of which nothing is found, if it is none."""
+        try:
+            return cast(M, self._model(item.__dict__["raw"]))
+        except SURPRISES:
+            return cast(M, None)
+
+
+def _with_places(texts: tuple[str, ...]) -> list[str]:
+    """Return texts with a place between each and the next, at 1, 3, 5 and so on."""
+    return [each for text in texts for each in (text, "")][:-1]
 
 
 def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:

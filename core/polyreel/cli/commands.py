@@ -160,7 +160,8 @@ ENTRIES: Mapping[str, Entry] = {
         _LIBRARY,
         "mcp_command",
         "mcp_command",
-        "Serve agents over the Model Context Protocol, on stdin and stdout: read-only, bounded, without keys.",
+        "Serve agents over the Model Context Protocol, on stdin and stdout: read-only, bounded, "
+        "without keys.",
         ("polyreel mcp", "polyreel mcp --library", "polyreel mcp --sandbox"),
         cls="McpCommand",
     ),

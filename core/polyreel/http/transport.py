@@ -215,7 +215,9 @@ class AsyncTransport:
 
     async def _attempt(self, connection: Connection, request: Request[R]) -> R:
         async with self._gate(connection):
-            await asyncio.sleep(self._attempts.pace(connection).reserve(time.monotonic()))
+            pause = self._attempts.pace(connection).reserve(time.monotonic())
+            if pause > 0:  # else nothing is to be given up to others for a turn of the loop
+                await asyncio.sleep(pause)
             steps = self._attempts.steps(connection, request)
             try:
                 work = next(steps)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import aclosing
 from operator import length_hint
@@ -251,8 +251,7 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
                 if engine.finished:
                     break
                 self._start_jobs(engine, running)
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
+                for task in await _done(running):
                     engine.arrived(running.pop(task), task.result())
         finally:
             for task in running:
@@ -271,6 +270,16 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
             return await self._perform(job)
         except PolyreelError as error:
             return error
+
+
+async def _done(running: Collection[asyncio.Task[P]]) -> Collection[asyncio.Task[P]]:
+    """Wait until at least one task is done."""
+    if len(running) > 1:
+        done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        return done
+    for task in running:
+        await task  # quicker than to wait for the first of one
+    return list(running)
 
 
 def _in_thread(work: Callable[[Job], P], job: Job) -> Future[P]:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from html import escape
 from json.encoder import encode_basestring
@@ -78,33 +78,60 @@ def writer(to: Callable[[object], object]) -> Write:
             return encode_basestring(value)
         return f'"{iso(value)}"' if isinstance(value, datetime) else repr(value)
 
-    def write_text(sent: object) -> str:
-        return encode_basestring(sent) if sent.__class__ is str and sent else write(sent)
-
-    def write_time(sent: object) -> str:
-        if sent.__class__ is int and sent in convert.UNIX_SECONDS:
-            return _unix_seconds(sent)
-        return write(sent)
-
     if to is convert.text:
-        return write_text
-    return write_time if to is convert.time else write
+        return _text_writer(write)
+    if to is convert.time:
+        return _time_writer(write)
+    return write if to is convert.url else _word_writer(write)
 
 
-_TWO = tuple(f"{number:02}" for number in range(60))
+# Each of these writes first what lists are full of.
+
+
+def _text_writer(otherwise: Write) -> Write:
+    def write(sent: object) -> str:
+        if sent.__class__ is str and sent:
+            return encode_basestring(sent)
+        return "null" if sent is None else otherwise(sent)
+
+    return write
+
+
+def _time_writer(otherwise: Write) -> Write:
+    def write(sent: object) -> str:
+        if sent.__class__ is int and _FIRST <= sent < _END:
+            return _unix_seconds(sent)
+        return "null" if sent is None else otherwise(sent)
+
+    return write
+
+
+def _word_writer(otherwise: Write) -> Write:
+    repeated = lru_cache(1000, typed=True)(otherwise)  # True and 1 are told apart
+
+    def write(sent: object) -> str:
+        if sent.__class__ is int or (sent.__class__ is str and len(sent) < _WORD):
+            return repeated(sent)
+        return otherwise(sent)
+
+    return write
+
+
+_WORD = 30  # characters; a longer text is hardly one of a few that come again and again
+_FIRST, _END = convert.UNIX_SECONDS.start, convert.UNIX_SECONDS.stop
+_SECONDS = tuple(f':{number:02}Z"' for number in range(60))
 
 
 def _unix_seconds(stamp: int) -> str:
-    # What a list is full of: the same as iso() of a datetime, in a third of its time.
-    days, second = divmod(stamp, 86_400)
-    minute, second = divmod(second, 60)
-    hour, minute = divmod(minute, 60)
-    return f'"{_day(days)}T{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}Z"'
+    # The same as iso() of a datetime, in a fifth of its time.
+    minutes, second = divmod(stamp, 60)
+    return _minute(minutes) + _SECONDS[second]
 
 
-@lru_cache(1000)
-def _day(days: int) -> str:
-    return (date(1970, 1, 1) + timedelta(days)).isoformat()
+@lru_cache(10_000)
+def _minute(minutes: int) -> str:
+    moment = datetime(1970, 1, 1) + timedelta(minutes=minutes)  # noqa: DTZ001 - UTC, as all are
+    return f'"{moment:%Y-%m-%dT%H:%M}'
 
 
 def html_fields(title: str, fields: Mapping[str, Any]) -> str:
