@@ -87,6 +87,27 @@ def bare_pages(world: str) -> int:
                     return count
 
 
+LISTS = ("expressives", "scenes", "clips", "talks", "translations")
+
+
+def bare_lists(world: str) -> int:
+    import httpx
+
+    count = 0
+    with httpx.Client() as client:
+        client.get(f"{url('lists-1-0')}/scenes")
+        with timed():
+            for name in LISTS:
+                token: str | None = ""
+                while token is not None:
+                    params = {"limit": "100", **({"token": token} if token else {})}
+                    answer = client.get(f"{url(world)}/{name}", params=params)
+                    page = json.loads(answer.content)
+                    count += len(page[name])
+                    token = page["token"]
+    return count
+
+
 def bare_get(world: str) -> int:
     import httpx
 
@@ -161,7 +182,10 @@ def litellm_loop(world: str) -> int:
 def account(world: str, name: str | None = None, **more: Any) -> Any:
     from polyreel import Account
 
-    provider, path = ("openai", "/v1") if world.startswith("cursor") else ("tavus", "")
+    style = world.partition("-")[0]
+    provider, path = {"cursor": ("openai", "/v1"), "pages": ("tavus", ""), "lists": ("did", "")}[
+        style
+    ]
     return Account(name=name or provider, provider=provider, base_url=url(world) + path, **more)
 
 
@@ -171,7 +195,7 @@ def polyreel_list(
     from polyreel import Hub
 
     accounts = [account(world, f"a{n}") for n, world in enumerate(worlds)]
-    warm = account("cursor-1-0" if worlds[0].startswith("cursor") else "pages-1-0", "warm")
+    warm = account(f"{worlds[0].partition('-')[0]}-1-0", "warm")
     count = 0
     with Hub([*accounts, warm]) as hub:
         list(hub.videos.list(account="warm"))
@@ -200,6 +224,14 @@ def polyreel_async(world: str) -> int:
         return count
 
     return asyncio.run(run())
+
+
+def remembered(count: int) -> int:
+    """Remember so many ids and nothing else, as a listing does."""
+    from polyreel.listing.seen import SeenIds
+
+    seen = SeenIds()
+    return sum(seen.add(f"video_{number:07}") for number in range(count))
 
 
 def polyreel_get(world: str) -> int:
@@ -255,6 +287,8 @@ CONTENDERS: dict[str, Callable[[], int]] = {
     "openai": lambda: openai_sdk(BIG),
     "bare-pages-50ms": lambda: bare_pages("pages-5000-50"),
     "polyreel-pages-50ms": lambda: polyreel_list(["pages-5000-50"]),
+    "bare-lists-50ms": lambda: bare_lists("lists-2000-50"),
+    "polyreel-lists-50ms": lambda: polyreel_list(["lists-2000-50"]),
     "polyreel-working-40ms": lambda: polyreel_list(["cursor-4000-50"], pause=0.04),
     "polyreel-six": lambda: polyreel_list(SIX),
     "polyreel-slowest": lambda: polyreel_list(SIX[-1:]),
@@ -264,6 +298,14 @@ CONTENDERS: dict[str, Callable[[], int]] = {
     "polyreel-get": lambda: polyreel_get(BIG),
     "polyreel-10k": lambda: polyreel_list(["cursor-10000-0"]),
     "polyreel-1m": lambda: polyreel_list(["cursor-1000000-0"]),
+    "polyreel-10k-json": lambda: polyreel_list(
+        ["cursor-10000-0"], use=lambda it: bool(it.to_json())
+    ),
+    "polyreel-1m-json": lambda: polyreel_list(
+        ["cursor-1000000-0"], use=lambda it: bool(it.to_json())
+    ),
+    "ids-10k": lambda: remembered(10_000),
+    "ids-1m": lambda: remembered(1_000_000),
 }
 
 

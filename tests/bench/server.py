@@ -2,7 +2,7 @@
 
 Run as ``python server.py``; prints its port. The first path segment says what is served:
 ``/cursor-10000-50/…`` is an OpenAI-style list of 10,000 videos that answers after 50 ms,
-``/pages-5000-50/…`` a Tavus-style one.
+``/pages-5000-50/…`` a Tavus-style one, and each list below ``/lists-2000-50/…`` one of D-ID's.
 """
 
 from __future__ import annotations
@@ -65,6 +65,13 @@ def response(target: str) -> tuple[float, bytes]:
             "first_id": data[0]["id"] if data else None,
             "last_id": data[-1]["id"] if data else None,
             "has_more": end < int(total),
+        }
+    elif style == "lists":
+        start = int(query.get("token", 0))
+        end = min(start + int(query.get("limit", 100)), int(total))
+        body = {
+            last: [{"id": f"{last}-{number}", "status": "done"} for number in range(start, end)],
+            "token": str(end) if end < int(total) else None,
         }
     else:
         size = int(query.get("limit", 10))
