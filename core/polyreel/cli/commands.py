@@ -52,7 +52,7 @@ class Entry:
         else:
             told = examples(*self.examples)
             cls = getattr(module, self.cls) if self.cls else None
-            root.command(name, cls, epilog=told, rich_help_panel=self.panel)(found)
+            root.command(name, cls=cls, epilog=told, rich_help_panel=self.panel)(found)
         return typer.main.get_group(root).commands[name]
 
     def outline(self, name: str) -> Any:

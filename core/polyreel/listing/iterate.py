@@ -48,7 +48,6 @@ class _Listing(Generic[T, P]):
         self._require_usable = require_usable
         self._positions = self._start()
         self._within: tuple[Batch[T], Iterator[T]] | None = None
-        self.errors = []
         self._engine: ListingEngine[T] | None = None
 
     @property
