@@ -294,9 +294,8 @@ def _kept(
     found: tuple[I | None, ...], keep: Keep[I] | None
 ) -> tuple[tuple[I, ...], tuple[str, ...]]:
     """Return the items that belong to the listing, and the ids of all rows."""
-    items = tuple(filter(None, found))
     rows = [one.id if one is not None else "" for one in found]
-    return items if keep is None else tuple(filter(keep, items)), tuple(rows)
+    return tuple(filter(keep, filter(None, found))), tuple(rows)
 
 
 def _following(said: Any, promised: bool | None) -> tuple[str | None, bool | None]:
