@@ -27,7 +27,9 @@ CLIENT = {
                 return False
 
         class Film:
-            names = "filmId state progress videoUrl createdAt title durationSeconds failure".split()
+            names = (
+                "filmId state progress videoUrl createdAt title durationSeconds durationMs failure"
+            ).split()
 
             @classmethod
             def from_dict(cls, row):

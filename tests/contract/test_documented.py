@@ -7,6 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import pytest
 from contract.plugins import PLUGIN, install
 from contract.test_suite import class_of, run
 from sandbox.specs import acme
@@ -62,3 +63,34 @@ def test_an_envelope_that_is_taken_for_the_item_is_found(tmp_path: Path) -> None
     test = "test_a_uid_leads_to_its_item"
     told = outcome(tmp_path, "envelope", test, source, spec, spec)
     assert "failure" in told
+
+
+UNITS = "test_a_number_is_read_in_its_documented_unit"
+
+
+PART = {"type": "number", "minimum": 0, "maximum": 1}
+PERCENT = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
+WHOLE = {"type": ["integer", "null"], "minimum": 0}
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "read", "fits"),
+    [
+        ("durationMs", WHOLE, "convert.milliseconds(it.durationMs)", True),
+        ("durationMs", WHOLE, "it.durationMs", False),
+        ("durationMs", WHOLE, "(it.durationMs or 0) / 1000", False),
+        ("progress", PART, "it.progress", False),
+        ("progress", PERCENT, "it.progress or 0", False),
+    ],
+)
+def test_a_number_in_another_unit_than_the_documented_one_is_found(
+    tmp_path: Path, field: str, said: dict[str, Any], read: str, fits: bool
+) -> None:
+    """So is a null that became 0."""
+    spec = acme("token")
+    film(spec)[field] = said
+    spec["components"]["schemas"]["Film"]["allOf"][1].setdefault("required", []).append(field)
+    usual = {"progress": "it.progress * 100"}.get(field, "it.durationSeconds")
+    assert usual in PLUGIN
+    told = outcome(tmp_path, "units", UNITS, PLUGIN.replace(usual, read), spec, spec)
+    assert ("failure" not in told) is fits, told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from polyreel.testing.coherence import Coherence
 from polyreel.testing.description import Description
 from polyreel.testing.deviations import reason_of
+from polyreel.testing.documented_units import DocumentedUnits
 from polyreel.testing.error_mapping import Failures
 from polyreel.testing.field_mapping import MappedFields
 from polyreel.testing.file_naming import FileNaming
@@ -23,6 +24,7 @@ class ProviderContract(
     Options,
     Gets,
     MappedFields,
+    DocumentedUnits,
     FileNaming,
     Tolerance,
     Failures,
