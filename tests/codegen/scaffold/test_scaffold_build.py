@@ -262,3 +262,14 @@ def test_planted_code_is_refused_or_stays_a_value(tmp_path, place, acme):
         ]
         assert not [each for each in calls if "__import__" in ast.unparse(each.func)]
     assert "abort" not in (root / "pyproject.toml").read_text()
+
+
+def test_a_schema_that_contradicts_itself_is_refused_with_the_way_on(tmp_path):
+    acme = document()
+    base = {"type": "object", "properties": {"status": {"type": "integer"}}}
+    acme["components"]["schemas"] |= {"Base": base, "Clip": {"allOf": [ref("Base"), VIDEO]}}
+    with pytest.raises(
+        SpecError, match=r"(?s)openapi\.json: .*Clip.*a copy of the document: --spec"
+    ):
+        build(order("acme", acme), PackageLayout(tmp_path / "made", "acme"))
+    assert not (tmp_path / "made").exists()

@@ -201,7 +201,8 @@ class _Work:
         if outcome.error:
             raise SpecError(
                 f"{', '.join(self.order.pages)}: no client can be made of it: "
-                f"{str(outcome.error).partition(chr(10) + 'If that is right')[0]}"
+                f"{str(outcome.error).partition(chr(10) + 'If that is right')[0]}\n"
+                "mend that in a copy of the document: --spec names the copy, --source-url the address"
             )
         return guesses
 
