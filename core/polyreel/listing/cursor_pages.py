@@ -15,6 +15,7 @@ from polyreel.models import Page, T
 
 _EMPTY_PAGES = 100  # in a row, each with a new cursor: nobody's honest paging
 _REPEATED_PAGES = 5  # in a row, each with a new cursor
+_RESTARTS = 3  # from the first page on: one that changes meanwhile may break off again
 _TRAIL = 100  # pages that can be read again
 _ROWS = 2_000  # rows whose ids can be cursors again
 _VAIN_REREADS = 10  # in a row: then the totals that shrink don't speak of items deleted
@@ -60,7 +61,7 @@ class CursorPages(Course[T]):
         self._given = False  # the provider's own last id works, the row's doesn't
         self._full = False
         self._tail = Tail()
-        self._pages = self._repeats = self._empties = self._vain_rereads = 0
+        self._pages = self._repeats = self._empties = self._vain_rereads = self._restarts = 0
         self._largest = 1
         self._proof = TokenProof(progress)
         self._end = ask  # the last page of the first pass
@@ -199,6 +200,8 @@ class CursorPages(Course[T]):
                 self.queue.append(Ask(page.next, ask.size))
         elif self._ways and ask.cursor is None and not page.more:
             self._finish(ask)  # everything was deleted
+        elif self._proof.counts and not (self._ways or resumed):
+            self._finish(ask)
         elif self._ways or (self._promised and not first) or self._expected or resumed or unsure:
             self._another_way(ask)
         elif page.more:
@@ -251,7 +254,8 @@ class CursorPages(Course[T]):
                 place, step = (place + 1, step) if place < 2 else (place + step, 2 * step)
         elif self._trail and self._trail[-1].cursor is not None:
             yield self._trail[-1]
-        if ask.cursor is not None:
+        if ask.cursor is not None and self._restarts < _RESTARTS:
+            self._restarts += 1
             yield first_page(ask.size)
 
     def _repeated(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:

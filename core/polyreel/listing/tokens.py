@@ -37,11 +37,12 @@ class TokenProof:
         self._ways = frozenset({"rows", "pages", "the next page's number"})
         self._seen = self._strayed = False
         self._pages = self._rows = 0  # in front of the next page
+        self._largest = 0  # rows of a page
 
     @property
     def needed(self) -> bool:
         """Tokens stand for places, and this pass isn't proven yet."""
-        return self._counts and not self._pass.whole and not self._progress.resumed
+        return self.counts and not self._pass.whole and not self._progress.resumed
 
     @property
     def done(self) -> bool:
@@ -59,8 +60,9 @@ class TokenProof:
         if not self._ways or page.by != "cursor":
             return
         if page.next is not None and not self._strayed:
-            self._see(page.next, self._rows + len(rows), self._pages + 1)
-        if self._counts:
+            self._largest = max(self._largest, len(rows))
+            self._see(page.next, {self._rows + len(rows), self._rows + self._largest})
+        if self.counts:
             linked = self._strayed or any(self._pass.known(rows))
             self._pass.take(self._rows, rows, linked=linked)
             self._pages += 1
@@ -68,7 +70,7 @@ class TokenProof:
 
     def stray(self) -> None:
         """Take pages that are no longer chained, so that only another pass can prove that all came."""
-        if self._counts:
+        if self.counts:
             self._strayed, self._pass.slack = True, -1
 
     def begin_again(self) -> None:
@@ -82,7 +84,7 @@ class TokenProof:
     @property
     def look_is_due(self) -> bool:
         """The first page is to be read once more: rows were put in front, or it is time to see."""
-        if not self._counts or self._pages < 2 or self._progress.resumed:
+        if not self.counts or self._pages < 2 or self._progress.resumed:
             return False
         moved = self._pass.rows < self._rows and not self._strayed
         return moved or self._pace.look_is_due
@@ -96,17 +98,26 @@ class TokenProof:
 
     def too_fast(self, total: int, size: int) -> bool:
         """Tell whether such a list changes faster than it can be read."""
-        return self._counts and self._pace.too_fast(self._progress.rows, total, size)
+        return self.counts and self._pace.too_fast(self._progress.rows, total, size)
 
     @property
-    def _counts(self) -> bool:
+    def counts(self) -> bool:
+        """Tokens stand for places: behind the last row there is one, too, whose page is empty."""
         return self._seen and bool(self._ways)
 
-    def _see(self, token: str, rows: int, pages: int) -> None:
+    def _see(self, token: str, rows: set[int]) -> None:
+        """Look whether a token still counts as those before did.
+
+        Args:
+            token: The token of the next page.
+            rows: How many rows come before that page; behind a page that isn't full some servers count
+                one that is.
+        """
         self._seen = True
         numbers = {int(number) for text in _texts(token) for number in _NUMBERS.findall(text)}
-        meant = {"rows": rows, "pages": pages, "the next page's number": pages + 1}
-        self._ways = frozenset(way for way in self._ways if meant[way] in numbers)
+        pages = self._pages + 1
+        meant = {"rows": rows, "pages": {pages}, "the next page's number": {pages + 1}}
+        self._ways = frozenset(way for way in self._ways if meant[way] & numbers)
 
 
 def is_offset(token: str | None, before: str | None, rows: int) -> bool:
