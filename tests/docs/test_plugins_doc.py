@@ -52,7 +52,7 @@ FILMS = [
 
 
 def acme(request: Request) -> Any:
-    """Response as Acme does; written from its document and not from polyreel's sandbox."""
+    """Answer as Acme does; written from its document and not from polyreel's sandbox."""
     if request.headers.get("x-acme-key") != "acme's own key":
         return Reply({"problem": "Who are you?"}, 401)
     _, _, id = request.path.removeprefix("/v1").partition("/films/")

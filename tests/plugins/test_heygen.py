@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -134,16 +135,17 @@ def test_what_is_said_to_be_the_last_page_is_the_last() -> None:
 
 
 def heygen_list(rows: list[dict[str, Any]], default: int) -> Any:
-    """Response HeyGen's lists; a token is no number, and stands for one place."""
+    """Answer as HeyGen's lists do; a token is no number, and stands for one row."""
+    tokens = {sha256(row["id"].encode()).hexdigest(): place for place, row in enumerate(rows)}
 
     def respond(request: Request) -> Any:
-        start = int(request.query.get("token", "t-0")[2:])
+        start = tokens[request.query["token"]] if "token" in request.query else 0
         stop = start + int(request.query.get("limit", default))
         more = stop < len(rows)
         return {
             "data": rows[start:stop],
             "has_more": more,
-            "next_token": f"t-{stop}" if more else None,
+            "next_token": sha256(rows[stop]["id"].encode()).hexdigest() if more else None,
         }
 
     return respond

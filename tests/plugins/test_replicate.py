@@ -128,15 +128,17 @@ def test_the_next_page_is_asked_for_by_its_url_and_with_the_filters() -> None:
 
 
 def replicate_list(rows: list[dict[str, Any]], origin: str | None = None) -> Any:
-    """Response 100 predictions a page, with whole URLs to the pages around it."""
+    """Answer with 100 predictions a page, and whole URLs whose cursors stand for a row."""
+    cursors = {row["id"].encode().hex(): place for place, row in enumerate(rows)}
 
     def respond(request: Request) -> Any:
-        start = int(request.query.get("cursor", "c0")[1:])
+        start = cursors[request.query["cursor"]] if "cursor" in request.query else 0
+        more = start + 100 < len(rows)
         here = origin or f"http://{request.headers['host']}"
         kept = "".join(f"&{name}={it}" for name, it in request.query.items() if name != "cursor")
-        following = f"{here}{request.path}?cursor=c{start + 100}{kept}"
+        cursor = rows[start + 100]["id"].encode().hex() if more else ""
         return {
-            "next": following if start + 100 < len(rows) else None,
+            "next": f"{here}{request.path}?cursor={cursor}{kept}" if more else None,
             "previous": None,
             "results": rows[start : start + 100],
         }
@@ -181,7 +183,11 @@ def test_what_an_account_adds_to_every_request_leaves_the_next_pages_cursor_alon
         )
 
     assert len(result.ids) == 250
-    assert [query.get("cursor") for query in server.queries] == [None, "c100", "c200"]
+    assert [query.get("cursor") for query in server.queries] == [
+        None,
+        b"p0100".hex(),
+        b"p0200".hex(),
+    ]
     assert {query["team"] for query in server.queries} == {"blue"}
 
 

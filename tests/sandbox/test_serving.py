@@ -20,9 +20,11 @@ from sandbox.specs import acme, install
 
 
 def listing(box, kind):
-    """Name the providers that can list a kind, each with the number of its lists."""
+    """Name the providers that can list a kind, each with how many of its lists make the usual one."""
     return {
-        name: len(one.resources[kind].collections) or 1
+        name: 1
+        if "" in one.resources[kind].collections
+        else len(one.resources[kind].collections) or 1
         for name, one in box.providers.items()
         if kind in one.resources and one.resources[kind].can_list
     }

@@ -218,7 +218,7 @@ def tavus_list(
     most: int | None = None,
     past_end: str = "empty",
 ) -> Callable[[Request], Any]:
-    """Response Tavus's page-numbered lists.
+    """Answer with Tavus's page-numbered lists.
 
     Args:
         rows: What there is.

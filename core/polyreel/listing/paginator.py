@@ -117,9 +117,10 @@ class Paginator(Generic[T]):
 
     def _choose(self, ask: Ask, page: Page[T]) -> None:
         """Go the way that fits the list, which the first page shows."""
-        if self._begun or page.by == "id":
-            return
-        if page.by != "cursor" or is_offset(page.next, ask.cursor, len(rows_of(page))):
+        counts = page.by in {"offset", "number"}
+        if page.by == "cursor":
+            counts = is_offset(page.next, ask.cursor, len(rows_of(page)))
+        if counts and not self._begun:
             self._course = CountedPages(self.account, self._progress, ask, page, self._page_size)
 
     def _forget(self) -> None:

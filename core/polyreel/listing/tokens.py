@@ -15,6 +15,7 @@ from polyreel.models import Page
 
 _WORDS = "offset|skip|start|from|position|pos|page|p|token|tok|t|cursor|next|index|idx|n"
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z])(?:{_WORDS})?(\d{{1,9}})(?![0-9A-Za-z])")
+_HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
 _SIZES = re.compile(r"(limit|size|per_page|pagesize|count)\W{1,4}\d+", re.IGNORECASE)
 
 
@@ -134,6 +135,7 @@ def is_offset(token: str | None, before: str | None, rows: int) -> bool:
 
 
 def _texts(token: str) -> Iterator[str]:
+    token = _HOST.sub("", token)  # an address counts nothing
     yield _SIZES.sub("", unquote(token))
     try:
         padded = token + "=" * (-len(token) % 4)

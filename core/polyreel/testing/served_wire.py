@@ -63,7 +63,7 @@ class Wire:
         self._app = asgi.application([self._spec], items)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Response a request, and take it down."""
+        """Answer a request, and take it down."""
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
         if scope["method"] == "POST":
             sent = await _body(receive)
