@@ -157,14 +157,20 @@ def test_iterating_again_starts_again() -> None:
 def test_a_cursor_of_a_listing_with_other_options_is_refused(
     either_hub: EitherHub, first: dict[str, Any], then: dict[str, Any], differs: str
 ) -> None:
-    with serve(openai_list(OPENAI)) as one, serve(openai_list(OPENAI[:40])) as two:
+    with (
+        serve(openai_list(OPENAI)) as one,
+        serve(openai_list(OPENAI[:40])) as two,
+        serve(
+            openai_list(OPENAI)
+        ) as other,  # whom no page that was asked for ahead can still reach
+    ):
         accounts = [account("openai", one.url), account("openai", two.url, name="spare")]
         begun = either_hub.list(accounts, limit=7, **first)
-        asked = len(one.requests + two.requests)
         assert begun.cursor
+        moved = [account("openai", other.url), account("openai", other.url, name="spare")]
         with pytest.raises(ConfigurationError, match=re.escape(differs)):
-            either_hub.list(accounts, cursor=begun.cursor, **then)
-        assert len(one.requests + two.requests) == asked
+            either_hub.list(moved, cursor=begun.cursor, **then)
+        assert not other.requests
         rest = either_hub.list(accounts, cursor=begun.cursor, **first)
         whole = either_hub.list(accounts, **first)
 
