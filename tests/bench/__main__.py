@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import files
+import reading
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -295,6 +296,10 @@ ROWS = [
         "generate, nothing changed, beyond Python's start", generate_unchanged, 0.5, 0.3, unit=" s"
     ),
     Row("generate, one changed / one generator run", generate_one, 1.3, 1.1),
+    *(
+        Row(f"reading 10 MB / 100 kB, per byte: {kind.__name__}", reading.growth(kind), 1.5, 1.2)
+        for kind in (reading.described, reading.chained)
+    ),
     Row("a file of 200 MB: speed of polyreel / curl", files.throughput, 0.6, 0.75, at_least=True),
     Row(
         "1,000 files of 100 kB, 50 ms: speed of archive / curl --parallel",
