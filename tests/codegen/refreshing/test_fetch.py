@@ -82,7 +82,6 @@ def test_requests_say_who_asks_and_carry_nothing_secret(
         (404, "404, no such page"),
         (410, "410, the page is gone for good"),
         (418, "418, which is no page"),
-        (429, "429, asked too often"),
     ],
 )
 def test_an_response_that_is_no_page_is_said_and_asked_for_once(
@@ -331,6 +330,15 @@ def test_a_server_that_says_when_to_come_back_is_asked_then(fetcher: Fetcher):
                 )
             ) as server:
                 assert patient.fetch(server.url) is not None
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_one_that_is_asked_too_often_is_tried_again_as_one_that_is_busy(
+    fetcher: Fetcher, status: int
+):
+    with serve(lambda request: page(status=status if request.number < 3 else 200)) as server:
+        assert fetcher.fetch(server.url) is not None
+    assert len(server.requests) == 3
 
 
 def test_a_server_that_asks_for_an_hour_is_not_waited_for(fetcher: Fetcher):

@@ -265,7 +265,6 @@ _REFUSALS = {
     403: "access denied; a source has to be a page that anybody may read",
     404: "no such page; find where it has moved to, and correct sources.toml",
     407: "the proxy that the environment names asks for a user and password",
-    429: "asked too often; try again later",
     410: "the page is gone for good; find what takes its place, and correct sources.toml",
 }
 
@@ -276,7 +275,7 @@ def _answered(response: httpx.Response) -> Copy:
 
     status = response.status_code
     after = retry_after(response.headers)
-    if status >= 500 or (status == 429 and after is not None):
+    if status >= 500 or status == 429:
         said = "asked too often (429)" if status == 429 else f"the server failed with {status}"
         if after is not None and after > _LONGEST_WAIT:
             raise SpecError(f"{said}, and asks for {after:g} seconds of patience; try again then")
