@@ -57,7 +57,7 @@ $(VENV)/slow.stamp: $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group slow
 	@touch $@
 
-test-slow: $(VENV)/slow.stamp $(VENV)/inspector.stamp  ## run the slow tests: browser, database server, JVM, fuzzer; each is skipped without its peer
+test-slow: $(VENV)/slow.stamp $(VENV)/inspector.stamp  ## run the slow tests: browser, database server, JVM, fuzzer (each skipped without its peer), whole projects
 	POLYREEL_INSPECTOR=$(INSPECTOR) $(BIN)/python -m pytest -n 2 -m slow -rs
 
 # The product's own tests with other versions of what it needs than the pinned ones; a venv for each.

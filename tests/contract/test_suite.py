@@ -18,6 +18,8 @@ from polyreel.testing.list_options import Options
 from polyreel.testing.listings import Listings
 from sandbox.specs import STYLES, acme
 
+pytestmark = pytest.mark.slow
+
 # A provider for each way to page: how its plugin sends the cursor, and finds the next one.
 PAGERS = {
     "page from 0": ("page=query.cursor", "str(int(query.cursor or 0) + 1) if items else None"),

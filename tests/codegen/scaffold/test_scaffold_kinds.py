@@ -21,6 +21,8 @@ from polyreel.openapi.view import SchemaView
 from polyreel.sandbox import serve
 from support.acme import get, ref
 
+pytestmark = pytest.mark.slow
+
 ITEM = {
     "type": "object",
     "properties": {
