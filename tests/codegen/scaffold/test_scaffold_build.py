@@ -21,6 +21,8 @@ from polyreel.errors import ConfigurationError, SpecError
 from polyreel.sandbox import serve
 from support.acme import STYLES, VIDEO, document, get, ref
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 
 
