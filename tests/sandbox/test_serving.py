@@ -160,3 +160,21 @@ def test_the_command_serves_until_ctrl_c():
         finally:
             process.kill()
     assert (process.returncode, out, err.strip()) == (0, "", "Stopped.")
+
+
+WITHOUT_CODEGEN = """
+import sys
+for name in ("yaml", "markdown_it", "jsonpath", "openapi_spec_validator", "openapi_python_client"):
+    sys.modules[name] = None
+from polyreel import Hub, sandbox
+with sandbox.serve() as box, Hub(box.accounts()) as hub:
+    print(len(list(hub.videos.list(limit=3))))
+"""
+
+
+def test_it_needs_nothing_of_what_makes_clients():
+    """Who looks around installs the extra ``sandbox`` and no other."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_CODEGEN], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("3\n", "")

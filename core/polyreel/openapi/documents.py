@@ -13,8 +13,7 @@ import math
 from typing import Any, NoReturn
 
 from polyreel.errors import SpecError
-from polyreel.openapi import yaml12
-from polyreel.openapi.yaml12 import MAX_DEPTH, MAX_VALUES
+from polyreel.openapi.document_size import MAX_DEPTH, MAX_VALUES
 
 Document = dict[str, Any]
 """A whole OpenAPI document, or a part of one."""
@@ -53,6 +52,8 @@ def load_yaml(text: str, *, where: str, notes: list[str] | None = None) -> Docum
         SpecError: Not valid YAML, not a mapping, or outside of what this module's text allows.
     """
     _check_size(text, where)
+    from polyreel.openapi import yaml12  # needs PyYAML, which the sandbox is installed without
+
     return _mapping(yaml12.parse(text.removeprefix("\ufeff"), where, notes), where)
 
 
@@ -98,6 +99,8 @@ def dump_yaml(document: Document) -> str:
 
     The same document always gives the same text, and `load_yaml` of it gives the same document.
     """
+    from polyreel.openapi import yaml12
+
     return yaml12.dump(document)
 
 

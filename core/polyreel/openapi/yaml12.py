@@ -15,9 +15,8 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]  # its stubs would be a dependency for this one module
 
 from polyreel.errors import SpecError
+from polyreel.openapi.document_size import MAX_DEPTH, MAX_VALUES
 
-MAX_DEPTH = 100
-MAX_VALUES = 2_000_000
 MAX_ALIASES = 100
 MAX_ALIASED_VALUES = 10_000
 
