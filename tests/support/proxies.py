@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from typing import Any
 
 @dataclass
 class Proxy:
-    port: int
+    port: int = 0
     seen: list[bytes] = field(default_factory=list)  # heads of requests; of a SOCKS proxy, hosts
 
     @property
@@ -25,13 +25,30 @@ class Proxy:
 
 
 @contextmanager
+def _accepting(serve: Callable[[socket.socket], None]) -> Iterator[int]:
+    """Serve every connection in a thread of its own; yields the port on this machine."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=serve, args=(client,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.close()
+
+
+@contextmanager
 def proxy(status: int = 200, to: int | None = None, head: bytes = b"") -> Iterator[Proxy]:
     """Run a proxy that answers every request with a status; 200 opens a tunnel to a local port.
 
     `head` holds more header lines of its answers.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    made = Proxy(listener.getsockname()[1])
+    made = Proxy()
 
     def serve(client: socket.socket) -> None:
         with client:
@@ -48,24 +65,14 @@ def proxy(status: int = 200, to: int | None = None, head: bytes = b"") -> Iterat
                     threading.Thread(target=_pump, args=(server, client), daemon=True).start()
                     _pump(client, server)
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=serve, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
+    with _accepting(serve) as made.port:
         yield made
-    finally:
-        listener.close()
 
 
 @contextmanager
 def socks_proxy(to: int) -> Iterator[Proxy]:
     """Run a SOCKS 5 proxy (RFC 1928, no login) that leads every connection to a local port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    made = Proxy(listener.getsockname()[1])
+    made = Proxy()
 
     def serve(client: socket.socket) -> None:
         with client, client.makefile("rb") as came:
@@ -81,17 +88,8 @@ def socks_proxy(to: int) -> Iterator[Proxy]:
                 threading.Thread(target=_pump, args=(server, client), daemon=True).start()
                 _pump(client, server)
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=serve, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
+    with _accepting(serve) as made.port:
         yield made
-    finally:
-        listener.close()
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:
@@ -139,7 +137,6 @@ def tls_server(certificate: Path, body: bytes) -> Iterator[tuple[int, list[bytes
     """Answer every request over TLS with this JSON; gives the port and what came."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    listener = socket.create_server(("127.0.0.1", 0))
     seen: list[bytes] = []
 
     def serve(client: socket.socket) -> None:
@@ -150,14 +147,5 @@ def tls_server(certificate: Path, body: bytes) -> Iterator[tuple[int, list[bytes
                 + body
             )
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=serve, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield listener.getsockname()[1], seen
-    finally:
-        listener.close()
+    with _accepting(serve) as port:
+        yield port, seen
