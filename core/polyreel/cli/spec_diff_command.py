@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from polyreel.openapi.documents import Document
 
 
+_NOTES_SHOWN = 5
+
+
 class Form(StrEnum):
     """How the changes are written."""
 
@@ -54,7 +57,8 @@ def diff_command(
     """Say what changed between two specs, and whom it breaks.
 
     What a request sends may only widen, and what a response returns may only narrow. What the plugin
-    uses, by the annotations of an overlay and by what it reads itself, must stay.
+    uses, by the annotations of an overlay and by what it reads itself, must stay. What can't be read is
+    named, and the rest is compared.
     """
     from polyreel.codegen.diff import Level, diff, render
     from polyreel.codegen.diff.plugin_reads import reads
@@ -88,4 +92,10 @@ def _read(path: Path) -> Document:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(f"{path}: can't be read: {error}") from error
-    return load_document(text, where=str(path))
+    notes: list[str] = []
+    document = load_document(text, where=str(path), notes=notes)
+    for note in notes[:_NOTES_SHOWN]:
+        typer.echo(note, err=True)
+    if len(notes) > _NOTES_SHOWN:
+        typer.echo(f"{path}: {len(notes) - _NOTES_SHOWN} more of this kind", err=True)
+    return document

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from typing import Any
 
 import pytest
-from polyreel.codegen.diff import diff
+from polyreel.codegen.diff import Level, diff
 from polyreel.errors import SpecError
 
 Doc = dict[str, Any]
@@ -233,22 +234,63 @@ def test_sentences_follow_an_operation_whose_path_parameter_is_renamed():
         {"openapi": "3.1.0", "paths": []},
         {"openapi": "3.1.0", "paths": {"/a": 1}},
         {"openapi": "3.1.0", "paths": {"/a": {"get": []}}},
-        {"openapi": "3.1.0", "paths": {"/videos": {"get": {"parameters": {}}}}},
-        {"openapi": "3.1.0", "paths": {"/videos": {"get": {"parameters": [1]}}}},
-        {"openapi": "3.1.0", "paths": {"/videos": {"get": {"responses": []}}}},
-        {"openapi": "3.1.0", "paths": {"/videos": {"get": {"responses": {"200": 1}}}}},
         {"openapi": "3.1.0", "paths": {}, "servers": {}},
         {"openapi": "3.1.0", "paths": {}, "components": []},
-        listing({"$ref": "other.yaml#/Video"}),
-        listing({"$ref": "#/components/schemas/Missing"}),
-        listing({"$ref": "#/components/schemas/A"}, A={"$ref": "#/components/schemas/A"}),
-        listing("string"),
-        listing({"properties": []}),
     ],
 )
 def test_a_broken_document_is_refused_with_a_reason(broken):
     with pytest.raises(SpecError):
         diff(listing({"type": "string"}), broken)
+
+
+UNREADABLE = [
+    {"openapi": "3.1.0", "paths": {"/videos": {"get": {"parameters": {}}}}},
+    {"openapi": "3.1.0", "paths": {"/videos": {"get": {"parameters": [1]}}}},
+    {"openapi": "3.1.0", "paths": {"/videos": {"get": {"responses": []}}}},
+    {"openapi": "3.1.0", "paths": {"/videos": {"get": {"responses": {"200": 1}}}}},
+    listing({"$ref": "other.yaml#/Video"}),
+    listing({"$ref": "#/components/schemas/Missing"}),
+    listing({"$ref": "#/components/schemas/A"}, A={"$ref": "#/components/schemas/A"}),
+    listing("string"),
+    listing({"properties": []}),
+    listing({"x-unreadable": "the YAML tag '!film' isn't allowed"}),
+]
+
+
+@pytest.mark.parametrize("broken", UNREADABLE)
+def test_a_bad_spot_that_is_new_is_breaking_and_hides_nothing_else(broken):
+    old = listing({"type": "string"})
+    for document in (old, broken := copy.deepcopy(broken)):
+        document["paths"]["/films"] = {"get": {"responses": {"200": {"description": "OK"}}}}
+    broken["paths"]["/films"]["get"]["deprecated"] = True
+
+    found = {(c.rule, c.operation) for c in diff(old, broken).changes}
+
+    assert ("new-unreadable", "GET /videos") in found
+    assert ("operation-deprecated", "GET /films") in found
+
+
+@pytest.mark.parametrize("broken", UNREADABLE)
+def test_a_bad_spot_that_was_there_before_is_named_and_breaks_nothing(broken):
+    report = diff(broken, copy.deepcopy(broken))
+    assert {c.rule for c in report.changes} == {"old-unreadable"}
+    assert not report.reaches(Level.BREAKING)
+
+
+def test_what_stands_beside_a_bad_property_is_compared():
+    def film(**properties: Any) -> Any:
+        return listing(
+            {
+                "type": "object",
+                "properties": {"file": {"properties": {"$ref": "#/elsewhere"}}, **properties},
+            }
+        )
+
+    report = diff(film(url={"type": "string"}), film(url={"type": "integer"}))
+
+    found = {(c.rule, c.place.rpartition(".")[2]) for c in report.changes}
+    assert ("old-unreadable", "$ref") in found
+    assert ("response-type-changed", "url") in found
 
 
 @pytest.mark.parametrize(

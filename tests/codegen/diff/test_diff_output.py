@@ -41,6 +41,15 @@ def run(tmp_path):
     return run
 
 
+def test_what_yaml_1_2_does_not_have_is_noted_and_stops_nothing(run):
+    tagged = TIGHTER.replace("maximum: 50", "maximum: !!int 50, default: !film 5")
+    result = run(OLD, tagged, "--format", "json")
+    rules = [change["rule"] for change in json.loads(result.stdout)["changes"]]
+    assert "request-bound-tightened" in rules
+    assert "new.yaml, line 8: the YAML tag 'tag:yaml.org,2002:int' is not needed" in result.stderr
+    assert "!film" in result.stderr
+
+
 def test_json_has_exactly_the_documented_form(run):
     result = run(OLD, TIGHTER, "--format", "json")
     assert json.loads(result.stdout) == {

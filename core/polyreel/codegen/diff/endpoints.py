@@ -12,8 +12,9 @@ from attrs import frozen
 from polyreel.codegen.diff import bodies, pagination, parameters, security, symbols
 from polyreel.codegen.diff.changes import EVERYWHERE, Change
 from polyreel.codegen.diff.facets import Finding
-from polyreel.codegen.diff.rules import RULES, shown
+from polyreel.codegen.diff.rules import RULES, shown, visible
 from polyreel.codegen.diff.schema_changes import SchemaDiff
+from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.operations import Operation, is_success, path_parameters
 from polyreel.openapi.parts import listing, mapping
@@ -62,7 +63,7 @@ def compare(
     for operation in matching.added:
         yield RULES["operation-added"].at(operation.name, "")
     for pair in matching.both:
-        found = list(_compare_pair(pair, schemas))
+        found = list(_compare_readable(pair, schemas))
         if _is_listing(pair.old, schemas.old) or _is_listing(pair.new, schemas.new):
             names = pagination.named_in(pair.old.written) | pagination.named_in(pair.new.written)
             found += list(pagination.touched(found, names))
@@ -89,6 +90,20 @@ def _removed(document: Document, operation: Operation, today: date) -> Change:
     return RULES[rule].at(operation.name, "", how=how)
 
 
+def _compare_readable(pair: Pair, schemas: SchemaDiff) -> Iterator[tuple[str, Finding]]:
+    """Yield what changed between two operations as far as they can be read, and what can't be."""
+    try:
+        yield from _compare_pair(pair, schemas)
+    except SpecError as error:
+        try:
+            list(_compare_pair(Pair(pair.old, pair.old), schemas.of_old()))
+        except SpecError:
+            rule = "old-unreadable"
+        else:
+            rule = "new-unreadable"
+        yield "", Finding(rule, {"problem": visible(str(error))})
+
+
 def _compare_pair(pair: Pair, schemas: SchemaDiff) -> Iterator[tuple[str, Finding]]:
     a, b = pair.old, pair.new
     if a.deprecated != b.deprecated:
@@ -107,12 +122,15 @@ def _is_listing(operation: Operation, view: SchemaView) -> bool:
     """Say whether an operation answers with a list, so that its parameters may page through it."""
     if pagination.named_in(operation.written):
         return True
-    return operation.method == "get" and any(
-        view.is_list(schema)
-        for status, response in operation.responses().items()
-        if is_success(status)
-        for schema in response.content.values()
-    )
+    try:
+        return operation.method == "get" and any(
+            view.is_list(schema)
+            for status, response in operation.responses().items()
+            if is_success(status)
+            for schema in response.content.values()
+        )
+    except SpecError:
+        return False  # what is wrong with it is among what was found
 
 
 def _symbols(a: Operation, b: Operation) -> Iterator[tuple[str, Finding]]:

@@ -279,6 +279,11 @@ _TABLE: tuple[tuple[str, Level, str, str], ...] = (
      "Clients that use it fail."),
     ("server-added", _I, "The server {new} is new.",
      "The old ones still answer."),
+    # what can't be judged
+    ("new-unreadable", _B, "What the new document says here can't be read: {problem}.",
+     "Nobody can say what changed; the old document was right."),
+    ("old-unreadable", _W, "What stands here isn't compared: {problem}.",
+     "The old document can't be read here either, so look yourself; the rest is compared."),
     # what no other tool looks for
     ("symbol-renamed", _B, "The generated {what} {old} is {new} now.",
      "The wire is the same, but code that imports or names the old symbol fails."),

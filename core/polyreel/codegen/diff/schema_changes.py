@@ -11,10 +11,12 @@ from attrs import frozen
 
 from polyreel.codegen.diff import facets, variants
 from polyreel.codegen.diff.facets import Finding
-from polyreel.codegen.diff.rules import shown
+from polyreel.codegen.diff.rules import shown, visible
 from polyreel.codegen.diff.symbols import Symbols
+from polyreel.errors import SpecError
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
+from polyreel.openapi.yaml12 import UNREADABLE
 
 
 class Direction(StrEnum):
@@ -56,6 +58,10 @@ class SchemaDiff:
         self._symbols = symbols
         self._steps: dict[tuple[Direction, int, int], _Step] = {}
 
+    def of_old(self) -> SchemaDiff:
+        """Return what compares the old document with itself, which fails where it can't be read."""
+        return SchemaDiff(self.old, self.old, Symbols(self.old, self.old))
+
     def compare(
         self,
         direction: Direction,
@@ -79,7 +85,11 @@ class SchemaDiff:
         todo = deque([("", old, new)])
         while todo:
             path, old, new = todo.popleft()
-            old, new = self.old.node(old), self.new.node(new)
+            try:
+                old, new = self.old.node(old), self.new.node(new)
+            except SpecError as error:
+                yield place(path), self._unreadable(direction, old, error)
+                continue
             if (id(old), id(new)) in seen:
                 continue
             seen.add((id(old), id(new)))
@@ -91,11 +101,26 @@ class SchemaDiff:
     def _step(self, direction: Direction, old: Any, new: Any) -> _Step:
         key = (direction, id(old), id(new))
         if key not in self._steps:
-            findings, below = self._compared(direction, old, new)
+            try:
+                findings, below = self._compared(direction, old, new)
+            except SpecError as error:
+                findings, below = [("", self._unreadable(direction, old, error))], []
             self._steps[key] = _Step(tuple(findings), tuple(below))
         return self._steps[key]
 
+    def _unreadable(self, direction: Direction, old: Any, error: SpecError) -> Finding:
+        """Say that two schemas can't be compared, and that it is new where the old one can be read."""
+        try:
+            node = self.old.node(old)
+            self.of_old()._compared(direction, node, node)
+        except SpecError:
+            return Finding("old-unreadable", {"problem": visible(str(error))})
+        return Finding("new-unreadable", {"problem": visible(str(error))})
+
     def _compared(self, direction: Direction, old: Any, new: Any) -> _Parts:
+        for node in (old, new):
+            if isinstance(node, dict) and UNREADABLE in node:
+                raise SpecError(node[UNREADABLE])
         a, b = self.old.of(old), self.new.of(new)
         found: list[tuple[str, Finding]] = []
         below: list[_Below] = []
@@ -173,5 +198,8 @@ class SchemaDiff:
         """Say whether a property travels this way at all."""
         if name not in shape.properties:
             return False
-        child = shapes.of(shape.properties[name])
+        try:
+            child = shapes.of(shape.properties[name])
+        except SpecError:
+            return True  # what is wrong with it is said where it is compared
         return not (child.read_only if direction is Direction.REQUEST else child.write_only)
