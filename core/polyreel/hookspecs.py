@@ -59,7 +59,7 @@ def polyreel_list(
         settings: The account's settings, those that the provider declares.
 
     Returns:
-        The request, or None to leave the response to another plugin.
+        The request, or None to leave the request to another plugin.
 
     Example::
 
@@ -87,7 +87,7 @@ def polyreel_get(
         settings: The account's settings, those that the provider declares.
 
     Returns:
-        The request, or None to leave the response to another plugin.
+        The request, or None to leave the request to another plugin.
 
     Example::
 

@@ -147,13 +147,13 @@ BREAKS = {
     "asks the network while it reads": Break(
         "    items = response.items",
         "    __import__('socket').create_connection(('127.0.0.1', 9))\n    items = response.items",
-        "test_reading_an_response_does_no_io",
+        "test_reading_a_response_does_no_io",
         "where it reads responses: socket.",
     ),
     "asks the network when a field is asked for": Break(
         "it.title",
         "__import__('urllib.request').request.urlopen('http://127.0.0.1:9') and it.title",
-        "test_reading_an_response_does_no_io",
+        "test_reading_a_response_does_no_io",
         "where it reads responses: urllib.Request",
     ),
     "forgets the next page": Break(

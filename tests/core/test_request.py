@@ -106,7 +106,7 @@ def test_one_item_is_the_body_or_below_it() -> None:
 
 
 @pytest.mark.parametrize("data", [[], None, 7, "x", {}, {"id": ""}, {"data": {"id": 1}}])
-def test_an_response_that_is_no_item_is_malformed(data: Any) -> None:
+def test_a_response_that_is_no_item_is_malformed(data: Any) -> None:
     with pytest.raises(MalformedResponse, match="no Video"):
         Response(data=data).item(FIELDS)
 
@@ -127,7 +127,7 @@ def test_a_field_of_a_body_that_is_no_object_is_none() -> None:
     assert Response(data={"has_more": True}).get("has_more") is True
 
 
-def test_an_request_is_made_from_a_generated_endpoint() -> None:
+def test_a_request_is_made_from_a_generated_endpoint() -> None:
     from polyreel_clients.openai.api.videos import get_video, list_videos
 
     made = Request.of(list_videos, limit=5, after=None, order="asc", read=lambda response: response)

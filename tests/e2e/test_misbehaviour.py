@@ -66,7 +66,7 @@ def test_passing_trouble_is_waited_out(either_hub: EitherHub, status: int) -> No
     ],
     ids=["cut", "empty", "html", "no-utf8", "short", "cut-headers", "closed", "bad-gzip"],
 )
-def test_an_response_that_broke_on_its_way_is_asked_for_again(
+def test_a_response_that_broke_on_its_way_is_asked_for_again(
     either_hub: EitherHub, reply: Reply
 ) -> None:
     with serve(once(reply)) as server:
@@ -167,7 +167,7 @@ def test_deep_nesting_is_malformed(either_hub: EitherHub) -> None:
     "`MalformedResponse`; no more of it is read",
 )
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip-bomb"])
-def test_an_response_beyond_all_bounds_is_cut(either_hub: EitherHub, packed: bool) -> None:
+def test_a_response_beyond_all_bounds_is_cut(either_hub: EitherHub, packed: bool) -> None:
     body = b'{"data": [' + b" " * 3_000_000 + b"]}"
     headers = {"Content-Encoding": "gzip"} if packed else {}
     reply = Reply(gzip.compress(body) if packed else body, headers=headers)

@@ -33,7 +33,7 @@ def request(read: Any = lambda response: response.data, **more: Any) -> Request[
     return Request(method="GET", path="/videos", read=read, **more)
 
 
-def test_an_response_is_read_by_the_request() -> None:
+def test_a_response_is_read_by_the_request() -> None:
     response = responses.read(
         make(name="work"), request(read=lambda a: a), URL, 200, {}, b'{"a": 1}'
     )
@@ -85,7 +85,7 @@ def test_the_reason_given_for_a_malformed_response_is_short_and_safe_to_print() 
     assert KEY not in str(caught.value)
 
 
-def test_what_a_plugin_says_about_an_response_is_kept() -> None:
+def test_what_a_plugin_says_about_a_response_is_kept() -> None:
     def malformed(response: object) -> None:
         raise MalformedResponse("expected a list under 'data', got a number")
 

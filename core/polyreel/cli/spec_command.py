@@ -72,7 +72,7 @@ def lint_command(
     ] = None,
     root: _Root = Path(),
 ) -> None:
-    """Show what a person should read.
+    """Show what needs review: unread sentences, contradictions, and the overlay's reasons.
 
     For pages: sentences that look like facts and were not understood, and contradictions. For
     providers: every action of the overlay with its reason.

@@ -1,4 +1,4 @@
-"""What the page is told: cards, one item in full, facets, accounts; as JSON has it."""
+"""The gallery's JSON: cards, one item in full, accounts."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _ANY: frozenset[Family] = frozenset({"video", "image", "audio", "text", "playlis
 
 
 def families(role: str) -> frozenset[Family]:
-    """Return what a file of a role may be; ``video.2`` is a video, too."""
+    """Return the media families that a file of this role may have; ``video.2`` counts as ``video``."""
     return FAMILIES.get(role.partition(".")[0], _ANY)
 
 
@@ -50,7 +50,7 @@ class _Stream:
         self.size, self.type = begin.size, begin.type
 
     def _passed(self, piece: Begin | bytes) -> bytes:
-        """Return the bytes of a piece; what was given already can't be taken back."""
+        """Return the bytes of a piece; fail if the transfer had to begin again after bytes were returned."""
         if isinstance(piece, bytes):
             self._count += len(piece)
             return piece

@@ -38,7 +38,7 @@ _lock = threading.Lock()
 
 
 def keep_out(secrets: Iterable[str]) -> None:
-    """Keep these out of the logs from now on, in this process."""
+    """Redact these secrets in all log messages of this process from now on."""
     with _lock:
         _redaction.secrets |= frozenset(secrets)
         for name in _LOGGERS:

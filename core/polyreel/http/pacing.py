@@ -1,4 +1,4 @@
-"""How often one account is asked, and when it is asked again. Pure bookkeeping: nothing here sleeps."""
+"""Request rates and retries of one account. This module computes waits; it never sleeps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from polyreel.errors import PolyreelError
 
 @frozen(kw_only=True)
 class Policy:
-    """How patient a hub is; all times in seconds.
+    """Timeouts and retries of a hub; all times are in seconds.
 
     Attributes:
         timeout: The longest that one whole response may take.
@@ -56,7 +56,7 @@ class Policy:
 
 
 class Pace:
-    """When one account may be asked next; shared by everybody who asks it.
+    """The rate limit of one account, shared by all of its requests.
 
     Args:
         per_second: The most requests per second, or None for no limit.
@@ -68,14 +68,14 @@ class Pace:
         self._lock = threading.Lock()
 
     def reserve(self, now: float) -> float:
-        """Take the next free moment, and return the seconds until then."""
+        """Reserve the next free slot, and return the seconds until it."""
         with self._lock:
             moment = max(now, self._next)
             self._next = moment + self._interval
             return moment - now
 
     def hold(self, until: float) -> None:
-        """Let nobody ask before then: the provider said that it is asked too often."""
+        """Delay all requests until a time, after the provider reported too many requests."""
         with self._lock:
             self._next = max(self._next, until)
 

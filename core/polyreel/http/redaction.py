@@ -1,4 +1,4 @@
-"""What may be shown of text that came from outside: without secrets, on one line, not too long.
+"""Make text from outside safe to show: without secrets, on one line, of limited length.
 
 A secret is recognised by its value, however it is written: in either case, percent-encoded, as JSON
 or HTML escapes (also several times over), in base64 or hexadecimal, and in part: every run of eight
@@ -110,7 +110,7 @@ def _made_safe(error: BaseException, secrets: frozenset[str], seen: set[int]) ->
 
 
 def printable(text: str, limit: int) -> str:
-    r"""Return at most so many characters of a text, on one line, with nothing a terminal would obey.
+    r"""Return the start of a text on one line, without control characters.
 
     Characters that turn the direction of writing are shown as their code, such as ``\u202e``.
     """
@@ -127,7 +127,7 @@ def _visible(letter: str) -> str:
 
 
 def _unescaped(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return a text in lower case without escapes, and the place in ``text`` of each character."""
+    """Return a text in lower case with escapes decoded, and for each character its position in ``text``."""
     places = [(at, at + 1) for at in range(len(text))]
     for _ in range(_ROUNDS):
         parts: list[str] = []
@@ -153,7 +153,7 @@ def _meant(escape: re.Match[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _runs(secrets: frozenset[str]) -> dict[int, frozenset[str]]:
-    """Return what is searched for: runs of the secrets' characters, by their length."""
+    """Return the substrings of the secrets that are searched for, by their length."""
     found: dict[int, set[str]] = {}
     for secret in secrets:
         if len(secret) < _SHORTEST:
@@ -168,7 +168,7 @@ def _runs(secrets: frozenset[str]) -> dict[int, frozenset[str]]:
 
 @lru_cache(maxsize=256)
 def _writings(secrets: frozenset[str]) -> frozenset[bytes]:
-    """Return the usual ways to write the secrets in a body, as bytes."""
+    """Return the usual encodings of the secrets in a body, as bytes."""
     from html import escape
     from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""A file on its way to the disk: whole under its name, or a part under another one, never else.
+"""Saving a download: a file has its final name only when it is whole; until then it is a part file.
 
 The part lies beside its place, named after it, until the file is whole: ``clip.mp4.part``. What is
 needed to go on with it stands in ``clip.mp4.part.json``.
@@ -77,7 +77,7 @@ class Part:
             self._note(self.validator)
 
     def take(self, piece: Begin | bytes) -> None:
-        """Take a piece of a transfer in.
+        """Write a piece of a transfer.
 
         Raises:
             OSError: The disk is full, or gone.
@@ -95,7 +95,7 @@ class Part:
             self._note(piece.validator)
 
     def finish(self, families: frozenset[media.Family]) -> Saved:
-        """Check that the file is whole, and make sure that it is on the disk.
+        """Check that the file is whole, and flush it to the disk.
 
         Args:
             families: What the file may be.
@@ -122,7 +122,7 @@ class Part:
         )
 
     def move(self, place: Path) -> None:
-        """Return the finished file its final name, which lasts from then on."""
+        """Rename the finished file to its final name, durably."""
         self._file.close()
         self.path.replace(place)
         self._note(None)
@@ -145,7 +145,7 @@ class Part:
             return None
 
     def _note(self, validator: str | None) -> None:
-        """Note what the part is of, or that it is void; a part without a note is void, too."""
+        """Note beside the part which file it is of, or that it is void. A part without a note is void."""
         if validator == self._noted:
             return
         if validator is None:
@@ -175,7 +175,7 @@ def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
 
 
 def free(folder: Path) -> int | None:
-    """Return the bytes that can still be written to a folder's disk, or None where nobody knows."""
+    """Return the free bytes on a folder's disk, or None if they can't be determined."""
     try:
         return shutil.disk_usage(folder).free
     except OSError:
@@ -183,7 +183,7 @@ def free(folder: Path) -> int | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let what was renamed in a folder last, where the system can do that."""
+    """Flush a folder's renames to the disk, where the system supports it."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

@@ -1,4 +1,4 @@
-"""Asking how large a file is, without getting any of it."""
+"""Ask for the size of a file without downloading it."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ class Collection(_Collection[T, Listing[T]], FileAccess[T]):
     ) -> Iterator[Progress[T]]:
         """Wait until items are finished; each change is given as it is noticed.
 
-        Whoever is ready, failed or deleted is waited for no longer. Between two looks lies what the
+        An item that is ready, failed or deleted is no longer waited for. Between two requests lies what the
         provider asks for, else 2 seconds that grow to 30.
 
         Args:
@@ -151,7 +151,7 @@ class Collection(_Collection[T, Listing[T]], FileAccess[T]):
             can't be had, which doesn't keep the others back.
 
         Raises:
-            WaitTimeout: The time is over; its ``pending`` names who is still waited for.
+            WaitTimeout: The time is over; its ``pending`` names the items that are still waited for.
             ConfigurationError: A uid isn't a text.
             UnsupportedOption: ``until`` or ``timeout`` is of a wrong type or value.
         """

@@ -108,7 +108,7 @@ class FileAccess(_FileAccess[T]):
     def pieces(
         self, item: T, file: File, *, have: int = 0, validator: str | None = None
     ) -> Generator[Begin | bytes, None, None]:
-        """Read a file piece by piece, for who keeps parts; :meth:`download` keeps them by itself.
+        """Read a file piece by piece, for callers that store partial files; :meth:`download` does so itself.
 
         Args:
             item: The item.

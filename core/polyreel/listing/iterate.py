@@ -229,7 +229,7 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
                 yield self._page(batch)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Refuse: who reads Arrow streams doesn't await.
+        """Refuse, since consumers of Arrow streams can't await.
 
         Raises:
             TypeError: Always; the message says what to do instead.

@@ -209,7 +209,7 @@ def both(a: Shape, b: Shape, join: Callable[[Any, Any], Any]) -> Shape:
 
 
 def either(a: Shape, b: Shape) -> Shape:
-    """Return what somebody must expect who gets either of two schemas; the first has the say."""
+    """Return the shape that covers the values of either schema; the first one wins where both say more."""
     types = a.named_types | b.named_types
     return evolve(
         a,

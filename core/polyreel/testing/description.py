@@ -47,9 +47,9 @@ class Description(Fixtures):
             pytest.fail(str(error), pytrace=False)
 
     def test_the_provider_is_described_the_same_each_time(self, subject: Subject) -> None:
-        """The hub asks once and keeps the response; other programs may ask again."""
+        """The hub asks once and keeps the description; other programs may ask again."""
         again = Registry(environ={}).provider(self.provider)
-        assert subject.provider == again, "polyreel_provider gives another response each time"
+        assert subject.provider == again, "polyreel_provider gives another description each time"
 
     def test_it_has_a_title_and_says_where_its_reference_is(self, subject: Subject) -> None:
         """They stand in tables and messages."""

@@ -27,7 +27,7 @@ class Hooks(Fixtures):
             _requests(specified, kind)
         assert not seen, f"the plugin does I/O in its hooks: {'; '.join(seen)}; {_INSTEAD}"
 
-    def test_reading_an_response_does_no_io(
+    def test_reading_a_response_does_no_io(
         self, specified: Subject, served: ServedProvider, kind: Kind
     ) -> None:
         """Neither when a page is read, nor when the fields of its items are asked for."""
@@ -92,7 +92,7 @@ class Hooks(Fixtures):
         assert page.more in {True, False, None}, f"Page.more is {page.more!r}"
 
 
-_INSTEAD = "give the hub an Request that says what to ask and how to read it"
+_INSTEAD = "give the hub a Request that says what to ask and how to read it"
 
 
 def _requests(subject: Subject, kind: Kind, id: str = "x") -> list[Request[Any]]:

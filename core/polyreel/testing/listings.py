@@ -59,7 +59,7 @@ class Listings(Fixtures):
                 rest = [item.id for item in served.list(listed, cursor=cursor)]
                 assert_all_came(ids[count:], rest, served.wire.asked)
 
-    def test_both_twins_give_the_same(
+    def test_sync_and_async_give_the_same(
         self, specified: Subject, served: ServedProvider, listed: Kind
     ) -> None:
         """Field by field, and the provider's own JSON too."""

@@ -84,7 +84,7 @@ def test_requests_say_who_asks_and_carry_nothing_secret(
         (418, "418, which is no page"),
     ],
 )
-def test_an_response_that_is_no_page_is_said_and_asked_for_once(
+def test_a_response_that_is_no_page_is_said_and_asked_for_once(
     fetcher: Fetcher, status: int, message: str
 ):
     body = "" if status == 204 else "# Reels\n"
@@ -155,7 +155,7 @@ def unended(stream: Any) -> None:
 
 
 @pytest.mark.parametrize("raw", [half, unended])
-def test_an_response_that_breaks_off_is_no_page(fetcher: Fetcher, raw: Callable[[Any], None]):
+def test_a_response_that_breaks_off_is_no_page(fetcher: Fetcher, raw: Callable[[Any], None]):
     with serve(lambda _: Reply(raw=raw)) as server, pytest.raises(SpecError, match="cut off"):
         fetcher.fetch(server.url)
 

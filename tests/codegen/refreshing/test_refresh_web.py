@@ -122,7 +122,7 @@ HTML = "<!doctype html><html><head><title>Log in</title></head><body>Password</b
         (Reply(b"\xff\xfe"), "not UTF-8"),
     ],
 )
-def test_an_response_that_is_no_good_page_changes_nothing(
+def test_a_response_that_is_no_good_page_changes_nothing(
     shelf: Shelf, site: Site, server: Server, reply: Reply, message: str
 ):
     site.pages["/list-reels.md"] = reply

@@ -74,7 +74,7 @@ def _travels(scheme: KeyScheme) -> str:
 
 
 def _enough(held: Way, asked: Way) -> bool:
-    """Say whether who has the keys of one way may pass by another one."""
+    """Tell whether the keys of one security alternative also satisfy another one."""
     return all(any(key == has and scopes <= had for has, had in held) for key, scopes in asked)
 
 

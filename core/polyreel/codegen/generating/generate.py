@@ -2,7 +2,7 @@
 
 ::
 
-    openapi.yaml -overlay-> checked, valid -relax-> openapi-python-client -> ruff -> swapped in whole
+    openapi.yaml -overlay-> checked, valid -make tolerant-> openapi-python-client -> ruff -> swapped in whole
 
 What a client is made from is compared with its manifest first, without loading any of this.
 """

@@ -1,6 +1,6 @@
 """From the strict spec to what the generator reads: a tolerant reader of responses.
 
-What callers send stays strict; what is received is relaxed (see `tolerant_schemas`), so
+What callers send stays strict; what is received is made tolerant (see `tolerant_schemas`), so
 that one surprising field can never lose a caller a whole page. The strict spec is still what is
 stored, compared and served by the sandbox; this document exists only between two steps of
 `polyreel.codegen.generating.generate`.
@@ -128,29 +128,29 @@ class _Tolerant:
     # Operations
 
     def _path_item(self, path: str, item: Document) -> Document:
-        relaxed: Document = {
+        tolerant: Document = {
             "parameters": [self._parameter(raw, path) for raw in item.get("parameters", ())]
         }
         for method in METHODS:
             if method in item:
-                relaxed[method] = self._operation(item[method], f"{method.upper()} {path}")
-        return relaxed
+                tolerant[method] = self._operation(item[method], f"{method.upper()} {path}")
+        return tolerant
 
     def _operation(self, operation: Document, where: str) -> Document:
-        relaxed = _pick(operation, ("operationId", "summary", "description", "security"))
-        relaxed["tags"] = operation.get("tags", ["default"])[:1]
-        relaxed["parameters"] = [
+        tolerant = _pick(operation, ("operationId", "summary", "description", "security"))
+        tolerant["tags"] = operation.get("tags", ["default"])[:1]
+        tolerant["parameters"] = [
             self._parameter(raw, where) for raw in operation.get("parameters", ())
         ]
         if "requestBody" in operation:
             body = self._request_body(self._deref(operation["requestBody"]), where)
             if body["content"] or body.get("required"):
-                relaxed["requestBody"] = body
-        relaxed["responses"] = {
+                tolerant["requestBody"] = body
+        tolerant["responses"] = {
             status: self._response(response, where)
             for status, response in self._successes(operation).items()
         }
-        return relaxed
+        return tolerant
 
     def _parameter(self, raw: Document, where: str) -> Document:
         parameter = self._deref(raw)
@@ -159,10 +159,10 @@ class _Tolerant:
                 f"{where}: the parameter {parameter['name']!r} has no schema, so the client would "
                 "come without it; give it one in the overlay"
             )
-        relaxed = _pick(parameter, ("name", "in", "required", "description"))
+        tolerant = _pick(parameter, ("name", "in", "required", "description"))
         if where in self._untyped:
-            return relaxed | {"schema": {} if parameter["in"] == "query" else {"type": "string"}}
-        return relaxed | {"schema": self._strict(parameter["schema"])}
+            return tolerant | {"schema": {} if parameter["in"] == "query" else {"type": "string"}}
+        return tolerant | {"schema": self._strict(parameter["schema"])}
 
     def _request_body(self, body: Document, where: str) -> Document:
         kinds = list(body.get("content", {}))
@@ -185,13 +185,13 @@ class _Tolerant:
         return {status: self._deref(responses[status]) for status in wanted if status in responses}
 
     def _response(self, response: Document, where: str) -> Document:
-        relaxed: Document = {"description": response.get("description", "")}
+        tolerant: Document = {"description": response.get("description", "")}
         schema = _json_schema(response)
         if schema is not None:
             untyped = where in self._untyped
             content = {"schema": {} if untyped else self._tolerance.make_tolerant(schema)}
-            relaxed["content"] = {"application/json": content}
-        return relaxed
+            tolerant["content"] = {"application/json": content}
+        return tolerant
 
     def _strict(self, schema: Any) -> Document:
         """Copy the schema of what is sent: the generator's keywords, and references to its half."""

@@ -1,4 +1,4 @@
-"""Schemas of what is received, relaxed until no value can make a generated model fail.
+"""Schemas of what is received, made tolerant so that no value can make a generated model fail.
 
 The generated readers raise on every surprise: an unknown enum value, a missing property, a date in
 another format, a ``null`` for a nested object. One such field would lose a caller a whole page.
@@ -30,7 +30,7 @@ _CHOICES = ("anyOf", "oneOf")
 
 
 class Tolerance:
-    """Relaxes the schemas of one document.
+    """Makes the schemas of one document tolerant.
 
     Args:
         schemas: The document's ``components.schemas``, to which references lead.
@@ -41,7 +41,7 @@ class Tolerance:
         self._plain_components: dict[str, Document | None] = {}
 
     def make_tolerant(self, schema: Any, name: str = "item") -> Document:
-        """Return the relaxed schema, itself without null.
+        """Return the tolerant schema, without null.
 
         Args:
             schema: An OpenAPI 3.1 schema, ``True`` or None for any value.
@@ -56,17 +56,17 @@ class Tolerance:
             return plain
         if (component := reference(schema)) is not None:
             return {"$ref": REF + component}
-        relaxed = self._shape(schema, name)
+        tolerant = self._shape(schema, name)
         if isinstance(words := schema.get("description"), str):
-            relaxed["description"] = words
-        return relaxed
+            tolerant["description"] = words
+        return tolerant
 
     def is_plain(self, schema: Any) -> bool:
         """Whether the generated reader hands such a value on without looking into it."""
         return self._plain(schema) is not None
 
     def _plain(self, schema: Any) -> Document | None:
-        """The relaxed schema, if no reader is needed for it: a scalar, or anything at all."""
+        """Return the tolerant schema if it needs no reader: a scalar, or anything at all."""
         if not isinstance(schema, dict):
             return {}
         if (name := reference(schema)) is not None:
@@ -109,26 +109,26 @@ class Tolerance:
         return self._object(schema) if kind == "object" else {"type": kind}
 
     def _object(self, schema: Document) -> Document:
-        relaxed: Document = {"type": "object"}
-        relaxed["properties"] = {
+        tolerant: Document = {"type": "object"}
+        tolerant["properties"] = {
             name: self._value(value, name)
             for name, value in schema.get("properties", {}).items()
             if re.sub(r"[^a-z]", "", name.lower()) not in _TAKEN
         }
         extra = schema.get("additionalProperties")
         if isinstance(extra, dict) and extra:
-            relaxed["additionalProperties"] = self._value(extra, "value")
-        return relaxed
+            tolerant["additionalProperties"] = self._value(extra, "value")
+        return tolerant
 
     def _value(self, schema: Any, name: str) -> Document:
-        """Relax the schema of a value inside another, so that null and misfits do no harm."""
-        relaxed = self.make_tolerant(schema, name)
+        """Make the schema of a nested value tolerant, so that null and values of other types do no harm."""
+        tolerant = self.make_tolerant(schema, name)
         if self.is_plain(schema):
-            return relaxed
+            return tolerant
         # Titles name the classes of inline objects, which would be numbered otherwise.
         choices = [
             choice | {"title": name} if choice.get("type") == "object" else choice
-            for choice in relaxed.get("anyOf", [relaxed])
+            for choice in tolerant.get("anyOf", [tolerant])
         ]
         return {"anyOf": [*choices, dict(_NULL)]}
 
@@ -189,7 +189,7 @@ def _same(forms: Iterable[Document | None]) -> Document | None:
 
 
 def _union(choices: Iterable[Document]) -> Document:
-    """Join relaxed choices, each once."""
+    """Join tolerant choices, each once."""
     distinct: list[Document] = []
     for choice in choices:
         for single in choice.get("anyOf", [choice]):

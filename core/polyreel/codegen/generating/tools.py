@@ -98,7 +98,7 @@ def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
     """Generate a client package.
 
     Args:
-        document: The relaxed spec.
+        document: The tolerant spec.
         output: The package's folder; it must not exist yet, its parent must, and is used to work in.
 
     Returns:
@@ -109,7 +109,7 @@ def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
     """
     output = output.resolve()
     work = output.parent
-    source, config = work / "relaxed.json", work / "config.json"
+    source, config = work / "tolerant.json", work / "config.json"
     source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     config.write_text(json.dumps(CONFIG), encoding="utf-8")
     options: list[str | Path] = ["--path", source, "--config", config, "--output-path", output]

@@ -35,7 +35,7 @@ _NESTED = ("items", "additionalProperties", "not")
 
 @define
 class SchemaMerger:
-    """Unifies schemas of two documents whose named schemas share one table.
+    """Merges the schemas of two documents whose named schemas share one table.
 
     Attributes:
         schemas: The named schemas of the first document; grows with those of the second.

@@ -1,4 +1,4 @@
-"""What a person should read: sentences that may be facts, contradictions, an overlay's reasons."""
+"""A report for review: sentences that may be facts, contradictions, and an overlay's reasons."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Lock:
     checked: str | None = None
 
     def fits(self, sources: Sources) -> bool:
-        """Say whether these are the sources that were read, by the code that would read them now."""
+        """Tell whether the sources and the reading code are still those that this lock was made with."""
         return (
             self.readers == readers_digest()
             and self.title == sources.title
@@ -98,7 +98,7 @@ class Lock:
         return page if as_now else None
 
     def says_what(self, other: Lock) -> bool:
-        """Say whether two locks differ in nothing but when and how the same was had."""
+        """Tell whether two locks hold the same facts; when and how they were fetched may differ."""
         return self._lasting() == other._lasting()
 
     def _lasting(self) -> str:
@@ -143,7 +143,7 @@ def dump_lock(lock: Lock) -> str:
 
 
 def lock_page(said: PageFacts) -> dict[str, Any]:
-    """Return what a page says as the attributes of a `LockedPage`."""
+    """Convert what a page says to the attributes of a `LockedPage`."""
     document = said.facts.document
     info = document["info"] | {"title": ""}  # the upstream's own words, which nothing needs
     return {
@@ -160,7 +160,7 @@ def lock_conflicts(conflicts: Sequence[Conflict]) -> list[dict[str, Any]]:
 
 
 def unlock_page(file: str, page: LockedPage) -> PageFacts:
-    """Return back what a page says, as `lock_page` took it.
+    """Return what a page says; the reverse of `lock_page`.
 
     Raises:
         SpecError: The lock is damaged.
@@ -180,7 +180,7 @@ def unlock_page(file: str, page: LockedPage) -> PageFacts:
 
 @cache
 def readers_digest() -> str:
-    """Digest the code that reads pages: what other code has read is read again, not trusted."""
+    """Return a digest of the code that reads pages; when the code changes, pages are read again."""
     package = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for folder in ("openapi", "codegen/reading"):

@@ -36,7 +36,7 @@ _LONGEST_NAME = 4  # words
 
 @define
 class Claims:
-    """Gathers the actions for one provider; each is applied at once, so that the next one sees it.
+    """Collects the overlay actions for one provider; each is applied at once, so that the next one sees it.
 
     Attributes:
         document: The spec as it is with the actions so far.
@@ -72,7 +72,7 @@ class Claims:
         }
 
     def make(self, choices: list[Choice]) -> None:
-        """Make the claims for the operations of all kinds."""
+        """Add the actions for the operations of all kinds."""
         for choice in choices:
             for one in choice.operations():
                 self._name(one, choice)
@@ -82,17 +82,17 @@ class Claims:
                 self._annotate(one, choice)
 
     def sample(self, component: str, name: str, value: str, reason: str) -> None:
-        """Tell the sandbox what a field holds."""
+        """Add a sample value of a field, for the sandbox."""
         target = f"$.components.schemas[{quoted(component)}].properties[{quoted(name)}]"
         self._act(target, f"For the sandbox: {reason}", update={"x-polyreel-sample": [value]})
 
     def operation(self, one: Candidate) -> Document:
-        """Return an operation as it is now."""
+        """Return an operation with the actions so far applied."""
         found: Document = self.document["paths"][one.path][one.method]
         return found
 
     def asked(self, one: Candidate) -> list[Document]:
-        """Return what an operation is asked with, as it is now."""
+        """Return an operation's parameters with the actions so far applied."""
         return asked_of(self.view, self.document["paths"][one.path], self.operation(one))
 
     def _act(self, target: str, reason: str, *, update: Any = None, remove: bool = False) -> None:
@@ -104,7 +104,7 @@ class Claims:
         self._actions.append(action)
 
     def _name(self, one: Candidate, choice: Choice) -> None:
-        """Return an operation a readable name and a short tag, where it has neither."""
+        """Add a readable name and a short tag to an operation that has neither."""
         operation, at = self.operation(one), _at(one)
         thing = pascal(singular(_resource(one)))
         name = str(operation.get("operationId", ""))
@@ -151,7 +151,7 @@ class Claims:
                     )
 
     def _one_model(self, choice: Choice) -> None:
-        """Let a list's item and the item alone be read by one class, whatever their variants."""
+        """Use one schema for the item of a list and the item of a get, whatever their variants."""
         places = [
             found for one in choice.operations() if (found := locate(self.view, one)) is not None
         ]
@@ -167,7 +167,7 @@ class Claims:
             self._merge(choice, places)
 
     def _extend(self, places: list[Located], components: list[str]) -> None:
-        """Return the class with more fields those that it lacks, and use it for both."""
+        """Add the missing fields to the schema that has more of them, and use it for both."""
         sizes = [len(merged(self.view, place.node).properties) for place in places]
         keep = sizes.index(max(sizes))
         other = 1 - keep
@@ -190,7 +190,7 @@ class Claims:
         )
 
     def _merge(self, choice: Choice, places: list[Located]) -> None:
-        """Make a class of all variants."""
+        """Add one schema that has the fields of all variants."""
         name = pascal(singular(_resource(choice.operations()[0]))) or choice.kind.title()
         taken = self.document.get("components", {}).get("schemas", {})
         while name in taken or f"{name}List" == name:
@@ -211,7 +211,7 @@ class Claims:
                 self._act(place.target, why, update={"$ref": f"#/components/schemas/{name}"})
 
     def _annotate(self, one: Candidate, choice: Choice) -> None:
-        """Say in words and in x-polyreel what an operation is for."""
+        """Describe an operation's purpose in a summary and in ``x-polyreel``."""
         about: dict[str, Any] = {"kind": choice.kind, "role": one.role}
         about |= {"collection": choice.collection} if choice.collection else {}
         if one.keys:

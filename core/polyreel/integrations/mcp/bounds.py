@@ -1,4 +1,4 @@
-"""How large an answer may get: it is held to a number of tokens, whatever a provider's data is."""
+"""Limits of a tool result: at most a number of tokens, whatever a provider's data is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tools are answered from: the accounts themselves, or a library."""
+"""The interface of the tools' data sources: the accounts themselves, or a library."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Search(Protocol):
     """A search that has begun."""
 
     def items(self) -> AsyncGenerator[Item, None]:
-        """Return the items; close the generator when enough have come."""
+        """Return the items as a generator, which the caller closes when it has enough."""
 
     @property
     def place(self) -> Any:
-        """Where another search would go on behind the latest item, as JSON; None at the end."""
+        """The place after the latest item, as JSON, from which another search continues; None at the end."""
 
     @property
     def searched(self) -> int | None:
@@ -53,11 +53,11 @@ class Search(Protocol):
 
     @property
     def failed(self) -> Sequence[PolyreelError]:
-        """Why accounts gave nothing, or not all, so far."""
+        """The failures of accounts so far: why they returned no items, or not all."""
 
 
 class Source(Protocol):
-    """Answers the tools."""
+    """A data source of the tools."""
 
     open_world: bool
     """Whether providers are asked."""
@@ -93,19 +93,19 @@ class Source(Protocol):
         """Say when the library that `changes` are read from was last brought up to date."""
 
     def secrets(self, accounts: Iterable[str]) -> set[str]:
-        """Return what an answer about these accounts must not hold."""
+        """Return the secrets that a response about these accounts must not contain."""
 
     async def close(self) -> None:
-        """Return up connections and files."""
+        """Close connections and files."""
 
 
 def names(text: str) -> list[str]:
-    """Return the names in a text with commas."""
+    """Split a comma-separated text into names."""
     return [name for part in text.split(",") if (name := part.strip())]
 
 
 def whose(text: str, providers: Mapping[str, str | None]) -> list[str]:
-    """Return the accounts that a text with commas means; a name that is nobody's stays as it is.
+    """Return the accounts that a comma-separated text names; an unknown name is returned as it is.
 
     Args:
         text: Names of accounts and providers.

@@ -16,7 +16,7 @@ from polyreel.library.archive.store import Stat
 
 
 class Folder:
-    """Keeps files in a folder, readable to their owner alone.
+    """An archive's files in a folder, readable to their owner only.
 
     Args:
         root: The folder; it is made with the first file.
@@ -31,7 +31,7 @@ class Folder:
             raise ConfigurationError(f"{root} is a file: name a folder for the archive")
 
     def prepare(self) -> None:
-        """Make what isn't there, for its owner alone."""
+        """Create the missing folders, accessible to their owner only."""
         _make(self.root)
         self.cache.mkdir(mode=0o700, exist_ok=True)
         self.staging.mkdir(mode=0o700, exist_ok=True)
@@ -68,7 +68,7 @@ class Folder:
                 yield piece
 
     def local(self, name: str) -> Path:
-        """Return where a file lies."""
+        """Return a file's path on this machine."""
         return self.root / name
 
     def write(self, name: str, content: bytes) -> Stat:
@@ -78,7 +78,7 @@ class Folder:
         return self._stat(place)
 
     def put(self, name: str, part: saving.Part) -> Stat:
-        """Return a finished file its final name."""
+        """Rename a finished file to its final name."""
         place = self._place(name)
         part.move(place)
         return self._stat(place)
@@ -88,12 +88,12 @@ class Folder:
         (self.root / name).replace(self._place(to))
 
     def free(self) -> int | None:
-        """Return the bytes that can still be staged, or None where nobody knows."""
+        """Return the free bytes for unfinished files, or None if they can't be determined."""
         return saving.free(self.cache)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Keep other runs away as long as the context lasts; yield whether that can be had here.
+        """Lock out other runs while the context is open; yield whether this file system has locks.
 
         Raises:
             ConfigurationError: Another run is at work; says which.
@@ -116,7 +116,7 @@ class Folder:
 
 
 def _make(folder: Path) -> None:
-    """Make a folder and those above it, for their owner alone."""
+    """Create a folder and its missing parents, accessible to their owner only."""
     if not folder.exists():
         _make(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)

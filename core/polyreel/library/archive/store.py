@@ -1,4 +1,4 @@
-"""What an archive needs of the place where it lies: a folder, or a bucket."""
+"""The storage interface of an archive, which folders and buckets implement."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Stat:
 
 
 class Store(Protocol):
-    """Keeps files by path; whoever looks sees a file whole or not at all."""
+    """Stores files by path. A reader sees a file whole or not at all."""
 
     @property
     def where(self) -> str:
@@ -34,14 +34,14 @@ class Store(Protocol):
 
     @property
     def staging(self) -> Path:
-        """The local folder for parts of files."""
+        """The local folder for unfinished files."""
 
     @property
     def cache(self) -> Path:
-        """The local folder for what can be found out again."""
+        """The local folder for caches, which can be rebuilt."""
 
     def prepare(self) -> None:
-        """Make what isn't there."""
+        """Create the missing folders."""
 
     def names(self) -> dict[str, Stat]:
         """Return every file with its state, by its path."""
@@ -53,7 +53,7 @@ class Store(Protocol):
         """Return a file piece by piece."""
 
     def local(self, name: str) -> Path | None:
-        """Return where a file lies on this machine, or None."""
+        """Return a file's path on this machine, or None if it is stored elsewhere."""
 
     def write(self, name: str, content: bytes) -> Stat:
         """Write a small file."""
@@ -65,7 +65,7 @@ class Store(Protocol):
         """Rename a file."""
 
     def free(self) -> int | None:
-        """Return the bytes that can still be staged, or None where nobody knows."""
+        """Return the free bytes for unfinished files, or None if they can't be determined."""
 
     def alone(self) -> AbstractContextManager[bool]:
-        """Keep other runs away; return whether that can be had here."""
+        """Lock out other runs while the context is open; yield whether locks are available here."""

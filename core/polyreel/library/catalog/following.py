@@ -1,4 +1,4 @@
-"""What a library noticed after a number, for whoever keeps a copy: rows that differ, and rows to drop."""
+"""Changes of a library after a change number, for copies of it: rows to write, and rows to delete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a pass over an account asks about what is stored: who is missing, who is unfinished, what is due."""
+"""Queries of a sync pass about stored items: which are missing, which are unfinished, what is due."""
 
 from __future__ import annotations
 

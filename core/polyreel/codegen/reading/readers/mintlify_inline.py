@@ -156,7 +156,7 @@ class _Inline:
         return self._named(schema, raw.get("refIdentifier"))
 
     def _named(self, schema: Document, ref: Any) -> Document:
-        """Return a schema the name back that it had, unless another one bears it."""
+        """Refer to a schema by the name that it had, unless another schema has that name."""
         parts = pointer_parts(ref) if isinstance(ref, str) and ref.startswith("#/") else []
         if parts[:2] != ["components", "schemas"] or len(parts) != 3:
             return schema
