@@ -58,7 +58,7 @@ def test_a_document_of_another_kind_is_refused_by_name(text: str, problem: str) 
             "## List\n\n**get** `/clips`\n\n### Returns\n\n- `id: string`\n",
             "SDK reference as Markdown",
         ),
-        ('{"error": "unknown"}', "no operation was found on the page"),
+        ('{"error": "unknown"}', "a JSON answer, such as an error's"),
         ("x" * 10_000_001, "longer than 10,000,000 characters"),
     ],
 )
@@ -97,6 +97,13 @@ LONG = "<p>" + "All that there is to say of clips. " * 200 + "</p>"
     ("title", "body", "problem"),
     [
         ("List clips", f"<a href='/login'>Log in</a>{LONG}", "an HTML page;"),
+        ("List clips", "<a href='/login'>Log in</a> All clips.", "an HTML page;"),
+        (
+            "List clips",
+            "GET /clips lists what you made since you signed in: log in.",
+            "an HTML page;",
+        ),
+        ("Acme", "Please <a href='/login'>log in</a>, or sign in by mail.", "an HTML login"),
         (
             "List clips",
             f"<h1>List clips</h1>{LONG}<h2>404</h2> Page not found: no such clip.",

@@ -22,6 +22,7 @@ _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL
 )
+_LINK = re.compile(r"<a\b[^<>]*>[^<]{0,200}</a\s*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _HEADING = re.compile(
     r"^#{1,2} +(\S.{0,200})$|<h1[^<>]*>([^<]{0,200})", re.MULTILINE | re.IGNORECASE
@@ -67,6 +68,10 @@ def unread(page: Page) -> str:
     short = len(page.text) < _SHORT and not _OPERATION.search(page.text)
     if short and (_MISSING.search(first) or (not first and _MISSING.search(page.text))):
         return "a 'not found' page; the page has moved, check its address"
+    if page.text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return (
+            f"a JSON answer, such as an error's, and no document; check its address; {WHAT_IS_READ}"
+        )
     if "```" in page.text and re.search(r"\bgraphql\b", page.text, re.IGNORECASE):
         return f"no REST operation was found on the page, but GraphQL; {WHAT_IS_READ}"
     if _OPERATION.search(page.text):
@@ -93,6 +98,8 @@ def _kind_of_html(text: str) -> str:
         return "an HTML login or access page"
     if len(words) < _SHORT and not named and _MISSING.search(words):
         return "an HTML 'not found' page; check its address"
-    if len(words) < 500 and _LOGIN.search(words):
+    apart_from_links = " ".join(_TAG.sub(" ", _LINK.sub(" ", start)).split())
+    says_little = len(words) < 500 and not _OPERATION.search(words)
+    if says_little and _LOGIN.search(apart_from_links):
         return "an HTML login or access page"
     return "an HTML page"
