@@ -50,9 +50,12 @@ def test_a_doubt_is_an_error_with_a_line_for_each_candidate(tmp_path, capsys):
     assert main(["new-provider", "acme", "--spec", spec, "--package", str(tmp_path / "made")]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "polyreel: which of these lists videos? Say --videos '…', or --videos none:"
-    assert [line.split("(")[0].split() for line in lines[1:]] == [
+    assert [line.split("(")[0].split() for line in lines[1:3]] == [
         ["polyreel:", "GET", "/talks"], ["polyreel:", "GET", "/scenes"],
     ]  # fmt: skip
+    assert lines[3:] == [
+        "polyreel: where each is one of several lists, name them: --collection NAME='GET /…'"
+    ]
     assert not (tmp_path / "made").exists()
 
 

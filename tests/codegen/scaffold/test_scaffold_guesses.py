@@ -68,6 +68,63 @@ def test_a_limit_without_a_way_to_a_second_page_is_the_page_size_and_said():
     assert paging.guess.trust == Trust.UNSURE
 
 
+def test_an_offset_that_begins_with_one_may_count_pages_and_is_marked():
+    acme = document("offset")
+    for each in acme["paths"]["/videos"]["get"]["parameters"]:
+        if each["name"] == "offset":
+            each["schema"] = {"type": "integer", "default": 1}
+    assert paging_of(acme).guess.trust == Trust.UNSURE
+
+
+def test_a_token_that_only_the_next_address_has_is_taken_from_there():
+    acme = document("page")
+    operation = acme["paths"]["/videos"]["get"]
+    operation["parameters"].append(
+        {"name": "PageToken", "in": "query", "schema": {"type": "string"}}
+    )
+    properties = response_schema(SchemaView(acme), operation)["properties"]
+    assert paging_of(acme).style == "page"
+    properties["meta"] = {
+        "type": "object",
+        "properties": {"next_page_url": {"type": "string", "format": "uri"}},
+    }
+    paging = paging_of(acme)
+    assert (paging.style, paging.signals["next"]) == ("next_url", ("meta", "next_page_url"))
+
+
+@pytest.mark.parametrize(
+    ("values", "orders"),
+    [
+        (["asc", "desc"], ("asc", "desc")),
+        (["ASC_NAME", "DESC_NAME", "ASC_CREATED", "DESC_CREATED"], ("asc", "desc")),
+        (["ascending", "descending"], ("asc", "desc")),
+        (["ASC_NAME", "DESC_NAME"], ()),
+        (["ASC_RELEVANCE", "newest"], ()),
+    ],
+)
+def test_orders_are_by_time(values, orders):
+    found = arguments_of(sort={"type": "string", "enum": values})
+    assert found.orders == orders
+    assert "NAME" not in str(found.fixed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            'Pass the token directly without a "Bearer" prefix.',
+            "HeaderKey('Authorization', env='K')",
+        ),
+        ("Don't write `Bearer` before it.", "HeaderKey('Authorization', env='K')"),
+        ("Write `Bearer <key>`.", "Bearer(env='K')"),
+    ],
+)
+def test_a_word_that_a_sentence_forbids_is_not_sent(sentence, expected):
+    scheme = {"type": "apiKey", "in": "header", "name": "Authorization", "description": sentence}
+    raw = {"components": {"securitySchemes": {"key": scheme}}}
+    assert guess_access("K", {}, raw, {"security": [{"key": []}]}, None).expression == expected
+
+
 def test_signals_are_found_inside_of_objects_too():
     acme = document("token")
     properties = response_schema(SchemaView(acme), acme["paths"]["/videos"]["get"])["properties"]

@@ -17,6 +17,8 @@ from polyreel.openapi.references import resolve
 _WORD_BEFORE_KEY = re.compile(
     r"""\b(Key|Token|Bearer|Basic|ApiKey|Api-Key)\b["'`]?\s*(?:[<{\[$]|["'`])"""
 )
+# "without a `Bearer` prefix" names a word that isn't sent.
+_DENIED = re.compile(r"\b(?:without|no|not|don't|never|omit)\b[^.;\n]*", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 _SECRET = {"key", "token", "secret", "authorization", "apikey", "auth"}
 
@@ -108,7 +110,8 @@ def _of_scheme(env: str, scheme: Document) -> Access:
     said = str(scheme.get("description", ""))[:2000]
     named = str(scheme.get("name", "Authorization"))
     if _in_header(scheme):
-        word = _WORD_BEFORE_KEY.search(said) if named.lower() == "authorization" else None
+        told = _DENIED.sub("", said) if named.lower() == "authorization" else ""
+        word = _WORD_BEFORE_KEY.search(told)
         if word:
             guess = Guess("auth", f"{named}: {word[1]} <key>", "a sentence says so", Trust.LIKELY)
             if word[1] == "Bearer":

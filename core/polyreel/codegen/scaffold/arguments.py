@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,12 +14,14 @@ from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess
 from polyreel.codegen.scaffold.parameters import constant
+from polyreel.codegen.scaffold.wording import words
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
 _WORDS = {"boolean": "true or false", "integer": "a whole number", "number": "a number"}
 _LONGEST = 45  # characters
+_ORDER = re.compile(r"(asc|desc)(?:ending)?[_:. -]?(.*)")
 
 
 @frozen(kw_only=True)
@@ -237,11 +240,16 @@ def _only(view: SchemaView, parameter: Document) -> Any | None:
 
 
 def _orders(said: Shape) -> dict[str, str]:
-    """Return how a parameter spells our orders; nothing unless it is one for orders."""
+    """Return how a parameter spells our orders, which are by time; nothing unless it is one for orders."""
     values = [value for value in said.values.known if isinstance(value, str)]
-    if not values or not all(value.lower().startswith(("asc", "desc")) for value in values):
-        return {}
-    return {"asc" if value.lower().startswith("asc") else "desc": value for value in values}
+    found = [_ORDER.fullmatch(value.lower()) for value in values]
+    spelled: dict[str, dict[str, str]] = {}
+    for value, one in zip(values, found, strict=True):
+        if one is None:
+            return {}
+        spelled.setdefault(one[2], {})[one[1]] = value
+    by_time = [by for by in spelled if not by or {"created", "date", "time"} & {*words(by)}]
+    return spelled[by_time[0]] if by_time else {}
 
 
 def _order(spelled: Mapping[str, str]) -> str:

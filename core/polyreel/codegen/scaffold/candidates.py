@@ -98,11 +98,14 @@ class Candidate:
     def is_sure(self) -> bool:
         """Whether it may be taken without asking: its words say so, and so do its items' fields.
 
-        What isn't called a video at the end of its path has to look like one: a model has a time
-        alone, a job that makes something else a status alone or another's id, or says what it does.
+        What isn't called a video at the end of its path has to look like one: files may be of any sort,
+        a model has a time alone, a job that makes something else has a status alone or another's id,
+        or says what it does.
         """
         if scores.is_named(self.kind, self.path):
             return self.score >= scores.SURE
+        if scores.holds_anything(self.path):
+            return False
         of_another = any(
             _refers(name) and name != self.id and {"video", "media", "asset"} & {*words(name)}
             for name in self.item.properties
@@ -135,56 +138,9 @@ def candidates(
     return sorted(found, key=lambda one: (-one.score, len(one.path), one.path))
 
 
-def likely(found: list[Candidate], role: Role) -> list[Candidate]:
-    """Return those candidates that may well be meant: one if it is clear, several in doubt.
-
-    One whose items have no status, no file and no time is not among them, whatever it is called. Of
-    two that give the same thing, the one with the shorter path is the whole list: ``/videos``, not
-    ``/discarded/videos``.
-    """
-    good = [
-        one for one in found if one.role == role and one.score >= scores.ENOUGH and one.evidence
-    ]
-    good = [one for one in good if one.is_sure] or good
-    close = [one for one in good if one.score > good[0].score - scores.MARGIN]
-    shortest = min(close, key=lambda one: (one.path.count("/"), one.method), default=None)
-    if shortest is not None and all(one is shortest or _is_part_of(one, shortest) for one in close):
-        return [shortest]
-    return close
-
-
-def _is_part_of(one: Candidate, whole: Candidate) -> bool:
-    """Say whether an operation gives some of what another gives: the same thing, by a longer path."""
-    same = one.component == whole.component is not None
-    ends = one.path.endswith(whole.path) and one.role == "list"
-    by_search = one.path.startswith(f"{whole.path.rstrip('/')}/") and one.method == "post"
-    return ends or by_search or (same and one.path.count("/") > whole.path.count("/"))
-
-
-def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
-    """Find the get that belongs to a list: its path and a parameter, or the same thing's."""
-    gets = [one for one in found if one.role == "get"]
-    whole = chosen.path.rstrip("/")
-    whole = whole.rpartition("/")[0] if chosen.method == "post" else whole
-    for one in gets:
-        if _parent(one.path) in {whole, chosen.path.rstrip("/")}:
-            return one
-    for one in gets:
-        if chosen.component and one.component == chosen.component:
-            return one
-    below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
-    alike = [one for one in gets if scores.thing_of(one.path) == scores.thing_of(chosen.path)]
-    return next(iter([*below, *alike]), None)
-
-
 def _refers(name: str) -> bool:
     """Say whether a field names something else: ``video_id`` is no file."""
     return words(name)[-1:] in {("id",), ("ids",), ("uuid",)}
-
-
-def _parent(path: str) -> str:
-    path = path.rstrip("/")
-    return path.rpartition("/")[0] if path.endswith("}") else ""
 
 
 def _shaped(

@@ -6,13 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from polyreel.codegen.scaffold.candidates import (
-    KINDS,
-    Candidate,
-    candidates,
-    likely,
-    partner,
-)
+from polyreel.codegen.scaffold.candidates import KINDS, Candidate, candidates
+from polyreel.codegen.scaffold.rivals import likely, others, partner
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
@@ -108,9 +103,13 @@ def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choi
             choices += [_of_collection(kind, name, path, found) for name, path in several.items()]
         else:
             choices.append(_of_kind(kind, found, known.operations, ask, questions, doubtful))
+            doubtful += _passed_over(choices[-1], found, known.operations)
     if questions:
         raise SpecError("\n".join(questions))
     chosen = [each for each in choices if each.operations()]
+    if both := _both(chosen, known.operations):
+        chosen.remove(both)
+        doubtful += both.operations()
     if not chosen:
         raise SpecError(_nothing(everything, doubtful))
     left = [
@@ -119,6 +118,30 @@ def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choi
         for one in doubtful
     ]
     return Choices(chosen, left)
+
+
+def _passed_over(choice: Choice, found: list[Candidate], wanted: Wanted) -> Sequence[Candidate]:
+    """Return the lists that would have been taken without the one that was; none if somebody named it."""
+    if choice.list is None or (choice.kind, "list") in wanted:
+        return ()
+    return others(choice.list, found)[:_SHOWN]
+
+
+def _both(chosen: list[Choice], wanted: Wanted) -> Choice | None:
+    """Find avatars that are made of the very things that were taken for videos, unless they were named."""
+    videos = [one for each in chosen if each.kind == "videos" for one in each.operations()]
+    components = {one.component for one in videos if one.component}
+    return next(
+        (
+            each
+            for each in chosen
+            if each.kind == "replicas"
+            and not each.collection
+            and not {(each.kind, "list"), (each.kind, "get")} & wanted.keys()
+            and any(one.component in components for one in each.operations())
+        ),
+        None,
+    )
 
 
 def _nothing(everything: list[Candidate], doubtful: list[Candidate]) -> str:
@@ -177,6 +200,10 @@ def _beside(one: Candidate, role: Role) -> set[str]:
     return {f"{path}/{{{name}}}" for name in ("id", "video_id", "avatar_id", "uuid")}
 
 
+def _collection(kind: Kind) -> str:
+    return f"--collection {'replicas/' if kind == 'replicas' else ''}NAME='GET /…'"
+
+
 def shown(one: Candidate) -> str:
     """Write a candidate with its score and what speaks for and against it."""
     return f"{one.name}  (score {one.score}: {_why(one)})"
@@ -217,6 +244,10 @@ def _of_kind(
             flag = FLAGS[kind, role]
             questions.append(f"which of these {role}s {kind}? Say {flag} '…', or {flag} {NONE}:")
             questions.extend(f"  {shown(each)}" for each in good[:_SHOWN])
+            if role == "list":
+                questions.append(
+                    f"where each is one of several lists, name them: {_collection(kind)}"
+                )
             return None
         number = ask(f"Which of these {role}s {kind}?", [shown(each) for each in good])
         return None if number is None else good[number]

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
-from polyreel.codegen.scaffold.wording import names, plain
+from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
@@ -134,6 +134,7 @@ class _Guesser:
             if (keys := self._signal(spellings, types))
         }
         for attempt in (
+            self._by_token_in_url,
             self._by_page,
             self._by_offset,
             self._by_token,
@@ -170,6 +171,13 @@ class _Guesser:
                 return parameter["name"], limits
         return None, {}
 
+    def _by_token_in_url(self) -> _Found | None:
+        """A token that only the next page's address has: a page number beside it is not enough."""
+        found = self._by_url()
+        sure = found is not None and found[3].trust is Trust.SURE
+        tokens = [name for name in _TOKENS if "token" in words(name) and name in self._query]
+        return found if sure and tokens and not self._signal(_NEXT_TOKENS, {"string"}) else None
+
     def _by_page(self) -> _Found | None:
         for name in _PAGES:
             if name in self._query and not self._query[name][1].named_types <= {"string"}:
@@ -193,8 +201,13 @@ class _Guesser:
             if name in self._query and not self._query[name][1].named_types <= {"string"}:
                 parameter = self._query[name][0]
                 following = self._signal(_NEXT_OFFSETS, {"integer", "number", "string"})
-                reason = f"the parameter {parameter['name']!r} counts items"
-                guess = Guess("paging", "offset", reason, Trust.SURE)
+                reason, trust = f"the parameter {parameter['name']!r} counts items", Trust.SURE
+                if _first(parameter, self._query[name][1])[0] == 1:
+                    reason = (
+                        f"{parameter['name']!r} begins with 1, so it may count pages, not items"
+                    )
+                    trust = Trust.UNSURE
+                guess = Guess("paging", "offset", reason, trust)
                 more = {"next": following} if following else {}
                 return "offset", parameter["name"], more, guess, {}
         return None

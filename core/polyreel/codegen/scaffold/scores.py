@@ -121,6 +121,11 @@ def is_named(kind: Kind, path: str) -> bool:
     return _WORDS[kind].get(thing_of(path), 0) > _WEAK
 
 
+def holds_anything(path: str) -> bool:
+    """Say whether a path is about files of any sort, and no word of it says that they are videos."""
+    return thing_of(path) in _CARRIERS and not _FILMS & _path_words(path)
+
+
 def other_work(path: str, operation: Document, component: str | None) -> str:
     """Return the word that says that a job's work is not to make a video: ``indexing``; "" without one.
 
