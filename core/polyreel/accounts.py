@@ -104,7 +104,7 @@ def load(
 ) -> dict[str, Account]:
     """Return the configured accounts by name: those of the environment, then those of the file.
 
-    What stands in the file in vain is logged as a warning; see :func:`vain`.
+    An entry of the file that has no effect is logged as a warning; see :func:`vain`.
 
     Args:
         providers: The installed providers; each may have an account of its own name.
@@ -130,7 +130,7 @@ def load(
 
 
 def vain(providers: Iterable[Provider], environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """Say what stands in the account file without effect: tables nothing reads, and shadowed ones.
+    """Return a sentence for each entry of the account file without effect: unread or shadowed tables.
 
     Raises:
         ConfigurationError: The file can't be read, or says something that it can't mean.

@@ -243,7 +243,7 @@ class ItemReader(Generic[I, M]):
             return None
 
     def _seen(self, item: Item) -> M:
-        """Give an item's JSON as the generated model; as None, of which nothing is found, if it is none."""
+        """Return an item's JSON as the generated model, or None if it can't be one."""
         try:
             return cast(M, self._model(item.__dict__["raw"]))
         except SURPRISES:

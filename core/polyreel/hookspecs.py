@@ -125,7 +125,7 @@ def polyreel_files(provider: str, kind: Kind, item: Item) -> tuple[File, ...] | 
 
 @hookspec
 def polyreel_sent(account: str, request: Request[Any]) -> None:
-    """Learn that a request is about to be sent; once per attempt.
+    """Observe that a request is about to be sent; called once per attempt.
 
     Example::
 
@@ -139,7 +139,7 @@ def polyreel_sent(account: str, request: Request[Any]) -> None:
 def polyreel_answered(
     account: str, request: Request[Any], status_code: int, seconds: float
 ) -> None:
-    """Learn that a response came, whatever its status, and how long it took.
+    """Observe that a response came, of any status, and how long it took.
 
     Example::
 
@@ -151,7 +151,7 @@ def polyreel_answered(
 
 @hookspec
 def polyreel_failed(account: str, request: Request[Any], error: PolyreelError) -> None:
-    """Learn that an attempt failed, before it is retried or raised.
+    """Observe that an attempt failed, before it is retried or raised.
 
     Example::
 
@@ -163,7 +163,7 @@ def polyreel_failed(account: str, request: Request[Any], error: PolyreelError) -
 
 @hookspec
 def polyreel_changed(item: Item, before: Item | None) -> None:
-    """Learn that a sync noticed a change: an item that is new, differs, is gone, or came back.
+    """Observe a change that a sync noticed: an item is new, differs, is gone, or came back.
 
     Called after the change was stored, by a thread of the sync; one that takes long holds its account up.
 

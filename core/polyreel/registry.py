@@ -172,7 +172,7 @@ class Registry:
         return found
 
     def notify(self, hook: str, **arguments: Any) -> None:
-        """Tell observers; one that fails is logged, and costs nobody's request."""
+        """Call the observers of a hook; one that fails is logged, and the request goes on."""
         caller = getattr(self._manager.hook, hook)
         if not caller.get_hookimpls():
             return

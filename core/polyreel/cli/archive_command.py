@@ -241,7 +241,7 @@ def _warn_of_short_lives(hub: Hub, filters: Mapping[str, Any]) -> None:
 
 
 def _roles(text: str) -> frozenset[str]:
-    """Read which files are wanted; plugins may have roles of their own, but a typo is nobody's."""
+    """Read the roles of wanted files; plugins may add roles, but a misspelt usual role is refused."""
     from difflib import get_close_matches
 
     from polyreel.cli.names import several

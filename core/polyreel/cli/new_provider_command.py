@@ -157,7 +157,7 @@ def _collection(given: str) -> tuple[tuple[Kind, str], str]:
 def _pages(
     given: Sequence[str], published: Sequence[str]
 ) -> tuple[dict[str, str], Mapping[str, str]]:
-    """Have the pages: their texts, and their addresses as far as they have one, by file name.
+    """Read or fetch the pages: return their texts, and their addresses where they have one, by file name.
 
     Args:
         given: Files and addresses.

@@ -39,7 +39,7 @@ def _reported(args: list[str]) -> int:
 
 
 def _flushed(code: int) -> int:
-    """Return the exit code when all output is written: the given one, or that it couldn't be."""
+    """Flush all output; return the given exit code, or that of a failure to write."""
     try:
         sys.stdout.flush()
     except OSError as error:

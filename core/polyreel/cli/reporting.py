@@ -173,7 +173,7 @@ def _usage(error: TyperException) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text that others wrote on one line, without anything that a terminal would obey."""
+    """Return a foreign text on one line, without control characters."""
     from polyreel.http.redaction import printable
 
     return printable(text, _LONGEST)

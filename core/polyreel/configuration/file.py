@@ -1,4 +1,4 @@
-"""``polyreel.toml``: found, read within bounds, checked; what it says in vain is named."""
+"""Find, read and check ``polyreel.toml``, and name the entries that have no effect."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AccountFile:
     Attributes:
         path: Where it is looked for, whether or not it is there.
         tables: Each account's settings, by the account's name; each setting is of its type.
-        vain: What else it holds, which nothing reads: one sentence each.
+        vain: One sentence for each entry that has no effect, because nothing reads it.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Holds the fields of configuration objects to their types, in a sentence and without their values."""
+"""Validators for the types of configuration fields. Their messages never contain the value."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def is_texts_by_name(value: object) -> bool:
 
 
 def or_none(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Let None be right, too."""
+    """Return a check that also accepts None."""
     return lambda value: value is None or is_right(value)
 
 

@@ -62,7 +62,7 @@ Medium = Local | Link | Keyed | Missing
 
 @frozen
 class Poster:
-    """What stands for an item on its card.
+    """The picture or film on an item's card.
 
     Attributes:
         role: The file's role.
@@ -108,7 +108,7 @@ class Media:
         return missing
 
     def poster(self, entry: Entry) -> Poster | None:
-        """Choose what stands for an item: its picture, else its preview, else its film."""
+        """Choose the picture or film of an item's card: its thumbnail, else its preview, else its video."""
         for role in ("thumbnail", "preview", "video"):
             found = self.find(entry, role)
             if isinstance(found, Local | Link):

@@ -1,4 +1,4 @@
-"""Getting a file: what is asked for, of whom, with which headers, and what an answer means. No I/O.
+"""Decisions of a download: requests, hosts, headers, and what each response means. No I/O.
 
 Like an attempt at a request, a transfer is a generator of pieces of work, driven by
 :mod:`polyreel.http.streams` in both hubs. It goes on where a connection broke off, as long as the
@@ -132,11 +132,11 @@ class Transfer:
         self._size: int | None = None
 
     def received(self, count: int) -> None:
-        """Learn that so many more bytes of the body have come."""
+        """Count further bytes of the body that have come."""
         self._have += count
 
     def steps(self) -> Generator[Work, Any, None]:
-        """Get the file step by step; a driver sends each work's result, or throws its exception.
+        """Download step by step: a driver performs each yielded work, and sends back its result or exception.
 
         Raises:
             LinkEnded: The link has ended, or the file is gone.
@@ -289,7 +289,7 @@ class Transfer:
 
 
 def validator(headers: Mapping[str, str]) -> str | None:
-    """Return what names a file's state strongly enough to go on with a part of it, or None.
+    """Return the strong validator of a file, with which a partial download may be resumed, or None.
 
     A weak ETag doesn't. ``Last-Modified`` does if it is older than the response by a minute (RFC 9110,
     section 8.8.2.2: at least a second; clocks of CDNs differ by more).

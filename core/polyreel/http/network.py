@@ -57,7 +57,7 @@ class Network(httpcore.NetworkBackend):
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[None]:
-        """Let every read and write of this thread end by then."""
+        """Set the deadline of every read and write of this thread."""
         self._local.deadline = time.monotonic() + seconds
         try:
             yield

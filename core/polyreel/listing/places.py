@@ -32,7 +32,7 @@ class Places:
         self._guessed = first is None
 
     def forget(self) -> None:
-        """Learn the first page's number anew: it may have been misjudged if the list changed just then."""
+        """Forget the first page's number; it may have been misjudged if the list changed at that moment."""
         if self._guessed:
             self.first = None
 

@@ -22,7 +22,7 @@ def settings(provider: Provider) -> dict[str, str]:
 
 
 def check(operation: ServedOperation, request: Request) -> None:
-    """Let a request pass that satisfies one of the operation's alternatives.
+    """Check that a request satisfies one of the operation's security alternatives.
 
     Raises:
         Refusal: The key is missing or wrong.

@@ -22,7 +22,7 @@ class Clock:
         self._lock = Lock()
 
     def advance(self, seconds: float) -> None:
-        """Let so many seconds pass at once."""
+        """Advance the time by a number of seconds."""
         with self._lock:
             self._moved += seconds
 

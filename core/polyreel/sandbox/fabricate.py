@@ -1,4 +1,4 @@
-"""Values that fit a schema, as somebody who knows what a field is for would fill them in."""
+"""Make values that fit a schema and are plausible for what a field is for."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _text(value: Any, shape: Shape) -> str:
 
 
 def _gap(gap: Gap, shape: Shape, needed: bool) -> Any:
-    """Say nothing as the schema allows it."""
+    """Return the emptiest value that the schema allows, such as null, an empty text, or no field at all."""
     if shape.nullable:
         return None
     free = not (shape.values.closed or shape.format or shape.pattern or shape.limit("minLength"))

@@ -71,7 +71,7 @@ class FixtureItem:
         return f"{self.kind}/{self.collection}" if self.collection else self.kind
 
     def chance(self, name: str) -> random.Random:
-        """Return the dice for one field; they always fall the same way."""
+        """Return the random generator for one field, seeded so that it always gives the same values."""
         return random.Random(f"{self.fixtures.provider}/{self.belongs_to}/{self.number}/{name}")  # noqa: S311
 
     @property

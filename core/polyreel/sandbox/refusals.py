@@ -1,4 +1,4 @@
-"""How a provider says no: with a status that its spec documents, and the body that goes with it."""
+"""Error responses of the sandbox: a status that the spec documents, with a body that fits its schema."""
 
 from __future__ import annotations
 

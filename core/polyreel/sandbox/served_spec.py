@@ -196,7 +196,7 @@ def _as_documented(
 
 
 def _rehearse(view: SchemaView, served: Iterable[ServedOperation]) -> None:
-    """Make every body once, so that what can't be made is known before anybody asks for it."""
+    """Make every response body once, so that one that can't be made fails at the start."""
 
     def suggest(_path: tuple[str, ...], shape: Shape) -> Any:
         return Gap.BUILD if {"object", "array"} & shape.named_types else Gap.OMIT

@@ -143,7 +143,7 @@ class _Envelope:
         self._rows = rows
 
     def form(self, path: Path, forms: Sequence[Mapping[str, Shape]]) -> int:
-        """Take the first form that can say what is to be said, such as that nothing follows."""
+        """Return the first form of the envelope that can express the signals, such as the end of the list."""
         known = {name for form in forms for name in form} & self._said.keys()
         fitting = [number for number, one in enumerate(forms) if self._fits(one, known)]
         return fitting[0] if fitting and not path else 0

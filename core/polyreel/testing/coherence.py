@@ -14,7 +14,7 @@ from polyreel.testing.subject import Subject, missing_operation
 
 
 class Coherence(Fixtures):
-    """The Provider and openapi.json tell the same story."""
+    """The plugin's Provider and the client's openapi.json agree."""
 
     def test_the_client_package_holds_a_spec_that_can_be_served(self, subject: Subject) -> None:
         """The sandbox and the tests below are made of it."""

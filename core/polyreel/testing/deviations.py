@@ -1,4 +1,4 @@
-"""How a provider says that a standard test doesn't fit it."""
+"""Marking a standard test of the contract that a provider deviates from, with the reason."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class ServedProvider:
         self._runner.close()
 
     def hold(self, kind: Kind, count: int) -> Sequence[str]:
-        """Let the provider have so many items of a kind; return their ids, the newest first."""
+        """Set the number of the provider's items of a kind; return their ids, the newest first."""
         self.wire.hold({kind: count})
         return self.subject.ids(kind, count)
 

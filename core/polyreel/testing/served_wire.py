@@ -30,7 +30,7 @@ class Asked:
 
 @frozen
 class Reply:
-    """What is answered instead of what the sandbox would."""
+    """A response that replaces the sandbox's own."""
 
     status: int = 200
     body: bytes = b""
@@ -59,11 +59,11 @@ class Wire:
         self.change = self.reply = None
 
     def hold(self, items: Mapping[Kind, int]) -> None:
-        """Let the provider have so many items of each kind."""
+        """Set the number of the provider's items of each kind."""
         self._app = asgi.application([self._spec], items)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and take it down."""
+        """Handle a request, and record it."""
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
         if scope["method"] == "POST":
             sent = await _body(receive)
@@ -108,7 +108,7 @@ def _again(sent: bytes) -> Receive:
 
 
 async def _taken(application: Any, scope: Scope, receive: Receive) -> Reply:
-    """Take down what an application answers; its JSON alone matters here."""
+    """Record the response of an application; only its JSON matters here."""
     status, body = 500, bytearray()
 
     async def take(message: Message) -> None:

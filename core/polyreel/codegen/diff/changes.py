@@ -1,4 +1,4 @@
-"""What a comparison of two specs gives: changes, and the report that holds them."""
+"""The result of comparing two specs: changes, and the report of them."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ class SchemaDiff:
         return Finding(f"request-property-{'refused' if b.extra is False else 'removed'}")
 
     def _there(self, direction: Direction, shapes: SchemaView, shape: Shape, name: str) -> bool:
-        """Say whether a property travels this way at all."""
+        """Tell whether a property occurs in this direction: not a read-only one in a request."""
         if name not in shape.properties:
             return False
         try:

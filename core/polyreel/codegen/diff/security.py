@@ -60,7 +60,7 @@ def _ways(operation: Operation) -> list[Way]:
 
 
 def _travels(scheme: KeyScheme) -> str:
-    """Name a scheme by how a key travels, so that its name in the document doesn't matter."""
+    """Describe a scheme by where its key is sent, since its name in the document doesn't matter."""
     said = scheme.written
     if not said:
         return scheme.name

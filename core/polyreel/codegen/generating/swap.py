@@ -1,4 +1,4 @@
-"""Replacing a folder in whole, so that being killed at any moment loses nothing.
+"""Replacing a folder as a whole, so that a process killed at any moment loses nothing.
 
 A new folder is built beside the old one under a hidden name, and then the two are exchanged in one step.
 Killed before, the old one still stands; killed after, the new one does; `repair` removes what is left over.
@@ -36,7 +36,7 @@ def workplace(target: Path) -> Iterator[Path]:
 
 
 def put_in_place(new: Path, target: Path) -> None:
-    """Make a finished folder the target, replacing the old one in whole."""
+    """Replace the target by a finished folder, as a whole."""
     ready, old = _beside(target, "new"), _beside(target, "old")
     _flush(new)
     new.rename(ready)  # a folder of this name is complete
@@ -80,7 +80,7 @@ def _beside(target: Path, what: str) -> Path:
 
 
 def _flush(folder: Path) -> None:
-    """Have every file on disk before a name says that the folder is complete."""
+    """Flush every file to the disk, before a rename declares the folder complete."""
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
@@ -88,7 +88,7 @@ def _flush(folder: Path) -> None:
 
 
 def flush_names(folder: Path) -> None:
-    """Have the names in a folder on disk too, where the system can say so."""
+    """Flush the names in a folder to the disk, where the system supports it."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""What reading pages finds besides the facts: contradictions, unread sentences, and what to tell a person."""
+"""Findings of reading pages besides the facts: contradictions, unread sentences, and warnings."""
 
 from __future__ import annotations
 

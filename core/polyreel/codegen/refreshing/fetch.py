@@ -1,4 +1,4 @@
-"""Pages as they are had: over HTTPS or from a file, whole, in UTF-8, and of a bearable size.
+"""Fetch pages over HTTPS or read them from files: complete, in UTF-8, and of limited size.
 
 Only what was asked for is a page. A login, a page that is gone, a response that breaks off: each is an
 error of its own, so that none of them is ever read as documentation.
@@ -46,7 +46,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 @frozen
 class Copy:
-    """A page as it was had.
+    """A fetched page.
 
     Attributes:
         text: Its whole text.
@@ -95,7 +95,7 @@ def _copy(data: bytes, charset: str | None = None) -> Copy:
 
 
 class _Passing(Exception):
-    """Trouble that may be over in a moment, or in as many seconds as the server says."""
+    """A temporary failure; it may state after how many seconds to try again."""
 
     def __init__(self, said: str, seconds: float | None = None) -> None:
         super().__init__(said)
@@ -205,7 +205,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             raise SpecError(f"it leads to what is not an address: {error}") from error
 
     def _follow(self, url: str, headers: dict[str, str]) -> Copy | None:
-        """Ask, and go where the server sends us as long as that is a place to go to."""
+        """Request a page, and follow redirects to permitted addresses."""
         from polyreel.http.routes import route
 
         at = _checked(url, url)
@@ -244,7 +244,7 @@ def _checked(url: str, asked: str) -> str:
 
 
 def _unreached(error: httpx.TransportError) -> Exception:
-    """Tell trouble that may be over in a moment from what another attempt won't mend."""
+    """Tell temporary connection failures from permanent ones."""
     from polyreel.http.exceptions import causes, is_no_such_name
     from polyreel.http.routes import trusted
 

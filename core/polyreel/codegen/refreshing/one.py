@@ -129,7 +129,7 @@ class ProviderRefresh:
             store.save(self._folder, stored.spec, evolve(stored.lock, checked=today))
 
     def _is_whole_web(self) -> bool:
-        """Say whether every page is had from its address."""
+        """Tell whether every page was fetched from its own address."""
         by_hand = any(source.by_hand for source in self._sources.sources)
         return isinstance(self._origin, Web) and not by_hand
 
@@ -249,7 +249,7 @@ class ProviderRefresh:
         )
 
     def _day_of(self, before: LockedPage | None) -> str:
-        """Return the day that a page's bytes are of: of a copy, the day on which it was made."""
+        """Return the day on which a page was retrieved; for a copy, the day on which it was made."""
         if self._copied is not None:
             return self._copied.isoformat()
         return before.retrieved if before else self._today.isoformat()

@@ -15,7 +15,7 @@ from polyreel.errors import ConfigurationError
 
 
 class Origin(Protocol):
-    """What every origin offers; from several threads."""
+    """The interface of page origins; used from several threads."""
 
     def place(self, source: Source) -> str:
         """Say where a page is taken from, for messages."""

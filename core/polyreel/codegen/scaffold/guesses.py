@@ -1,4 +1,4 @@
-"""What was guessed, why, and how sure that is."""
+"""Guesses of the scaffold, each with its reason and its certainty."""
 
 from __future__ import annotations
 

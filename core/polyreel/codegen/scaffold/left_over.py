@@ -1,4 +1,4 @@
-"""What a scaffold can't do by itself, told to whoever goes on with it."""
+"""The list of what a scaffold leaves to its author."""
 
 from __future__ import annotations
 

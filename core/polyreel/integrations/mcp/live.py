@@ -70,7 +70,7 @@ class Live:
         return await self._log.changes(after, since)
 
     def synced_at(self) -> None:
-        """Say nothing: what a search gives is of now."""
+        """Return None, since a search always asks the providers."""
 
     def changed_at(self) -> str | None:
         """Say when the library was last brought up to date."""

@@ -1,4 +1,4 @@
-"""What all workers of a run keep to: how much, how fast, and when to stop."""
+"""The limits that all workers of a run share: how much, how fast, and when to stop."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Stopped(Exception):
-    """The run is over for a worker, whatever it was at."""
+    """Raised in a worker when the run has ended."""
 
 
 class Left(Exception):
-    """A file is left for a later run: it is more than this run may get."""
+    """Raised when a file exceeds what this run may download; it is left for a later run."""
 
 
 class Control:
@@ -45,7 +45,7 @@ class Control:
         self._stop = threading.Event()
 
     def begin(self, size: int) -> None:
-        """Promise a file of a known size, or of at least so many bytes.
+        """Reserve the size of a file, or its minimum where the size isn't known.
 
         Raises:
             Left: There is no room for it in this run's bound.
@@ -56,7 +56,7 @@ class Control:
             self._promised += size
 
     def passed(self, count: int) -> None:
-        """Learn that so many bytes have come; wait if that was too fast.
+        """Count bytes that have come, and wait if they came faster than allowed.
 
         Raises:
             Stopped: The run is over.

@@ -1,4 +1,4 @@
-"""An account that bears another name from now on, with all that the library knows of it."""
+"""Rename an account in the library, with everything stored about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEW_UID = "? || substr(uid, length(?) + 1)"
 
 
 def rename_account(path: Path, old: str, new: str) -> int:
-    """Let an account's items follow its new name; return how many there are.
+    """Rename an account in the library; return how many items it has.
 
     The change log has two lines for each item, both ``renamed``: one of the old uid, which is nothing's
     any more, and one of the new uid. So whoever follows the log learns of both.
