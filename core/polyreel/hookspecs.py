@@ -168,8 +168,8 @@ def polyreel_changed(item: Item, before: Item | None) -> None:
     Called after the change was stored, by a thread of the sync; one that takes long holds its account up.
 
     Args:
-        item: The item as it is now, or as it was last seen if it is gone.
-        before: The item as it was; None for a new one, and the same as ``item`` for one that is gone.
+        item: The item as it is now; of one that is gone the status is ``deleted``, the rest as it was.
+        before: The item as it was; None for a new one.
 
     Example::
 

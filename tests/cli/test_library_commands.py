@@ -207,3 +207,8 @@ def test_a_watch_tells_changes_but_not_what_an_empty_library_learns(
     second = cli("watch", "--sandbox", "--rounds", "1", "--library", path, "--status", "READY")
     assert second.out
     assert all("running → ready" in line for line in second.out.splitlines())
+
+
+def test_a_search_of_an_account_that_nobody_has_is_refused(cli: Any, library: Path) -> None:
+    refused = cli("search", "a", "--account", "tavsu")
+    assert (refused.code, "did you mean tavus?" in refused.err) == (2, True)

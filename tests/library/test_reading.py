@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from polyreel import ConfigurationError, InvalidRequest, LibraryError, Replica, 
 from polyreel.library import Library
 from polyreel.library.catalog.database import put_aside
 from polyreel.library.catalog.reading import Filters, Reader, match
-from polyreel.library.catalog.record import item_of, record
+from polyreel.library.catalog.record import COLUMNS, item_of, record
 from polyreel.library.catalog.renaming import rename_account
 from polyreel.library.catalog.schema import (
     APPLICATION,
@@ -23,6 +27,7 @@ from polyreel.library.catalog.schema import (
     NUMBERS,
     STEPS,
     TEXTS,
+    TIMES,
     UNSETTLED,
 )
 from polyreel.library.catalog.writing import Writer
@@ -61,7 +66,7 @@ def fill(writer: Writer, *videos: Video) -> None:
 @pytest.mark.parametrize("model", [Video, Replica])
 def test_every_field_of_an_item_has_its_place(model: type[Video | Replica]) -> None:
     kind = "videos" if model is Video else "replicas"
-    placed = {"uid", "provider", "account", "id", *TEXTS, *NUMBERS, *LINKS}
+    placed = {"uid", "provider", "account", "id", *TEXTS, *TIMES, *NUMBERS, *LINKS}
 
     assert set(model.fields()) <= placed
     assert set(FIELDS[kind]) == set(model.fields())
@@ -95,9 +100,10 @@ def test_what_comes_out_is_what_went_in(path: Path, writer: Writer) -> None:
 def test_any_json_and_any_text_can_be_stored(data: object, title: str) -> None:
     connection = sqlite3.connect(":memory:")
     one = record(video("1", raw={"data": data}, title=title, width=10**30), "videos")
-    row = connection.execute("SELECT ?, json(?)", (one.values["title"], one.raw)).fetchone()
+    kept = dict(zip(COLUMNS, one.columns(), strict=True))
+    row = connection.execute("SELECT ?, json(?)", (kept["title"], one.raw)).fetchone()
 
-    assert row[0] == one.values["title"]
+    assert row[0] == kept["title"]
     assert (
         record(video("1", raw={"data": data}, title=title), "videos").fingerprint == one.fingerprint
     )
@@ -128,6 +134,12 @@ def test_a_link_that_moves_to_another_host_is_no_change_and_one_to_another_file_
         ("water", ["1"]),
         ("night waterfall", ["1"]),
         ("eclair", ["2"]),
+        ("E\u0301CLAIR", ["2"]),
+        ("猫", ["2"]),
+        ("歩く", ["2"]),
+        ("夜の猫", ["2"]),
+        ("猫夜", []),
+        ("歩 waterfall", []),
         ('" OR 1=1 -- *(', []),
         ("NOT waterfall", []),
         ("title:waterfall", []),
@@ -136,7 +148,11 @@ def test_a_link_that_moves_to_another_host_is_no_change_and_one_to_another_file_
     ],
 )
 def test_words_are_words(path: Path, writer: Writer, words: str, found: list[str]) -> None:
-    fill(writer, video("1", title="Waterfall", prompt="at night"), video("2", title="Éclair"))
+    fill(
+        writer,
+        video("1", title="Waterfall", prompt="at night"),
+        video("2", title="Éclair", prompt="夜の猫が歩く"),
+    )
     reader = Reader(path)
 
     assert [each.id for each in reader.items("videos", Filters(words=words))] == found
@@ -148,6 +164,82 @@ def test_no_words_are_a_broken_query(words: str) -> None:
     connection.execute("CREATE VIRTUAL TABLE search USING fts5 (title)")
     if query := match(words):
         connection.execute("SELECT * FROM search WHERE search MATCH ?", (query,)).fetchall()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "https://",
+                "http:\\/\\/",
+                "x.example",
+                "/a.mp4",
+                "?",
+                "&",
+                "=",
+                "sig=KEY",
+                "\\u0026",
+                '"',
+                "'",
+                "\\",
+                "é",
+                "\n",
+                "<",
+                "#",
+                "@",
+            ]
+        )
+    ),
+    st.integers(0, 2),
+)
+def test_no_text_with_a_link_makes_json_that_can_not_be_read(parts: list[str], depth: int) -> None:
+    data: object = "".join(parts)
+    for _ in range(depth):
+        data = json.dumps({"data": data})
+    told = record(video("1", raw={"data": data, "after": "stays"}), "videos")
+    kept = json.loads(told.raw)
+
+    assert kept["after"] == "stays"
+    assert "?" not in "".join(re.findall(r"https?://x\.example\S*?\?sig", told.raw))
+
+
+def test_what_is_deleted_has_that_status_everywhere_and_comes_back(
+    path: Path, writer: Writer
+) -> None:
+    fill(writer, video("1"), video("2"))
+    [change] = writer.delete("acme", "videos", ["1"])
+    reader = Reader(path)
+
+    assert (change.item.status, change.before and change.before.status) == ("deleted", "ready")
+    assert [each.id for each in reader.items("videos", Filters())] == ["2"]
+    assert [each.id for each in reader.items("videos", Filters(statuses=["deleted"]))] == ["1"]
+    assert list(reader.sql("select status, provider_status from videos where id = '1'")[1]) == [
+        ("deleted", "completed")
+    ]
+    assert [each.status for each in reader.changes(after=2)] == ["deleted"]
+    assert writer.delete("acme", "videos", ["1"]) == []
+    fill(writer, video("1"))
+    assert [each.id for each in reader.items("videos", Filters(statuses=["ready"]))] == ["1", "2"]
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")), max_size=4)))
+def test_the_log_and_the_search_follow_every_page(pages: list[list[tuple[str, str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        truth: dict[str, str] = {}
+        with closing(Writer(path, lambda: NOW)) as writer:
+            for page in pages:
+                fill(writer, *(video(id, title=word, raw={"t": word}) for id, word in page))
+                truth |= dict(page)
+        with closing(Reader(path)) as reader:
+            for word in "xy":
+                found = {each.id for each in reader.items("videos", Filters(words=word))}
+                assert found == {id for id in truth if truth[id] == word}
+                assert reader.count("videos", Filters(words=word)) == len(found)
+            revs = [each.rev for each in reader.changes()]
+            assert revs == list(range(1, len(revs) + 1))
+            last = {each.uid: each.rev for each in reader.changes()}
+            assert dict(reader.sql("select uid, rev from videos")[1]) == last
 
 
 def test_a_new_title_is_found_and_the_old_one_is_not(path: Path, writer: Writer) -> None:
@@ -327,6 +419,17 @@ def test_an_older_file_is_copied_then_brought_up_to_date(
         assert copy.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         assert copy.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
     assert stat.S_IMODE(Path(f"{path}.v{len(STEPS)}").stat().st_mode) == 0o600
+
+
+def test_a_file_from_before_the_first_release_is_told_of_in_a_sentence(
+    path: Path, writer: Writer
+) -> None:
+    writer.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+        with pytest.raises(LibraryError, match="polyreel catalog rebuild"):
+            opening(path)
 
 
 def test_a_failing_step_changes_nothing(

@@ -12,7 +12,8 @@ from typing import Any
 
 from polyreel import NotFound, Page, ProviderUnavailable, Resource, Video
 from polyreel.library.catalog.reading import Filters, Reader
-from polyreel.library.catalog.writing import Change, Writer
+from polyreel.library.catalog.storing import Change
+from polyreel.library.catalog.writing import Writer
 from polyreel.library.sync.report import Outcome
 from polyreel.library.sync.run import SyncOptions, sync
 
@@ -144,7 +145,7 @@ class FakeHub:
         videos = Resource(
             newest_first=world.newest_first, can_get=world.can_get, window=world.window
         )
-        return SimpleNamespace(resources={"videos": videos})
+        return SimpleNamespace(name="acme", resources={"videos": videos})
 
 
 class _Videos:

@@ -28,6 +28,8 @@ _LINK = re.compile(
     r"(?:https?|wss?|rtmps?):(?:\\*/){2}(?:\\+/|\\+u[0-9a-f]{4}|[^\s\"<>\\])*", re.IGNORECASE
 )
 _NESTED_QUERY = re.compile(r"%3f[^/]*(?:=|%3d).*", re.IGNORECASE)
+_SUSPECT = re.compile(r"[?#@\\]|eyJ|%3f", re.IGNORECASE)  # what a link without credentials lacks
+_ESCAPED = re.compile(r"\\+u")
 _ESCAPED_SLASH = re.compile(r"\\+/")
 _SIGNED = re.compile(
     r':(?:\\*/){2}[^/\s"\\?#]*([^"?#\s\\]*(?:\\+/[^"?#\s\\]*)*)[^"\s]*'  # begins with what is rare
@@ -44,6 +46,8 @@ def expires_at(url: str) -> datetime | None:
     Returns:
         The end in UTC, or None if the link doesn't say.
     """
+    if "?" not in url and "eyJ" not in url:
+        return None
     try:
         parts = urlsplit(url)
         query = {name.lower(): value for name, value in parse_qsl(parts.query)}
@@ -100,8 +104,11 @@ def unchanging(text: str) -> str:
 
 
 def _without_credentials(found: re.Match[str]) -> str:
-    plain = _ESCAPED_SLASH.sub("/", found[0])
-    return without_credentials(plain.partition("\\u")[0])  # an escaped "?" or "&", mostly
+    link = found[0]
+    if not _SUSPECT.search(link):
+        return link
+    plain = _ESCAPED.split(link, maxsplit=1)[0]  # what is escaped is a "?" or "&", mostly
+    return without_credentials(_ESCAPED_SLASH.sub("/", plain))
 
 
 def _signed_for(query: Mapping[str, str]) -> datetime | None:

@@ -26,7 +26,7 @@ def card(entry: Entry, media: Media) -> dict[str, Any]:
         "title": _cut(_title(item), _SHORT),
         "account": item.account,
         "provider": item.provider,
-        "status": "deleted" if entry.deleted_at else str(item.status),
+        "status": str(item.status),
         "created_at": _iso(item.created_at),
         "duration": item.duration if isinstance(item, Video) else None,
         "poster": {"role": poster.role, "moving": poster.moving} if poster else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -89,9 +89,9 @@ def _filters(asked: Options, reader: Reader) -> Filters:
 
     known = reader.accounts()
     accounts, providers = set(known), set(known.values())
-    _check("account", asked.accounts, accounts)
-    _check("provider", asked.providers, providers)
-    _check("account or provider", asked.excluded, accounts | providers)
+    known_names("account", asked.accounts, accounts)
+    known_names("provider", asked.providers, providers)
+    known_names("account or provider", asked.excluded, accounts | providers)
     return Filters(
         accounts=asked.accounts,
         providers=asked.providers,
@@ -102,7 +102,12 @@ def _filters(asked: Options, reader: Reader) -> Filters:
     )
 
 
-def _check(what: str, names: Iterable[str], known: set[str]) -> None:
+def known_names(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Check that names of accounts or providers are in a library.
+
+    Raises:
+        ConfigurationError: One is nobody's.
+    """
     from polyreel.errors import ConfigurationError
 
     for name in names:

@@ -42,6 +42,7 @@ def search_command(
 ) -> None:
     """Search titles and prompts of all videos that were ever seen, offline."""
     from polyreel.cli import reporting, rows
+    from polyreel.cli.library.listing import known_names
     from polyreel.cli.output import writing
     from polyreel.library.catalog.reading import Filters
 
@@ -51,6 +52,7 @@ def search_command(
         accounts=several("--account", account) or (),
     )
     with _reader(library) as reader:
+        known_names("account", filters.accounts, reader.accounts())
         found = list(reader.items("videos", filters, limit))
         with writing(form, keys=rows.keys("videos"), columns=rows.columns("videos")) as out:
             out.write(rows.row(item, raw=False) for item in found)

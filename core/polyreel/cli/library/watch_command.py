@@ -14,7 +14,7 @@ from polyreel.cli.names import several, statuses
 from polyreel.cli.wait_command import Lines, LinesOption
 
 if TYPE_CHECKING:
-    from polyreel.library.catalog.writing import Change
+    from polyreel.library.catalog.storing import Change
 
 
 def watch_command(

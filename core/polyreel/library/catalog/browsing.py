@@ -16,7 +16,7 @@ from polyreel.models import Item, Kind
 FACETS: Mapping[str, str] = {
     "account": "account",
     "provider": "provider",
-    "status": "CASE WHEN deleted_at IS NULL THEN coalesce(status, '') ELSE 'deleted' END",
+    "status": "coalesce(status, '')",
     "model": "coalesce(model, '')",
     "month": "coalesce(substr(created_at, 1, 7), '')",
 }
@@ -185,6 +185,6 @@ def _conditions(kind: Kind, selection: Selection) -> tuple[str, list[object]]:
             found.append(f"{FACETS[facet]} IN ({', '.join('?' * len(wanted))})")
             bound += wanted
     if query := match(selection.words):
-        found.append("rowid IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        found.append("number IN (SELECT rowid FROM search WHERE search MATCH ?)")
         bound.append(query)
     return " AND ".join(found), bound

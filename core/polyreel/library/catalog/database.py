@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from polyreel.errors import LibraryError
-from polyreel.library.catalog.schema import APPLICATION, STEPS
+from polyreel.library.catalog.schema import APPLICATION, FIRST, STEPS
 
 Row: TypeAlias = dict[str, Any]
 """A row by the names of its columns."""
@@ -155,6 +155,11 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         return 0
     if application != APPLICATION:
         raise LibraryError(f"{path} is a database of something else, not a polyreel library")
+    if version < FIRST:
+        raise LibraryError(
+            f"the library {path} was written before polyreel's first release: polyreel catalog rebuild "
+            "puts it aside and fills a new one"
+        )
     if version > len(STEPS):
         raise LibraryError(
             f"the library {path} was written by a newer polyreel (format {version}; this one knows "

@@ -14,12 +14,13 @@ from attrs import frozen
 
 from polyreel.errors import InvalidRequest
 from polyreel.library.catalog.database import Row, broken, by_name, open_reader
-from polyreel.library.catalog.record import item_of, stamp
+from polyreel.library.catalog.record import item_of, stamp, words_apart
 from polyreel.library.catalog.schema import VIEWS
-from polyreel.models import Item, Kind
+from polyreel.models import Item, Kind, Status
 
 _AT_ONCE = 500
 _STEPS = 10_000  # SQLite's operations between two looks at the clock
+_MATCHING = "number IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _READS = frozenset(
     {
         sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
@@ -37,7 +38,7 @@ class Filters:
         accounts: Account names.
         providers: Provider names.
         excluded: Names of accounts and providers whose items are left out.
-        statuses: Common status words.
+        statuses: Common status words; ``deleted`` are those that their provider has deleted.
         since: Created then or later.
         until: Created before then.
         deleted: Whether items that the provider has deleted are wanted too.
@@ -126,23 +127,35 @@ class Reader:
             where += " AND (created_at IS NULL AND (uid > ? OR ? IS NOT NULL) OR (created_at, ?) < (?, uid))"
             at = stamp(moment) if moment else None
             values += [uid, at, uid, at]
-        direction = "ASC" if oldest_first else "DESC"
-        statement = (
-            f"SELECT * FROM {kind} WHERE {where} "
-            f"ORDER BY created_at IS NULL, created_at {direction}, uid LIMIT ?"
-        )
+        # Without a time is last of all by itself when the newest come first; then the index has this order.
+        order = "created_at IS NULL, created_at ASC" if oldest_first else "created_at DESC"
+        statement = f"SELECT * FROM {kind} WHERE {where} ORDER BY {order}, uid LIMIT ?"
+        if query := match(filters.words):
+            # The few that are wanted are chosen by the index of times alone, however many are found.
+            where = f"{_MATCHING} AND kind = ? AND {where}"
+            chosen = f"SELECT uid FROM items WHERE {where} ORDER BY {order}, uid LIMIT ?"
+            statement = f"SELECT * FROM {kind} WHERE uid IN ({chosen}) ORDER BY {order}, uid"
+            values = [query, kind, *values]
         for row in self._rows(statement, (*values, -1 if limit is None else limit)):
             yield item_of(row, kind)
 
     def count(self, kind: Kind, filters: Filters) -> int:
         """Count items."""
         where, values = _conditions(filters)
-        (row,) = self._rows(f"SELECT count(*) AS n FROM {kind} WHERE {where}", values)
+        where, values = f"kind = ? AND {where}", [kind, *values]
+        if query := match(filters.words):
+            where = f"{_MATCHING} AND {where}"
+            values = [query, *values]
+        (row,) = self._rows(f"SELECT count(*) AS n FROM items WHERE {where}", values)
         return int(row["n"])
 
     def accounts(self) -> dict[str, str]:
-        """Return the name of each account of which an item was ever seen, with its provider."""
-        rows = self._rows("SELECT DISTINCT account, provider FROM items ORDER BY account", ())
+        """Return the name of each account that was ever read, with its provider."""
+        rows = self._rows(
+            "SELECT account, provider FROM items UNION SELECT account, provider FROM passes "
+            "WHERE provider != '' ORDER BY account",
+            (),
+        )
         return {row["account"]: row["provider"] for row in rows}
 
     def get(self, kind: Kind, uid: str) -> Item | None:
@@ -283,18 +296,13 @@ def _conditions(filters: Filters) -> tuple[str, list[object]]:
         if moment is not None:
             found.append(comparison)
             values.append(stamp(moment))
-    if not filters.deleted:
+    if not filters.deleted and Status.DELETED not in filters.statuses:
         found.append("deleted_at IS NULL")
-    if query := match(filters.words):
-        found.append(
-            "uid IN (SELECT items.uid FROM search JOIN items ON items.rowid = search.rowid "
-            "WHERE search MATCH ?)"
-        )
-        values.append(query)
     return " AND ".join(found), values
 
 
 def match(words: str) -> str:
     """Write words as a full-text query: each quoted, so that none is an operator; empty without any."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split()]
+    apart = (words_apart(word).strip() for word in words.replace("\0", " ").split())
+    quoted = ['"' + word.replace('"', '""') + '"' for word in apart]
     return " ".join(quoted) + "*" if quoted else ""

@@ -2,66 +2,92 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from attrs import frozen
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from polyreel.files.links import cut_links, unchanging
-from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS
+from polyreel.library.catalog.schema import FIELDS, LINKS, NUMBERS, TEXTS, TIMES
 from polyreel.library.portable import portable, portable_text
 from polyreel.models import MODELS, Item, Kind
 
+COLUMNS = (
+    "uid",
+    "kind",
+    "provider",
+    "account",
+    "id",
+    *TEXTS,
+    *TIMES,
+    *NUMBERS,
+    "raw",
+    "fingerprint",
+)
+"""The columns that an item alone says, in the order of :meth:`Record.columns`."""
 
-@frozen
-class Record:
+_write = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+# Scripts that are written without spaces: Thai, Lao, Burmese and Khmer, kana, Chinese characters. Their
+# runs would be one word each.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+class Record(NamedTuple):
     """One item, ready to be stored.
 
     Attributes:
-        uid: ``account:id``.
+        item: The item.
         kind: ``videos`` or ``replicas``.
-        values: Column to value: the item's fields but for its links.
-        links: Field to URL, whole, for those that the item has.
+        uid: ``account:id``.
         raw: The provider's JSON as text, with the query and fragment of every link cut.
         fingerprint: A digest of ``raw``: equal when nothing but signatures and hosts of links changed.
     """
 
-    uid: str
+    item: Item
     kind: Kind
-    values: Mapping[str, object]
-    links: Mapping[str, str]
+    uid: str
     raw: str
     fingerprint: bytes
+
+    def columns(self) -> tuple[object, ...]:
+        """Return the values of `COLUMNS`."""
+        return (self.uid, self.kind, *_fields(self.item), self.raw, self.fingerprint)
+
+    def links(self) -> dict[str, str]:
+        """Return field to URL, whole, for those that the item has."""
+        found = ((name, getattr(self.item, name, None)) for name in LINKS)
+        return {name: portable_text(url) for name, url in found if url}
 
 
 def record(item: Item, kind: Kind) -> Record:
     """Turn an item into what is stored of it."""
-    fields = item.as_dict()
-    links = {name: fields[name] for name in LINKS if fields.get(name)}
-    values = {name: _column(fields[name]) for name in (*TEXTS, *NUMBERS) if name in fields}
-    values |= {name: portable_text(fields[name]) for name in ("provider", "account", "id")}
-    raw = json.dumps(
-        portable(cut_links(item.raw)), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    # An item whose JSON was not kept is told from its later self by its fields.
-    told = unchanging(raw) if item.raw else repr(sorted(values.items()))
-    return Record(
-        uid=portable_text(item.uid),
-        kind=kind,
-        values=values,
-        links={name: portable_text(url) for name, url in links.items()},
-        raw=raw,
-        fingerprint=hashlib.blake2b(told.encode(), digest_size=16).digest(),
-    )
+    try:
+        raw = cut_links(_write(item.raw))
+        told = unchanging(raw).encode()
+    except ValueError:  # JSON has no such number, or UTF-8 no such character
+        raw = cut_links(_write(portable(item.raw)))
+        told = unchanging(raw).encode()
+    if not item.raw:  # an item whose JSON was not kept is told from its later self by its fields
+        told = repr(_fields(item)).encode()
+    return Record(item, kind, portable_text(item.uid), raw, blake2b(told, digest_size=16).digest())
 
 
 def stamp(moment: datetime) -> str:
     """Write a time in UTC to the millisecond; such texts sort as the times do."""
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return f"{utc.isoformat(timespec='milliseconds')}Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{utc.isoformat(timespec='milliseconds')[:-6]}Z"
+
+
+def words_apart(text: str) -> str:
+    """Return a text whose words all stand apart: where a script has no spaces, each character does."""
+    return text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
 
 
 def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
@@ -70,9 +96,17 @@ def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
     return MODELS[kind](**fields, raw=json.loads(row["raw"]))
 
 
-def _column(value: object) -> object:
-    if isinstance(value, datetime):
-        return stamp(value)
-    if isinstance(value, int) and abs(value) >= 2**63:
-        return None  # SQLite has no such number
-    return portable_text(value) if isinstance(value, str) else value
+def _fields(item: Item) -> list[object]:
+    """Return an item's provider, account and id, and its fields that are stored as columns."""
+    known = item.as_dict().get
+    texts = [None if text is None else portable_text(str(text)) for text in map(known, _TEXTS)]
+    times = [None if moment is None else stamp(moment) for moment in map(known, TIMES)]
+    return [*texts, *times, *map(_number, map(known, NUMBERS))]
+
+
+_TEXTS = ("provider", "account", "id", *TEXTS)
+
+
+def _number(value: float | None) -> int | float | None:
+    # SQLite has no larger integers.
+    return None if value.__class__ is int and not -(2**63) <= value < 2**63 else value

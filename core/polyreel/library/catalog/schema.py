@@ -9,11 +9,11 @@ from __future__ import annotations
 APPLICATION = 0x706F6C79
 """Marks a SQLite file as a library: the application id in its header."""
 
-TEXTS = (
-    "title", "provider_status", "status", "error", "prompt", "model", "remixed_from", "type",
-    "created_at", "updated_at", "completed_at", "expires_at",
-)  # fmt: skip
-"""Fields that are stored as text; times as ``2026-11-25T12:00:00.000Z``, which sorts as they do."""
+TEXTS = ("title", "provider_status", "status", "error", "prompt", "model", "remixed_from", "type")
+"""Fields that are stored as text."""
+
+TIMES = ("created_at", "updated_at", "completed_at", "expires_at")
+"""Fields that are stored as texts such as ``2026-11-25T12:00:00.000Z``, which sort as the times do."""
 
 NUMBERS = {"progress": "REAL", "duration": "REAL", "width": "INTEGER", "height": "INTEGER"}
 """Fields that are stored as numbers: percent, seconds, pixels."""
@@ -22,7 +22,10 @@ LINKS = ("thumbnail_url", "preview_url", "download_url", "stream_url", "page_url
 """Fields that are stored apart, since a link may end while the item stays as it is."""
 
 _COLUMNS = ",\n  ".join(
-    [*(f"{name} TEXT" for name in TEXTS), *(f"{name} {kind}" for name, kind in NUMBERS.items())]
+    [
+        *(f"{name} TEXT" for name in (*TEXTS, *TIMES)),
+        *(f"{name} {kind}" for name, kind in NUMBERS.items()),
+    ]
 )
 
 UNSETTLED = "status NOT IN ('deleted', 'failed', 'ready')"
@@ -30,7 +33,8 @@ UNSETTLED = "status NOT IN ('deleted', 'failed', 'ready')"
 
 _TABLES = f"""
 CREATE TABLE items (
-  uid TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY, -- what the search index knows an item by
+  uid TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   provider TEXT NOT NULL,
   account TEXT NOT NULL,
@@ -100,6 +104,7 @@ CREATE TABLE passes (
   run INTEGER PRIMARY KEY AUTOINCREMENT,
   started TEXT NOT NULL,
   ended TEXT,
+  provider TEXT NOT NULL,
   account TEXT NOT NULL,
   kind TEXT NOT NULL,
   mode TEXT NOT NULL,
@@ -112,21 +117,8 @@ CREATE TABLE passes (
 ) STRICT;
 CREATE INDEX passes_by_account ON passes (account, kind, mode, complete);
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, prompt, content = 'items', content_rowid = 'rowid', tokenize = 'unicode61'
+  title, prompt, content = 'items', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER search_insert AFTER INSERT ON items BEGIN
-  INSERT INTO search (rowid, title, prompt) VALUES (new.rowid, new.title, new.prompt);
-END;
-CREATE TRIGGER search_update AFTER UPDATE OF title, prompt ON items
-WHEN old.title IS NOT new.title OR old.prompt IS NOT new.prompt BEGIN
-  INSERT INTO search (search, rowid, title, prompt)
-    VALUES ('delete', old.rowid, old.title, old.prompt);
-  INSERT INTO search (rowid, title, prompt) VALUES (new.rowid, new.title, new.prompt);
-END;
-CREATE TRIGGER search_delete AFTER DELETE ON items BEGIN
-  INSERT INTO search (search, rowid, title, prompt)
-    VALUES ('delete', old.rowid, old.title, old.prompt);
-END;
 """
 
 
@@ -170,12 +162,15 @@ CREATE VIEW files AS
   SELECT uid, role, archive, name, size, sha256, content_type, stored_at, rev FROM stored_files
   WHERE removed_at IS NULL;
 CREATE VIEW runs AS
-  SELECT run, started, ended, account, kind, mode, requests, new, changed, gone, complete, error
+  SELECT run, started, ended, provider, account, kind, mode, requests, new, changed, gone, complete, error
   FROM passes;
 """
 
-STEPS: tuple[str, ...] = (_TABLES + _VIEWS,)
+STEPS: tuple[str, ...] = ("", _TABLES + _VIEWS)
 """Step n leads from version n to version n + 1 of the file; each runs in the one transaction of all."""
+
+FIRST = 2
+"""The first version that is brought up to date; those before were never released."""
 
 VIEWS = ("videos", "replicas", "changes", "files", "runs")
 """The documented views, in the order in which they are shown."""

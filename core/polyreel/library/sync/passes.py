@@ -18,7 +18,8 @@ from attrs import Factory, field, frozen
 
 from polyreel.errors import NotFound, PolyreelError
 from polyreel.hub import Hub
-from polyreel.library.catalog.writing import Change, Writer
+from polyreel.library.catalog.storing import Change
+from polyreel.library.catalog.writing import Writer
 from polyreel.library.sync.report import Outcome
 from polyreel.models import Item, Kind, Page
 from polyreel.provider import Resource
@@ -67,7 +68,9 @@ class Pass:
         """Make the pass; what fails stands in the outcome."""
         outcome = self.outcome
         outcome.mode = "full" if self.full or not self._newest_first() else "head"
-        run = self.writer.begin(self.account, self.kind, outcome.mode)
+        run = self.writer.begin(
+            self.account, self.kind, outcome.mode, provider=self.hub.provider(self.account).name
+        )
         complete = False
         try:
             complete = self._read(run)

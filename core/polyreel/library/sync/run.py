@@ -12,7 +12,8 @@ from attrs import field, frozen
 
 from polyreel.errors import ConfigurationError, PolyreelError
 from polyreel.hub import Hub
-from polyreel.library.catalog.writing import Change, Writer
+from polyreel.library.catalog.storing import Change
+from polyreel.library.catalog.writing import Writer
 from polyreel.library.sync.passes import Pass
 from polyreel.library.sync.report import Outcome, SyncReport
 from polyreel.models import Kind

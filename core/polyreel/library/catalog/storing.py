@@ -1,0 +1,219 @@
+"""How a page of items is stored: its rows, what they were before, their links, their words, their changes.
+
+All items of a page are looked up by one statement, and written by one for each table. A change of an item
+takes the next number of the change log; seeing an item again as it was only notes that it was seen.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from polyreel.files.links import expires_at
+from polyreel.library.catalog.database import Row
+from polyreel.library.catalog.record import COLUMNS, Record, item_of, stamp
+from polyreel.library.portable import portable_text
+from polyreel.models import Item, Kind
+from polyreel.models.status import SETTLED
+
+
+@frozen
+class Change:
+    """One change of one item.
+
+    Attributes:
+        rev: Its number in the change log.
+        what: ``new``, ``changed``, ``deleted`` or ``restored``.
+        item: The item as it is now; of one that was deleted the status is ``deleted``, the rest as it was.
+        before: The item as it was, or None for a new one.
+    """
+
+    rev: int
+    what: str
+    item: Item
+    before: Item | None
+
+
+@frozen
+class Written:
+    """What one page changed.
+
+    Attributes:
+        changes: The changes, in the page's order.
+        settled: Whether every item was known, unchanged, and ready, failed or deleted.
+    """
+
+    changes: Sequence[Change]
+    settled: bool
+
+
+_AMONG = "(SELECT value FROM json_each(?))"  # of any number, which places for values are not
+_KNOWN = ("rev", "last_seen", "last_seen_run", "changed_at")
+_ADD = (
+    f"INSERT INTO items (number, {', '.join((*COLUMNS, 'first_seen', *_KNOWN))}) "
+    f"VALUES ({', '.join('?' * (len(COLUMNS) + 6))})"
+)
+_REPLACE = (
+    f"UPDATE items SET {', '.join(f'{name} = ?' for name in (*COLUMNS, *_KNOWN))}, "
+    "missing_since = NULL, deleted_at = NULL WHERE number = ?"
+)
+_SEE = (
+    "UPDATE items SET last_seen = ?, last_seen_run = max(last_seen_run, ?), missing_since = NULL "
+    "WHERE number = ?"
+)
+_KEEP = (
+    "INSERT INTO versions (uid, rev, seen_at, status, fingerprint, raw) "
+    "SELECT uid, ?, last_seen, status, fingerprint, raw FROM items WHERE number = ?"
+)
+_LOG = (
+    "INSERT INTO change_log (rev, at, uid, kind, account, change, status_before, status) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_LINK = "INSERT OR REPLACE INTO links (uid, role, url, expires_at, seen_at) VALUES (?, ?, ?, ?, ?)"
+_UNLINK = "DELETE FROM links WHERE uid = ? AND role = ?"
+_WORDS = "number, words_apart(title), words_apart(prompt) FROM items WHERE number = ?"
+_INDEX = f"INSERT INTO search (rowid, title, prompt) SELECT {_WORDS}"
+_UNINDEX = f"INSERT INTO search (search, rowid, title, prompt) SELECT 'delete', {_WORDS}"
+
+
+def store(
+    connection: sqlite3.Connection, run: int, at: str, kind: Kind, records: Iterable[Record]
+) -> Written:
+    """Store a page of items, within the caller's transaction.
+
+    Args:
+        connection: The library, whose rows come by name.
+        run: The pass that saw them.
+        at: When.
+        kind: ``videos`` or ``replicas``.
+        records: Its items; of several with one uid the last counts.
+    """
+    page = {one.uid: one for one in records}
+    known = _known(connection, page)
+    seen, differing = [], []
+    for uid, one in page.items():
+        old = known.get(uid)
+        if old is not None and old["fingerprint"] == one.fingerprint and not old["deleted_at"]:
+            seen.append(old)
+        else:
+            differing.append(one)
+    connection.executemany(_SEE, [(at, run, old["number"]) for old in seen])
+    changes = _store_items(connection, run, at, kind, differing, known) if differing else []
+    _store_links(connection, at, page, known)
+    return Written(changes, not differing and all(old["status"] in SETTLED for old in seen))
+
+
+def mark_deleted(
+    connection: sqlite3.Connection, at: str, kind: Kind, uids: Sequence[str]
+) -> list[Change]:
+    """Mark items as deleted, within the caller's transaction; their rows stay, their links go."""
+    there = [row for row in _rows(connection, kind, uids).values() if row["deleted_at"] is None]
+    changes = []
+    for rev, row in enumerate(there, _next(connection, "rev", "change_log")):
+        after = item_of(row | {"status": "deleted"}, kind)
+        changes.append(Change(rev, "deleted", after, item_of(row, kind)))
+    _log(connection, at, kind, changes)
+    connection.executemany(
+        "UPDATE items SET status = 'deleted', deleted_at = ?, changed_at = ?, rev = ? WHERE uid = ?",
+        [(at, at, change.rev, change.item.uid) for change in changes],
+    )
+    connection.executemany(
+        "DELETE FROM links WHERE uid = ?", [(change.item.uid,) for change in changes]
+    )
+    return changes
+
+
+def _store_items(
+    connection: sqlite3.Connection,
+    run: int,
+    at: str,
+    kind: Kind,
+    differing: Sequence[Record],
+    known: Mapping[str, Row],
+) -> list[Change]:
+    """Store items that are new or differ from what is known of them, and log it."""
+    before = _rows(connection, kind, [one.uid for one in differing if one.uid in known])
+    changes: list[Change] = []
+    added: list[tuple[object, ...]] = []
+    replaced: list[tuple[object, ...]] = []
+    kept: list[tuple[int, int]] = []
+    number = _next(connection, "number", "items")
+    for rev, one in enumerate(differing, _next(connection, "rev", "change_log")):
+        old = known.get(one.uid)
+        if old is None:
+            added.append((number, *one.columns(), at, rev, at, run, at))
+            number += 1
+            changes.append(Change(rev, "new", one.item, None))
+        else:
+            kept.append((rev, old["number"]))
+            replaced.append((*one.columns(), rev, at, run, at, old["number"]))
+            what = "restored" if old["deleted_at"] else "changed"
+            changes.append(Change(rev, what, one.item, item_of(before[one.uid], kind)))
+    numbers = [(old,) for _, old in kept]
+    connection.executemany(_KEEP, kept)
+    connection.executemany(_UNINDEX, numbers)
+    connection.executemany(_REPLACE, replaced)
+    connection.executemany(_ADD, added)
+    connection.executemany(_INDEX, [*numbers, *((row[0],) for row in added)])
+    _log(connection, at, kind, changes)
+    return changes
+
+
+def _store_links(
+    connection: sqlite3.Connection, at: str, page: Mapping[str, Record], known: Mapping[str, Row]
+) -> None:
+    """Store the links of a page's items in place of those that are stored."""
+    stored = {
+        (row["uid"], row["role"]): row["url"]
+        for row in connection.execute(
+            f"SELECT uid, role, url FROM links WHERE uid IN {_AMONG}", _among(known)
+        )
+    }
+    given = {(uid, role): url for uid, one in page.items() for role, url in one.links().items()}
+    connection.executemany(_UNLINK, stored.keys() - given.keys())
+    connection.executemany(
+        _LINK,
+        [
+            (uid, role, url, stamp(end) if (end := expires_at(url)) else None, at)
+            for (uid, role), url in given.items()
+            if stored.get((uid, role)) != url
+        ],
+    )
+
+
+def _log(connection: sqlite3.Connection, at: str, kind: Kind, changes: Sequence[Change]) -> None:
+    lines = []
+    for change in changes:
+        account, uid = portable_text(change.item.account), portable_text(change.item.uid)
+        before = change.before.status.value if change.before else None
+        status = change.item.status.value
+        lines.append((change.rev, at, uid, kind, account, change.what, before, status))
+    connection.executemany(_LOG, lines)
+
+
+def _known(connection: sqlite3.Connection, uids: Collection[str]) -> dict[str, Row]:
+    """Return what tells whether items have changed, of those that are known."""
+    found = connection.execute(
+        f"SELECT uid, number, fingerprint, status, deleted_at FROM items WHERE uid IN {_AMONG}",
+        _among(uids),
+    )
+    return {row["uid"]: row for row in found}
+
+
+def _rows(connection: sqlite3.Connection, kind: Kind, uids: Collection[str]) -> dict[str, Row]:
+    """Return items as their view shows them, by uid."""
+    found = connection.execute(f"SELECT * FROM {kind} WHERE uid IN {_AMONG}", _among(uids))
+    return {row["uid"]: row for row in found}
+
+
+def _among(uids: Collection[str]) -> tuple[str]:
+    return (json.dumps([*uids]),)
+
+
+def _next(connection: sqlite3.Connection, column: str, table: str) -> int:
+    (row,) = connection.execute(f"SELECT coalesce(max({column}), 0) + 1 AS next FROM {table}")
+    found: int = row["next"]
+    return found
