@@ -6,13 +6,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from polyreel.library.catalog.reading import Reader
+from polyreel.library.catalog.writing import Writer
 from polyreel.library.sync.report import Outcome
 from polyreel.library.sync.run import SyncOptions
 from support.worlds import Home, World
@@ -413,3 +416,19 @@ def test_a_killed_sync_leaves_whole_pages_and_the_next_goes_on(path: Path, pages
     [outcome] = home.sync()
     assert (outcome.mode, outcome.new) == ("full", 20 - 2 * pages)
     assert home.kept("acme") == world.truth()
+
+
+def test_accounts_side_by_side_read_and_write_one_library(path: Path) -> None:
+    """Each account's pass asks what is stored while the others store their pages."""
+    with closing(Writer(path, lambda: datetime(2026, 11, 25, tzinfo=UTC))) as writer:
+
+        def passes(account: str) -> None:
+            for expected in [None, *["2026-11-25"] * 50]:
+                last = writer.seen.last_full_pass(account, "videos")
+                assert (last and last[:10]) == expected
+                run = writer.begin(account, "videos", "full")
+                assert writer.seen.count(account, "videos") == 0
+                writer.end(run, "full", complete=True, error=None, requests=1)
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(passes, [f"account-{number}" for number in range(8)]))

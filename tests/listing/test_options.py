@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -152,6 +153,6 @@ def test_a_window_ends_before_a_time_but_after_a_whole_day() -> None:
 
 
 def test_every_option_is_described_where_an_editor_shows_it() -> None:
-    described = Collection.list.__doc__ or ""
+    described = inspect.getdoc(Collection.list) or ""
     for name in ListOptions.__annotations__:
-        assert f"            {name}: " in described, name
+        assert f"    {name}: " in described, name

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
+from typing import Protocol
 
+from polyreel.library.catalog.database import Row
 from polyreel.library.catalog.record import stamp
 from polyreel.library.catalog.schema import UNSETTLED
 from polyreel.models import Kind
@@ -13,15 +14,23 @@ from polyreel.models import Kind
 _MADE = "coalesce(created_at, first_seen)"
 
 
+class Rows(Protocol):
+    """A query of the library, safe to call from several threads."""
+
+    def __call__(self, statement: str, values: tuple[object, ...] = ()) -> list[Row]:
+        """Return all rows of a statement, by name."""
+        ...
+
+
 class Seen:
     """Answers questions about one account's items of one kind.
 
     Args:
-        connection: The library, whose rows come by name.
+        rows: Queries the library.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     def missing(
         self, run: int, account: str, kind: Kind, since: datetime | None = None
@@ -34,7 +43,7 @@ class Seen:
             kind: ``videos`` or ``replicas``.
             since: Only items that were made then or later; None for all.
         """
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND last_seen_run < ? AND {_MADE} >= ? ORDER BY created_at DESC, uid",
             (account, kind, run, stamp(since) if since else ""),
@@ -52,7 +61,7 @@ class Seen:
             most: At most so many: first those that may still become ready, then those that were seen
                 longest ago.
         """
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND last_seen_run < ? AND {_MADE} < ? "
             f"ORDER BY {UNSETTLED} DESC, last_seen, uid LIMIT ?",
@@ -62,7 +71,7 @@ class Seen:
 
     def missed_before(self, account: str, kind: Kind) -> set[str]:
         """Return the ids that an earlier full pass didn't see either."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND missing_since IS NOT NULL "
             "AND deleted_at IS NULL",
             (account, kind),
@@ -71,11 +80,11 @@ class Seen:
 
     def is_empty(self) -> bool:
         """Whether no item was ever stored."""
-        return self._connection.execute("SELECT 1 FROM items LIMIT 1").fetchone() is None
+        return not self._rows("SELECT 1 FROM items LIMIT 1")
 
     def count(self, account: str, kind: Kind, since: datetime | None = None) -> int:
         """Count the items of an account that are kept as existing, or those made since a time."""
-        (row,) = self._connection.execute(
+        (row,) = self._rows(
             "SELECT count(*) AS n FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND {_MADE} >= ?",
             (account, kind, stamp(since) if since else ""),
@@ -84,7 +93,7 @@ class Seen:
 
     def unsettled(self, run: int, account: str, kind: Kind) -> list[str]:
         """Return the ids of items that may still become ready, and were not seen since a pass began."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT id FROM items WHERE account = ? AND kind = ? AND deleted_at IS NULL "
             f"AND last_seen_run < ? AND {UNSETTLED} ORDER BY created_at DESC, uid",
             (account, kind, run),
@@ -93,7 +102,7 @@ class Seen:
 
     def last_full_pass(self, account: str, kind: Kind) -> str | None:
         """Say when the latest pass that saw every item began, or None if there was none."""
-        (row,) = self._connection.execute(
+        (row,) = self._rows(
             "SELECT max(started) AS at FROM passes WHERE account = ? AND kind = ? "
             "AND mode = 'full' AND complete = 1",
             (account, kind),

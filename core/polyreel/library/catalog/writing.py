@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from polyreel.library.catalog.database import broken, by_name, open_writer, transaction
+from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.record import record, stamp, words_apart
 from polyreel.library.catalog.seen import Seen
 from polyreel.library.catalog.storing import Change, Written, mark_deleted, store
@@ -38,7 +38,7 @@ class Writer:
         self._connection.create_function(
             "words_apart", 1, lambda text: text and words_apart(text), deterministic=True
         )
-        self.seen = Seen(self._connection)
+        self.seen = Seen(self._rows)
         self._turn = threading.Lock()
 
     def close(self) -> None:
@@ -83,7 +83,7 @@ class Writer:
 
     def uids(self) -> set[str]:
         """Return the uids of all items, the deleted ones too."""
-        return {row["uid"] for row in self._connection.execute("SELECT uid FROM items")}
+        return {row["uid"] for row in self._rows("SELECT uid FROM items")}
 
     def note_missing(self, account: str, ids: Iterable[str]) -> None:
         """Note that a full pass didn't see these items."""
@@ -102,6 +102,14 @@ class Writer:
 
     def _stamp(self) -> str:
         return stamp(self._now())
+
+    def _rows(self, statement: str, values: tuple[object, ...] = ()) -> list[Row]:
+        """Return all rows of a query, while no other thread uses the connection."""
+        try:
+            with self._turn:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise broken(self._path, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
