@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import copy
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.configuration import installed
-from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS
+from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS, Terminated
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
 from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
@@ -31,6 +32,8 @@ from polyreel.request import Request
 
 # How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
 _ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+# The same while one is imported, where SystemExit is the plugin's own.
+_ENDS_IMPORT = (KeyboardInterrupt, Terminated)
 
 _log = logging.getLogger("polyreel")
 _log.addHandler(logging.NullHandler())  # a library is silent unless the program asks
@@ -75,7 +78,7 @@ class Registry:
             if name in self._providers:
                 return self._providers[name]
             if name in self.failures:
-                raise self.failures[name]
+                raise copy(self.failures[name])  # whoever gets it writes the account into it
             if name not in self._entry_points:
                 raise self._unknown(name)
             try:
@@ -245,7 +248,7 @@ class Registry:
         try:
             with installed.no_output():
                 module: object = points[0].load()
-        except KeyboardInterrupt:
+        except _ENDS_IMPORT:
             raise
         except BaseException as error:  # an extension module in Rust may panic with one
             raise PluginError(
@@ -273,7 +276,7 @@ class Registry:
         try:
             with installed.no_output():
                 responses = self._only(self._modules[name], "polyreel_provider")()
-        except KeyboardInterrupt:
+        except _ENDS_IMPORT:
             raise
         except BaseException as error:
             raise PluginError(
@@ -302,7 +305,7 @@ class Registry:
     def _fail(self, name: str, error: PluginError) -> None:
         if self._strict:
             raise error
-        self.failures[name] = error
+        self.failures[name] = copy(error)
         _log.warning("left out: %s", error)
 
     def _unknown(self, name: str) -> ConfigurationError:

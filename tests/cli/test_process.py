@@ -123,6 +123,44 @@ def test_what_an_interrupt_says_resumes_behind_what_was_written(
     assert {row["id"] for row in rows} == {video["id"] for video in VIDEOS}
 
 
+NOISY = """
+import ctypes, os, subprocess, sys
+print("noise")
+os.write(1, b"noise")
+subprocess.run(["echo", "noise"])
+libc = ctypes.CDLL(None)
+libc.puts(b"noise")
+libc.fflush(None)
+sys.stdout.close()
+sys.stderr.close()
+os.close(1)
+sys.exit(0)
+"""
+
+
+def test_stdout_holds_data_alone_whatever_a_plugin_writes_and_closes(
+    process: Any, plugin_folder: Any
+) -> None:
+    plugin_folder.add("polyreel-noisy", {"noisy_a": NOISY}, providers={"noisy": "noisy_a"})
+    result = process("providers", "--format", "json", PYTHONPATH=str(plugin_folder.path))
+
+    assert result.code == 0
+    assert "noise" not in result.out
+    reasons = [row for row in json.loads(result.out) if row["name"] == "noisy"]
+    assert "SystemExit" in str(reasons)
+    assert result.err.count("noise") == 4
+
+
+def test_a_command_can_be_ended_while_a_plugin_loads(plugin_folder: Any) -> None:
+    source = "import time; print('loading', flush=True); time.sleep(30)"
+    plugin_folder.add("polyreel-slow", {"slow_a": source}, providers={"slow": "slow_a"})
+    with start("providers", env={**os.environ, "PYTHONPATH": str(plugin_folder.path)}) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == b"loading\n"
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 143
+
+
 @pytest.mark.parametrize("debug", [{}, {"POLYREEL_DEBUG": "1"}])
 def test_a_traceback_is_shown_only_on_request(process: Any, debug: dict[str, str]) -> None:
     result = process("videos", "list", **debug)

@@ -11,7 +11,15 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from polyreel import ConfigurationError, ListQuery, NotFound, PluginError, Registry
+from polyreel import (
+    Account,
+    ConfigurationError,
+    Hub,
+    ListQuery,
+    NotFound,
+    PluginError,
+    Registry,
+)
 
 if TYPE_CHECKING:
     from conftest import PluginFolder
@@ -139,7 +147,9 @@ def test_a_broken_plugin_is_left_out_with_its_reason(
     assert "broken" not in usable
     with pytest.raises(PluginError, match=reason) as caught:
         registry.provider("broken")
-    assert registry.failures == {"broken": caught.value}
+    assert {name: str(error) for name, error in registry.failures.items()} == {
+        "broken": str(caught.value)
+    }
     assert "polyreel-broken 1.0" in str(caught.value)
     assert caught.value.provider == "broken"
     assert caplog.text.count("left out") == 1
@@ -418,3 +428,13 @@ def test_what_a_plugin_prints_when_it_is_imported_stays_out_of_stdout(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "hello\nthere\n"
+
+
+def test_each_account_of_a_broken_plugin_gets_an_error_of_its_own(plugin_folder: Any) -> None:
+    plugin_folder.add("polyreel-broken", {"broken_a": "1 / 0"}, providers={"broken": "broken_a"})
+    accounts = [Account(name=name, provider="broken", key="k") for name in ("one", "two")]
+    with Hub(accounts) as hub:
+        listing = hub.videos.list(on_error="skip")
+        assert list(listing) == []
+        errors = listing.errors
+    assert [error.account for error in errors] == ["one", "two"]

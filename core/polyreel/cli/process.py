@@ -13,8 +13,7 @@ from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 def run(args: list[str]) -> int:
     """Run one command with these arguments, and return its exit code."""
-    streams.ready()
-    with _terminable():
+    with streams.ready(), _terminable():
         if args in (["--version"], ["-V"]):  # asked by scripts, which shouldn't wait for the rest
             from polyreel.cli.version import print_version
 
@@ -62,7 +61,9 @@ def _terminable() -> Iterator[None]:
     """Let SIGTERM unwind the stack, so that output ends whole and servers are stopped."""
 
     def terminate(*_: object) -> None:
-        sys.exit(TERMINATED)
+        from polyreel.configuration.installed import Terminated
+
+        raise Terminated(TERMINATED)
 
     before = signal.signal(signal.SIGTERM, terminate)
     try:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
+from typing import Any, TextIO
 
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
 KEYS = "polyreel.keys"
+
+
+class Terminated(SystemExit):
+    """The program was told to end, by SIGTERM, and not by the plugin that is being imported."""
 
 
 def points(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
@@ -80,5 +85,19 @@ _output = threading.RLock()  # one plugin's import may lead to another's
 @contextmanager
 def no_output() -> Iterator[None]:
     """Send what a plugin prints while it is imported to stderr: stdout is for data alone."""
-    with _output, redirect_stdout(sys.stderr):
+    stream: Any = sys.stderr and _Kept(sys.stderr)
+    with _output, redirect_stdout(stream), redirect_stderr(stream):
         yield
+
+
+class _Kept:
+    """A stream to write to, but not to close."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def close(self) -> None:
+        self._stream.flush()
