@@ -66,6 +66,7 @@ def multiply(path: Path, count: int) -> None:
         "status": "CASE n % 10 WHEN 0 THEN 'failed' WHEN 1 THEN 'queued' ELSE 'ready' END",
         "model": "'model-' || (n % 7)",
         "created_at": "strftime('%Y-%m-%dT%H:%M:%fZ', '2026-11-25', '-' || (n * 7) || ' minutes')",
+        "number": "number + n",
         "rev": "n + 1",
     }
     values = ", ".join(made.get(column, column) for column in columns)
@@ -75,6 +76,7 @@ def multiply(path: Path, count: int) -> None:
         f"INSERT INTO items SELECT {values} FROM items, numbers WHERE uid = 'work:v0'",
         (count - 1,),
     )
+    connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.close()
 
