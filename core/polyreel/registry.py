@@ -55,7 +55,7 @@ class Registry:
         self._manager.add_hookspecs(hookspecs)
         self._lock = threading.RLock()
         self._strict = environ.get("POLYREEL_STRICT_PLUGINS", "") not in {"", "0"}
-        self._wanted = installed.Selection(environ.get("POLYREEL_PLUGINS", ""))
+        self._wanted = installed.PluginSelection(environ.get("POLYREEL_PLUGINS", ""))
         self._providers: dict[str, Provider] = {}
         self._modules: dict[str, object] = {}
         self.failures: dict[str, PluginError] = {}

@@ -22,7 +22,7 @@ LOADED = 10_000
 from polyreel import Account, Hub  # noqa: E402
 from polyreel.integrations.warehouse import load, source  # noqa: E402
 from polyreel.library import Library  # noqa: E402
-from polyreel.library.catalog.reading import Filters, Reader  # noqa: E402
+from polyreel.library.catalog.reading import Filters, LibraryReader  # noqa: E402
 from polyreel.library.sync.run import SyncOptions  # noqa: E402
 
 
@@ -51,7 +51,7 @@ def syncing(port: str, folder: Path, latency: int) -> None:
     print(
         f"second sync: {outcome.requests} requests (bar 3), {listed / again:,.0f} x faster (bar 50)"
     )
-    with closing(Reader(path)) as reader:
+    with closing(LibraryReader(path)) as reader:
         for words in ("take 77", "street 4242", "quiet dawn"):
             found: list[object] = []
             seconds = timed(

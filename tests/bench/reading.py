@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from polyreel.codegen.reading.read import Page, read_pages
+from polyreel.codegen.reading.read import DocPage, read_pages
 
 SMALL, LARGE = 100_000, 9_000_000
 
@@ -48,7 +48,7 @@ def growth(kind: Callable[[int], dict[str, Any]]) -> Callable[[str], float]:
         sample = 10_000 if size == LARGE else 1_000  # names are longer where there are more
         text = document(kind(size * sample // len(document(kind(sample)))))
         begin = time.process_time()
-        read_pages([Page("clips.json", text)])
+        read_pages([DocPage("clips.json", text)])
         return (time.process_time() - begin) / len(text)
 
     def measure(_: str) -> float:

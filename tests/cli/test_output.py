@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from polyreel.cli.output import Format, writing
+from polyreel.cli.output import RowFormat, writing
 from polyreel.cli.tables import Column, Table
 from rich.cells import cell_len
 
@@ -27,7 +27,7 @@ rows_of_anything = st.lists(st.fixed_dictionaries({"a": anything, "b": anything}
 by_turns = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def written(form: Format, rows: list[Any], capsys: pytest.CaptureFixture[str]) -> str:
+def written(form: RowFormat, rows: list[Any], capsys: pytest.CaptureFixture[str]) -> str:
     with writing(form, keys=["a", "b"], columns=None) as out:
         out.write(rows[:1])
         out.write(rows[1:])
@@ -37,13 +37,13 @@ def written(form: Format, rows: list[Any], capsys: pytest.CaptureFixture[str]) -
 @by_turns
 @given(rows_of_anything)
 def test_json_gives_back_what_was_written(capsys: Any, rows: list[Any]) -> None:
-    assert json.loads(written(Format.JSON, rows, capsys)) == rows
+    assert json.loads(written(RowFormat.JSON, rows, capsys)) == rows
 
 
 @by_turns
 @given(rows_of_anything)
 def test_jsonl_gives_back_what_was_written_line_by_line(capsys: Any, rows: list[Any]) -> None:
-    text = written(Format.JSONL, rows, capsys)
+    text = written(RowFormat.JSONL, rows, capsys)
     assert [json.loads(line) for line in text.split("\n")[:-1]] == rows
 
 
@@ -52,7 +52,7 @@ def test_jsonl_gives_back_what_was_written_line_by_line(capsys: Any, rows: list[
 def test_csv_keeps_records_and_columns_apart_and_starts_no_formula(
     capsys: Any, rows: list[Any]
 ) -> None:
-    text = written(Format.CSV, rows, capsys)
+    text = written(RowFormat.CSV, rows, capsys)
     header, *records = csv.reader(io.StringIO(text, newline=""))
     assert header == ["a", "b"]
     assert len(records) == len(rows)
@@ -60,21 +60,21 @@ def test_csv_keeps_records_and_columns_apart_and_starts_no_formula(
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", list(RowFormat))
 @pytest.mark.parametrize("sent", ["\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "a\x08b", "\x7f"])
-def test_nothing_that_a_terminal_obeys_is_written(capsys: Any, form: Format, sent: str) -> None:
+def test_nothing_that_a_terminal_obeys_is_written(capsys: Any, form: RowFormat, sent: str) -> None:
     text = written(form, [{"a": sent, "b": None}], capsys)
     assert not any(letter in text for letter in "\x1b\x07\x9b\x08\x7f")
 
 
 @pytest.mark.parametrize("sent", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
 def test_a_formula_becomes_text_in_csv(capsys: Any, sent: str) -> None:
-    text = written(Format.CSV, [{"a": sent, "b": -1}], capsys)
+    text = written(RowFormat.CSV, [{"a": sent, "b": -1}], capsys)
     assert next(csv.DictReader(io.StringIO(text, newline=""))) == {"a": f"'{sent}", "b": "-1"}
 
 
 def test_an_array_is_whole_when_the_work_breaks_off(capsys: Any) -> None:
-    with suppress(KeyboardInterrupt), writing(Format.JSON, keys=["a"], columns=None) as out:
+    with suppress(KeyboardInterrupt), writing(RowFormat.JSON, keys=["a"], columns=None) as out:
         out.write([{"a": 1}])
         raise KeyboardInterrupt
     assert json.loads(capsys.readouterr().out) == [{"a": 1}]

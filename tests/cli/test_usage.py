@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from polyreel.cli.commands import ENTRIES
 from polyreel.cli.helping import help_word
-from polyreel.cli.output import Format, writing
+from polyreel.cli.output import RowFormat, writing
 from polyreel.cli.root import command
 from support.servers import openai_list, openai_video, serve
 
@@ -176,7 +176,7 @@ def test_usage_is_judged_before_accounts(cli: Any, args: list[str]) -> None:
 
 
 def table(rows: list[dict[str, Any]], capsys: Any, *, exact: bool = False) -> list[dict[str, str]]:
-    with writing(Format.CSV, keys=list(rows[0]), columns=None, exact=exact) as out:
+    with writing(RowFormat.CSV, keys=list(rows[0]), columns=None, exact=exact) as out:
         out.write(rows)
     return list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
 
@@ -201,7 +201,7 @@ def test_exact_csv_gives_back_what_was_written(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         written = io.StringIO(newline="")
         patch.setattr("sys.stdout", written)
-        with writing(Format.CSV, keys=["title"], columns=None, exact=True) as out:
+        with writing(RowFormat.CSV, keys=["title"], columns=None, exact=True) as out:
             out.write([{"title": text}])
     rows = list(csv.DictReader(io.StringIO(written.getvalue(), newline="")))
     assert [row["title"] for row in rows] == [text] or text == ""

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import field, frozen
 from contract.plugins import BREAKS, PLUGIN, install
-from polyreel.testing.hooks import Hooks
-from polyreel.testing.list_options import Options
+from polyreel.testing.hooks import PureHooks
+from polyreel.testing.list_options import ListingOptions
 from polyreel.testing.listings import Listings
 from sandbox.specs import STYLES, acme
 
@@ -170,7 +170,7 @@ def test_a_filter_without_which_nothing_is_listed_is_given(tmp_path: Path) -> No
     ]
     source = PLUGIN.replace('"shape": "wide or tall"', '"workspace": "its name"')
     install(tmp_path, "strict", source, spec)
-    tests = [name for part in (Listings, Hooks, Options) for name in vars(part)]
+    tests = [name for part in (Listings, PureHooks, ListingOptions) for name in vars(part)]
     selected = (f"test_contract.py::TestNumber0::{one}" for one in tests if one[:5] == "test_")
     report = run(tmp_path, class_of(0, "strict"), *selected)["TestNumber0"]
 

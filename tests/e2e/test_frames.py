@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from polyreel import AsyncHub, Hub, PartialFailure, Video
 from polyreel.library import Library
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from support.either_hub import QUICK, account
 from support.servers import Reply, Request, Server, openai_list, openai_video, serve
 
@@ -134,7 +134,7 @@ def test_a_library_is_a_frame_too(tmp_path: Path, read: Callable[[Any], list[str
         Video(provider="acme", account="acme", id=f"{number:04}", created_at=10**9 + number)
         for number in range(2100)
     ]
-    writer = Writer(tmp_path / "library.db", lambda: datetime(2026, 11, 25, tzinfo=UTC))
+    writer = LibraryWriter(tmp_path / "library.db", lambda: datetime(2026, 11, 25, tzinfo=UTC))
     run = writer.begin("acme", "videos", "full")
     writer.page(run, "videos", made)
     writer.end(run, "full", complete=True, error=None)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from polyreel import Video
 from polyreel.library.catalog.database import open_writer
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NOW = datetime.now(UTC)
@@ -44,7 +44,7 @@ def video(number: int | str, **fields: Any) -> Video:
 
 def fill(path: Path, *items: Video) -> None:
     """Put videos into a library, as a sync would."""
-    writer = Writer(path, lambda: NOW)
+    writer = LibraryWriter(path, lambda: NOW)
     for account in {item.account for item in items}:
         run = writer.begin(account, "videos", "full")
         writer.page(run, "videos", [item for item in items if item.account == account])

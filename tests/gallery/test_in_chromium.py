@@ -324,10 +324,10 @@ def test_nothing_there_nothing_found_and_no_server_each_say_what_to_do(tmp_path,
 
 
 def test_an_account_that_failed_is_told_with_its_reason(tmp_path, visit) -> None:
-    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.catalog.writing import LibraryWriter
 
     fill(tmp_path / "library.db", video(1))
-    writer = Writer(tmp_path / "library.db", lambda: NOW - timedelta(hours=3))
+    writer = LibraryWriter(tmp_path / "library.db", lambda: NOW - timedelta(hours=3))
     writer.end(
         writer.begin("studio", "videos", "full"), "full", complete=False, error="the key is wrong"
     )

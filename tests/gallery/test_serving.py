@@ -23,7 +23,7 @@ from polyreel.gallery.serving import serve
 from polyreel.library.archive import Archive
 from polyreel.library.catalog.browsing import FACETS
 from polyreel.library.catalog.stored_files import FileTable
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.library.from_archive import take_files
 
 NOW = datetime.now(UTC)
@@ -46,9 +46,9 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fill(library: Path) -> Callable[..., Writer]:
-    def filling(*items: Video | Replica) -> Writer:
-        writer = Writer(library, lambda: NOW)
+def fill(library: Path) -> Callable[..., LibraryWriter]:
+    def filling(*items: Video | Replica) -> LibraryWriter:
+        writer = LibraryWriter(library, lambda: NOW)
         for kind, model in (("videos", Video), ("replicas", Replica)):
             run = writer.begin("work", kind, "full")
             writer.page(run, kind, [item for item in items if isinstance(item, model)])
@@ -87,7 +87,7 @@ def archived(root: Path, *ids: str) -> list[Video]:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """Yield a gallery with one video, for tests that only ask."""
     path = tmp_path_factory.mktemp("shared") / "library.db"
-    writer = Writer(path, lambda: NOW)
+    writer = LibraryWriter(path, lambda: NOW)
     writer.page(writer.begin("work", "videos", "full"), "videos", [video("a")])
     writer.close()
     with opened(path) as client:
@@ -254,7 +254,7 @@ def test_a_link_that_needs_the_key_is_followed_by_the_gallery_and_not_by_the_bro
     with world({"a": "plain"}) as there, there.hub() as hub:
         [listed] = hub.videos.list()
         keyed = listed.evolve(download_url=f"{there.base_url}/v2/videos/a")
-        writer = Writer(library, lambda: NOW)
+        writer = LibraryWriter(library, lambda: NOW)
         writer.page(writer.begin("work", "videos", "full"), "videos", [keyed])
         writer.close()
         query = {"uid": keyed.uid, "role": "video"}
@@ -286,7 +286,7 @@ def test_without_the_account_a_link_that_needs_its_key_says_how_to_get_the_file(
 def test_what_a_link_gives_is_saved_as_a_file_under_the_items_name(library) -> None:
     with world({"a": "plain"}) as there, there.hub() as hub:
         listed = [*hub.videos.list()]
-        writer = Writer(library, lambda: NOW)
+        writer = LibraryWriter(library, lambda: NOW)
         writer.page(writer.begin("work", "videos", "full"), "videos", listed)
         writer.close()
         query = {"uid": listed[0].uid, "role": "video"}
@@ -350,7 +350,7 @@ def test_what_is_archived_while_one_looks_plays_from_there(library, tmp_path) ->
         (tmp_path / "films").mkdir()
         assert [*Archive(tmp_path / "films").add(hub, status="failed")] == []
         listed = [*hub.videos.list()]
-        writer = Writer(library, lambda: NOW)
+        writer = LibraryWriter(library, lambda: NOW)
         writer.page(writer.begin("work", "videos", "full"), "videos", listed)
         writer.close()
         with opened(library, tmp_path / "films") as client:

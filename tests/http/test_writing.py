@@ -8,7 +8,7 @@ import io
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from polyreel.http.writing import Writer
+from polyreel.http.writing import FileWriter
 
 SIZES = st.lists(st.integers(1, 700_000), max_size=8)
 
@@ -22,7 +22,7 @@ def test_the_file_and_its_digest_are_what_was_taken(tmp_path_factory, before, sh
         for sizes in (before, after)
     )
     with io.FileIO(path, "x+") as file:
-        writer = Writer(file)
+        writer = FileWriter(file)
         for piece in first:
             writer.write(piece)
         writer.flush()
@@ -59,7 +59,7 @@ def take_all(writer):
 def test_a_disk_that_is_full_is_raised_at_the_latest_when_all_has_come(tmp_path, left):
     with Full(tmp_path / "part", "x+") as file:
         file.left = left
-        writer = Writer(file)
+        writer = FileWriter(file)
         with pytest.raises(OSError, match="No space left"):
             take_all(writer)
         writer.stop()

@@ -22,9 +22,9 @@ from polyreel.hub import AsyncHub
 from polyreel.integrations.mcp import bounds, opening
 from polyreel.integrations.mcp.changes import ChangeLog
 from polyreel.integrations.mcp.live import Live
-from polyreel.integrations.mcp.places import Places
+from polyreel.integrations.mcp.places import CursorStore
 from polyreel.integrations.mcp.server import Mcp
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from support.servers import (
     Reply,
     Request,
@@ -54,7 +54,7 @@ def live(tmp_path: Path, *accounts: Account) -> Mcp:
     def start() -> Live:
         return Live(AsyncHub(accounts), ChangeLog(tmp_path / "none.db"))
 
-    return Mcp(start, places=Places(tmp_path / "places"))
+    return Mcp(start, places=CursorStore(tmp_path / "places"))
 
 
 def call(mcp_server: Mcp, name: str, **arguments: Any) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def account(url: str, provider: str = "openai", name: str | None = None) -> Acco
 def library(tmp_path: Path) -> Path:
     """A library of 60 videos, of which 20 have no time, and of one replica."""
     path = tmp_path / "library.db"
-    writer = Writer(path, lambda: datetime(2026, 11, 25, 12, tzinfo=UTC))
+    writer = LibraryWriter(path, lambda: datetime(2026, 11, 25, 12, tzinfo=UTC))
     made = [
         Video(
             provider="tavus",
@@ -211,7 +211,7 @@ def test_a_key_that_a_provider_echoes_is_in_no_answer(tmp_path: Path, wrap: str)
 
 
 def test_links_are_given_only_when_they_are_asked_for(library: Path, tmp_path: Path) -> None:
-    server = Mcp(opening.from_library(library, ()), places=Places(tmp_path / "places"))
+    server = Mcp(opening.from_library(library, ()), places=CursorStore(tmp_path / "places"))
     without = call(server, "get_video", uid="work:v01")
     assert "cdn.example" not in json.dumps(without)
     assert without["links_withheld"] == ["download_url"]
@@ -226,7 +226,7 @@ def test_links_are_given_only_when_they_are_asked_for(library: Path, tmp_path: P
 def test_a_library_is_searched_in_pages_also_where_videos_have_no_time(
     library: Path, tmp_path: Path
 ) -> None:
-    server = Mcp(opening.from_library(library, ()), places=Places(tmp_path / "places"))
+    server = Mcp(opening.from_library(library, ()), places=CursorStore(tmp_path / "places"))
     seen: list[str] = []
     cursor = None
     for _ in range(30):
@@ -244,7 +244,7 @@ def test_a_library_is_searched_in_pages_also_where_videos_have_no_time(
 
 
 def test_a_library_says_what_changed_and_whose_it_is(library: Path, tmp_path: Path) -> None:
-    server = Mcp(opening.from_library(library, ()), places=Places(tmp_path / "places"))
+    server = Mcp(opening.from_library(library, ()), places=CursorStore(tmp_path / "places"))
     first = call(server, "video_changes", since="2026-11-01", limit=50)
     rest = call(server, "video_changes", since="2026-11-01", after=first["next"])
     uids = [row["uid"] for row in first["changes"] + rest["changes"]]
@@ -255,7 +255,7 @@ def test_a_library_says_what_changed_and_whose_it_is(library: Path, tmp_path: Pa
 
 
 def test_a_server_for_one_account_shows_nothing_of_another(library: Path, tmp_path: Path) -> None:
-    server = Mcp(opening.from_library(library, ["home"]), places=Places(tmp_path / "places"))
+    server = Mcp(opening.from_library(library, ["home"]), places=CursorStore(tmp_path / "places"))
     assert {row["account"] for row in call(server, "list_accounts")["accounts"]} == {"home"}
     found = call(server, "search_videos", limit=100)["videos"]
     assert {row["uid"].partition(":")[0] for row in found} == {"home"}
@@ -305,7 +305,7 @@ def test_null_stands_for_what_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_cursor_of_another_search_is_refused(library: Path, tmp_path: Path) -> None:
-    server = Mcp(opening.from_library(library, ()), places=Places(tmp_path / "places"))
+    server = Mcp(opening.from_library(library, ()), places=CursorStore(tmp_path / "places"))
     cursor = call(server, "search_videos", account="home", limit=3)["next"]
     assert call(server, "search_videos", cursor=cursor, account="home")["videos"]
     assert "search anew" in refused(server, "search_videos", cursor=cursor, account="work")

@@ -17,7 +17,7 @@ pytest.importorskip("mcp")
 
 from polyreel.integrations.mcp import bounds, tools
 from polyreel.integrations.mcp.answers import Answers
-from polyreel.integrations.mcp.places import Places
+from polyreel.integrations.mcp.places import CursorStore
 
 SCRIPTS = st.sampled_from(
     [
@@ -127,7 +127,7 @@ def test_pages_are_bounded_and_give_every_row_once(
     texts = [part * times for part, times in parts]
     failed = [RateLimited(f"{text} again", account=text[:9]) for text in texts]
     made = videos(texts)
-    answers = Answers(Made(made, failed), Places(tmp_path))
+    answers = Answers(Made(made, failed), CursorStore(tmp_path))
 
     seen: list[str] = []
     cursor = ""
@@ -153,7 +153,7 @@ def test_one_video_is_bounded_however_long_its_texts_are(
 ) -> None:
     (item,) = videos([part * times])
     item = item.evolve(raw={"deep": raw, **item.raw})
-    answers = Answers(Made([item]), Places(tmp_path))
+    answers = Answers(Made([item]), CursorStore(tmp_path))
     answer = asyncio.run(answers.get_video(tools.GetVideo(uid=item.uid, links=links)))
     assert tokens(answer) <= bounds.MOST_TOKENS
     assert ("links" in answer) == links
@@ -168,7 +168,7 @@ def test_accounts_are_bounded_and_all_can_be_had(
     tmp_path: Path, parts: list[tuple[str, int]]
 ) -> None:
     made = videos([part * times for part, times in parts])
-    answers = Answers(Made(made), Places(tmp_path))
+    answers = Answers(Made(made), CursorStore(tmp_path))
     seen: list[str] = []
     after = ""
     for _ in range(len(parts) + 1):
@@ -199,17 +199,17 @@ def test_characters_that_nobody_sees_are_left_out_of_texts() -> None:
 
 
 def test_a_place_is_kept_for_a_server_that_is_started_later(tmp_path: Path) -> None:
-    word = Places(tmp_path / "new").keep({"kind": "videos", "place": "x" * 3_000})
+    word = CursorStore(tmp_path / "new").keep({"kind": "videos", "place": "x" * 3_000})
     assert len(word) == 12
-    assert Places(tmp_path / "new").find(word)["place"] == "x" * 3_000
+    assert CursorStore(tmp_path / "new").find(word)["place"] == "x" * 3_000
     assert (tmp_path / "new" / word).stat().st_mode & 0o077 == 0
     for bad in ("", "../secrets", word[:-1], "0" * 12, "a" * 100_000):
         with pytest.raises(PolyreelError, match="search again"):
-            Places(tmp_path / "new").find(bad)
+            CursorStore(tmp_path / "new").find(bad)
 
 
 def test_places_that_nobody_comes_back_for_are_removed(tmp_path: Path) -> None:
-    places = Places(tmp_path)
+    places = CursorStore(tmp_path)
     for number in range(230):
         places.keep({"place": number})
     assert len(list(tmp_path.iterdir())) == 200
@@ -217,13 +217,15 @@ def test_places_that_nobody_comes_back_for_are_removed(tmp_path: Path) -> None:
 
 def test_a_place_is_kept_in_memory_where_no_file_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    places = Places(tmp_path / "file" / "folder")
+    places = CursorStore(tmp_path / "file" / "folder")
     assert places.find(places.keep({"place": 1})) == {"place": 1}
 
 
 def test_replicas_are_searched_likewise(tmp_path: Path) -> None:
     one = Replica(provider="acme", account="acme", id="1", title="Ann", type="user")
-    answer = asyncio.run(Answers(Made([one]), Places(tmp_path)).list_replicas(tools.ListReplicas()))
+    answer = asyncio.run(
+        Answers(Made([one]), CursorStore(tmp_path)).list_replicas(tools.ListReplicas())
+    )
     assert answer == {
         "replicas": [{"uid": "acme:1", "status": "unknown", "title": "Ann", "type": "user"}]
     }

@@ -12,7 +12,7 @@ import pytest
 from polyreel import ConfigurationError, LibraryError
 from polyreel.integrations.warehouse import load
 from polyreel.library import Library
-from polyreel.library.catalog.reading import Reader
+from polyreel.library.catalog.reading import LibraryReader
 from polyreel.library.catalog.renaming import rename_account
 from polyreel.library.sync.run import SyncOptions
 from support.postgres import PASSWORD, binaries, postgres
@@ -45,7 +45,7 @@ def home(tmp_path: Path, world: World) -> Home:
 
 def stored(path: Path) -> list[tuple[Any, ...]]:
     """What the library has, all of it, with comparable values."""
-    with closing(Reader(path)) as reader:
+    with closing(LibraryReader(path)) as reader:
         rows = reader.sql(f"select {COLUMNS} from videos order by uid")[1]
         return [(*row[:4], *map(_moment, row[4:6]), row[6], json.loads(row[7])) for row in rows]
 

@@ -279,9 +279,9 @@ def test_prompts_can_be_left_out(tmp_path):
 
 
 def test_a_full_disk_stops_the_run_at_once_and_says_what_is_missing(tmp_path, monkeypatch):
-    from polyreel.library.archive.folder import Folder
+    from polyreel.library.archive.folder import ArchiveFolder
 
-    monkeypatch.setattr(Folder, "free", lambda self: 10_000)
+    monkeypatch.setattr(ArchiveFolder, "free", lambda self: 10_000)
     with world({f"v{n}": "plain" for n in range(9)}) as there:
         with pytest.raises(LibraryError, match=r"is full; at least 5\d,\d{3} bytes are missing"):
             run(tmp_path / "a", there, ArchiveOptions(workers=1))

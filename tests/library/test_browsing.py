@@ -12,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 from library.world import world
 from polyreel import ConfigurationError, Replica, Video
 from polyreel.library.archive import Archive
-from polyreel.library.catalog.browsing import FACETS, Browser, Entry, Selection
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.browsing import FACETS, Browser, ItemSelection, LibraryEntry
+from polyreel.library.catalog.writing import LibraryWriter
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WORDS = ("neon", "river", "Ärger", "naïve")
@@ -44,21 +44,21 @@ CHOICES = st.fixed_dictionaries(
 
 def fill(path: Path, videos: list[Video], gone: list[str] = []) -> None:  # noqa: B006
     path.unlink(missing_ok=True)
-    writer = Writer(path, lambda: NOW)
+    writer = LibraryWriter(path, lambda: NOW)
     run = writer.begin("acme", "videos", "full")
     writer.page(run, "videos", videos)
     writer.delete("acme", "videos", gone)
     writer.close()
 
 
-def shown(browser: Browser, selection: Selection, size: int) -> Iterator[Entry]:
+def shown(browser: Browser, selection: ItemSelection, size: int) -> Iterator[LibraryEntry]:
     after = None
     while page := browser.page("videos", selection, size, after):
         yield from page
         after = page[-1].place
 
 
-def facets(entry: Entry) -> tuple[str, ...]:
+def facets(entry: LibraryEntry) -> tuple[str, ...]:
     item = entry.item
     assert isinstance(item, Video)
     status = "deleted" if entry.deleted_at else str(item.status)
@@ -75,8 +75,8 @@ def test_pages_hold_each_wanted_item_once_in_order_and_the_counts_are_theirs(
     fill(path, videos, gone=["1", "2"])
     browser = Browser(path)
     try:
-        everything = [*shown(browser, Selection(words=words), size)]
-        found = [*shown(browser, Selection(words=words, chosen=chosen), size)]
+        everything = [*shown(browser, ItemSelection(words=words), size)]
+        found = [*shown(browser, ItemSelection(words=words, chosen=chosen), size)]
         counted = browser.tally("videos", words)
     finally:
         browser.close()
@@ -100,7 +100,7 @@ def test_pages_hold_each_wanted_item_once_in_order_and_the_counts_are_theirs(
 def test_one_item_of_either_kind_is_found_by_its_uid(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     fill(path, [Video(provider="acme", account="acme", id="v")], gone=["v"])
-    writer = Writer(path, lambda: NOW)
+    writer = LibraryWriter(path, lambda: NOW)
     run = writer.begin("acme", "replicas", "full")
     writer.page(run, "replicas", [Replica(provider="acme", account="acme", id="r")])
     writer.close()

@@ -10,13 +10,13 @@ from library.world import world
 from polyreel.library import Library
 from polyreel.library.archive import Archive
 from polyreel.library.catalog.stored_files import FileTable
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.library.from_archive import take_files, take_items
 from polyreel.library.sync.run import utc_now
 
 
 def note_items(path, archive):
-    with closing(Writer(path, utc_now)) as writer:
+    with closing(LibraryWriter(path, utc_now)) as writer:
         return take_items(writer, archive)
 
 

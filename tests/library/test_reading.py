@@ -17,7 +17,7 @@ from hypothesis import given, strategies as st
 from polyreel import ConfigurationError, InvalidRequest, LibraryError, Replica, Video
 from polyreel.library import Library
 from polyreel.library.catalog.database import put_aside
-from polyreel.library.catalog.reading import Filters, Reader, match
+from polyreel.library.catalog.reading import Filters, LibraryReader, match
 from polyreel.library.catalog.record import COLUMNS, item_of, record
 from polyreel.library.catalog.renaming import rename_account
 from polyreel.library.catalog.schema import (
@@ -30,7 +30,7 @@ from polyreel.library.catalog.schema import (
     TIMES,
     UNSETTLED,
 )
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.models.status import SETTLED
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -51,13 +51,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def writer(path: Path) -> Iterator[Writer]:
-    writer = Writer(path, lambda: NOW)
+def writer(path: Path) -> Iterator[LibraryWriter]:
+    writer = LibraryWriter(path, lambda: NOW)
     yield writer
     writer.close()
 
 
-def fill(writer: Writer, *videos: Video) -> None:
+def fill(writer: LibraryWriter, *videos: Video) -> None:
     run = writer.begin("acme", "videos", "full")
     writer.page(run, "videos", videos)
     writer.end(run, "full", complete=True, error=None)
@@ -72,7 +72,7 @@ def test_every_field_of_an_item_has_its_place(model: type[Video | Replica]) -> N
     assert set(FIELDS[kind]) == set(model.fields())
 
 
-def test_what_comes_out_is_what_went_in(path: Path, writer: Writer) -> None:
+def test_what_comes_out_is_what_went_in(path: Path, writer: LibraryWriter) -> None:
     whole = Video(
         provider="acme", account="acme", id="v:1/ä", title="Éclair ☂", provider_status="completed",
         progress=12.5, created_at=NOW, updated_at=NOW, completed_at=NOW, expires_at=NOW, duration=4.25,
@@ -82,7 +82,7 @@ def test_what_comes_out_is_what_went_in(path: Path, writer: Writer) -> None:
         page_url="https://example/a", raw={"id": "v:1/ä", "n": [1, None, True]},
     )  # fmt: skip
     fill(writer, whole)
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     assert reader.get("videos", whole.uid) == whole
     assert reader.get("videos", whole.uid).raw == whole.raw
@@ -147,13 +147,13 @@ def test_a_link_that_moves_to_another_host_is_no_change_and_one_to_another_file_
         ("\0", ["1", "2"]),
     ],
 )
-def test_words_are_words(path: Path, writer: Writer, words: str, found: list[str]) -> None:
+def test_words_are_words(path: Path, writer: LibraryWriter, words: str, found: list[str]) -> None:
     fill(
         writer,
         video("1", title="Waterfall", prompt="at night"),
         video("2", title="Éclair", prompt="夜の猫が歩く"),
     )
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     assert [each.id for each in reader.items("videos", Filters(words=words))] == found
 
@@ -204,11 +204,11 @@ def test_no_text_with_a_link_makes_json_that_can_not_be_read(parts: list[str], d
 
 
 def test_what_is_deleted_has_that_status_everywhere_and_comes_back(
-    path: Path, writer: Writer
+    path: Path, writer: LibraryWriter
 ) -> None:
     fill(writer, video("1"), video("2"))
     [change] = writer.delete("acme", "videos", ["1"])
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     assert (change.item.status, change.before and change.before.status) == ("deleted", "ready")
     assert [each.id for each in reader.items("videos", Filters())] == ["2"]
@@ -227,11 +227,11 @@ def test_the_log_and_the_search_follow_every_page(pages: list[list[tuple[str, st
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         truth: dict[str, str] = {}
-        with closing(Writer(path, lambda: NOW)) as writer:
+        with closing(LibraryWriter(path, lambda: NOW)) as writer:
             for page in pages:
                 fill(writer, *(video(id, title=word, raw={"t": word}) for id, word in page))
                 truth |= dict(page)
-        with closing(Reader(path)) as reader:
+        with closing(LibraryReader(path)) as reader:
             for word in "xy":
                 found = {each.id for each in reader.items("videos", Filters(words=word))}
                 assert found == {id for id in truth if truth[id] == word}
@@ -242,23 +242,23 @@ def test_the_log_and_the_search_follow_every_page(pages: list[list[tuple[str, st
             assert dict(reader.sql("select uid, rev from videos")[1]) == last
 
 
-def test_a_new_title_is_found_and_the_old_one_is_not(path: Path, writer: Writer) -> None:
+def test_a_new_title_is_found_and_the_old_one_is_not(path: Path, writer: LibraryWriter) -> None:
     fill(writer, video("1", title="before"))
     fill(writer, video("1", title="after", raw={"id": "1", "title": "after"}))
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     assert reader.count("videos", Filters(words="before")) == 0
     assert reader.count("videos", Filters(words="after")) == 1
 
 
-def test_filters_narrow_and_the_newest_come_first(path: Path, writer: Writer) -> None:
+def test_filters_narrow_and_the_newest_come_first(path: Path, writer: LibraryWriter) -> None:
     days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3)]
     fill(
         writer,
         *(video(str(n), created_at=day, raw={"n": n}) for n, day in enumerate(days)),
         video("none", provider_status="failed"),
     )
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     def ids(**filters: object) -> list[str]:
         return [each.id for each in reader.items("videos", Filters(**filters))]
@@ -291,18 +291,18 @@ def test_filters_narrow_and_the_newest_come_first(path: Path, writer: Writer) ->
         "select * from nothing",
     ],
 )
-def test_sql_only_reads(path: Path, writer: Writer, statement: str) -> None:
+def test_sql_only_reads(path: Path, writer: LibraryWriter, statement: str) -> None:
     fill(writer, video("1"))
-    reader = Reader(path)
+    reader = LibraryReader(path)
     with pytest.raises(InvalidRequest):
         list(reader.sql(statement)[1])
 
     assert reader.count("videos", Filters()) == 1
 
 
-def test_sql_reads_views_json_and_full_text(path: Path, writer: Writer) -> None:
+def test_sql_reads_views_json_and_full_text(path: Path, writer: LibraryWriter) -> None:
     fill(writer, video("1"))
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     names, rows = reader.sql(
         "with w as (select uid, json_extract(raw, '$.id') as id from videos) select *, uid from w"
@@ -312,7 +312,7 @@ def test_sql_reads_views_json_and_full_text(path: Path, writer: Writer) -> None:
 
 
 def test_what_is_unsettled_is_found_by_an_index_of_the_statuses_that_are_not(
-    path: Path, writer: Writer
+    path: Path, writer: LibraryWriter
 ) -> None:
     told = UNSETTLED.partition("(")[2].rstrip(")").replace("'", "").split(", ")
     assert sorted(SETTLED) == told
@@ -324,17 +324,17 @@ def test_what_is_unsettled_is_found_by_an_index_of_the_statuses_that_are_not(
     assert "items_unsettled" in str(list(plan))
 
 
-def test_who_stops_reading_early_is_told_nothing(path: Path, writer: Writer) -> None:
+def test_who_stops_reading_early_is_told_nothing(path: Path, writer: LibraryWriter) -> None:
     fill(writer, *map(video, "123"))
-    reader = Reader(path)
+    reader = LibraryReader(path)
     changes = reader.changes()
     next(changes)
     reader.close()
     changes.close()  # type: ignore[attr-defined]
 
 
-def test_sql_that_takes_too_long_is_stopped(path: Path, writer: Writer) -> None:
-    reader = Reader(path)
+def test_sql_that_takes_too_long_is_stopped(path: Path, writer: LibraryWriter) -> None:
+    reader = LibraryReader(path)
     endless = (
         "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
     )
@@ -342,15 +342,15 @@ def test_sql_that_takes_too_long_is_stopped(path: Path, writer: Writer) -> None:
         list(reader.sql(endless, seconds=0)[1])
 
 
-def test_the_views_are_what_is_documented(path: Path, writer: Writer) -> None:
+def test_the_views_are_what_is_documented(path: Path, writer: LibraryWriter) -> None:
     page = (Path(__file__).parents[2] / "docs/library.md").read_text()
-    for view, columns in Reader(path).schema():
+    for view, columns in LibraryReader(path).schema():
         assert f"`{view}`" in page
         for column in columns:
             assert f"`{column}`" in page, f"{view}.{column}"
 
 
-def test_another_program_reads_the_file_as_it_is(path: Path, writer: Writer) -> None:
+def test_another_program_reads_the_file_as_it_is(path: Path, writer: LibraryWriter) -> None:
     fill(writer, video("1", title="Waterfall"))
     other = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
 
@@ -360,22 +360,22 @@ def test_another_program_reads_the_file_as_it_is(path: Path, writer: Writer) -> 
     assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_nobody_else_on_this_machine_may_read_it(path: Path, writer: Writer) -> None:
+def test_nobody_else_on_this_machine_may_read_it(path: Path, writer: LibraryWriter) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_without_a_library_it_is_said_how_to_get_one(path: Path) -> None:
     with pytest.raises(LibraryError, match="polyreel sync"):
-        Reader(path)
+        LibraryReader(path)
 
 
-def test_a_file_of_a_newer_polyreel_is_left_alone(path: Path, writer: Writer) -> None:
+def test_a_file_of_a_newer_polyreel_is_left_alone(path: Path, writer: LibraryWriter) -> None:
     writer.close()
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     connection.close()
-    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+    for opening in (LibraryReader, lambda path: LibraryWriter(path, lambda: NOW)):
         with pytest.raises(LibraryError, match="newer polyreel"):
             opening(path)
 
@@ -386,13 +386,13 @@ def test_a_file_of_a_newer_polyreel_is_left_alone(path: Path, writer: Writer) ->
 def test_a_damaged_file_is_said_to_be_with_the_way_out(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
-    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+    for opening in (LibraryReader, lambda path: LibraryWriter(path, lambda: NOW)):
         with pytest.raises(LibraryError, match="catalog rebuild"):
             opening(path)
     aside = put_aside(path)
     assert aside is not None
     assert aside.read_bytes() == content
-    Writer(path, lambda: NOW).close()
+    LibraryWriter(path, lambda: NOW).close()
 
 
 def test_a_database_of_something_else_is_not_written(tmp_path: Path) -> None:
@@ -400,21 +400,21 @@ def test_a_database_of_something_else_is_not_written(tmp_path: Path) -> None:
     other = sqlite3.connect(path)
     other.execute("CREATE TABLE notes (text)")
     other.close()
-    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+    for opening in (LibraryReader, lambda path: LibraryWriter(path, lambda: NOW)):
         with pytest.raises(LibraryError, match="something else"):
             opening(path)
 
 
 def test_an_older_file_is_copied_then_brought_up_to_date(
-    path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    path: Path, writer: LibraryWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(writer, video("1"))
     writer.close()
     steps = (*STEPS, "ALTER TABLE items ADD COLUMN extra TEXT;")
     monkeypatch.setattr("polyreel.library.catalog.database.STEPS", steps)
-    Writer(path, lambda: NOW).close()
+    LibraryWriter(path, lambda: NOW).close()
 
-    assert Reader(path).count("videos", Filters()) == 1
+    assert LibraryReader(path).count("videos", Filters()) == 1
     with sqlite3.connect(f"{path}.v{len(STEPS)}") as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         assert copy.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
@@ -422,18 +422,18 @@ def test_an_older_file_is_copied_then_brought_up_to_date(
 
 
 def test_a_file_from_before_the_first_release_is_told_of_in_a_sentence(
-    path: Path, writer: Writer
+    path: Path, writer: LibraryWriter
 ) -> None:
     writer.close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 1")
-    for opening in (Reader, lambda path: Writer(path, lambda: NOW)):
+    for opening in (LibraryReader, lambda path: LibraryWriter(path, lambda: NOW)):
         with pytest.raises(LibraryError, match="polyreel catalog rebuild"):
             opening(path)
 
 
 def test_a_failing_step_changes_nothing(
-    path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    path: Path, writer: LibraryWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(writer, video("1"))
     writer.close()
@@ -441,16 +441,18 @@ def test_a_failing_step_changes_nothing(
     with monkeypatch.context() as patch:
         patch.setattr("polyreel.library.catalog.database.STEPS", steps)
         with pytest.raises(LibraryError):
-            Writer(path, lambda: NOW)
+            LibraryWriter(path, lambda: NOW)
 
-    assert Reader(path).count("videos", Filters()) == 1
+    assert LibraryReader(path).count("videos", Filters()) == 1
 
 
-def test_an_account_can_be_renamed_with_all_that_is_known_of_it(path: Path, writer: Writer) -> None:
+def test_an_account_can_be_renamed_with_all_that_is_known_of_it(
+    path: Path, writer: LibraryWriter
+) -> None:
     fill(writer, video("1", download_url="https://cdn.example/a.mp4"))
     fill(writer, video("1", title="later", raw={"later": 1}))
     assert rename_account(path, "acme", "work") == 1
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     found = reader.get("videos", "work:1")
     assert found is not None
@@ -471,7 +473,7 @@ def test_an_account_can_be_renamed_with_all_that_is_known_of_it(path: Path, writ
         rename_account(path, "acme", "third")
 
 
-def test_a_library_gives_items_again(path: Path, writer: Writer) -> None:
+def test_a_library_gives_items_again(path: Path, writer: LibraryWriter) -> None:
     fill(writer, video("1"), video("2", provider_status="failed", raw={"id": "2"}))
     with Library.open(path) as library:
         assert [each.uid for each in library.videos(status="ready")] == ["acme:1"]

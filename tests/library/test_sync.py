@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from polyreel.library.catalog.reading import Reader
-from polyreel.library.catalog.writing import Writer
-from polyreel.library.sync.report import Outcome
+from polyreel.library.catalog.reading import LibraryReader
+from polyreel.library.catalog.writing import LibraryWriter
+from polyreel.library.sync.report import SyncOutcome
 from polyreel.library.sync.run import SyncOptions
 from support.worlds import Home, World
 
@@ -341,7 +341,7 @@ def test_a_change_keeps_what_the_item_was_before(path: Path) -> None:
     world.videos[0].status = "ready"
     world.videos[0].title = "done"
     home.sync()
-    reader = Reader(path)
+    reader = LibraryReader(path)
 
     [version] = reader.versions("acme:v1")
     assert (version["status"], '"title":"take 1"' in version["raw"]) == ("running", True)
@@ -370,7 +370,7 @@ def test_two_syncs_at_once_both_end_well(path: Path) -> None:
     world = World("acme", page_size=2)
     world.make(40, "ready")
     homes = [Home(path, world) for _ in range(2)]
-    outcomes: list[Outcome] = []
+    outcomes: list[SyncOutcome] = []
     threads = [
         threading.Thread(target=lambda home=home: outcomes.extend(home.sync())) for home in homes
     ]
@@ -420,7 +420,7 @@ def test_a_killed_sync_leaves_whole_pages_and_the_next_goes_on(path: Path, pages
 
 def test_accounts_side_by_side_read_and_write_one_library(path: Path) -> None:
     """Each account's pass asks what is stored while the others store their pages."""
-    with closing(Writer(path, lambda: datetime(2026, 11, 25, tzinfo=UTC))) as writer:
+    with closing(LibraryWriter(path, lambda: datetime(2026, 11, 25, tzinfo=UTC))) as writer:
 
         def passes(account: str) -> None:
             for expected in [None, *["2026-11-25"] * 50]:

@@ -14,13 +14,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import ConfigurationError
-from polyreel.listing.bounds import Bound
+from polyreel.listing.bounds import TimeBound
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode, resumed
 
 LISTS = ("", "/talks", "/clips")
 TIMES = st.datetimes(timezones=st.just(UTC))
 AGES = st.integers(0, 10**9).map(lambda seconds: timedelta(seconds=seconds))
-BOUNDS = st.none() | st.builds(Bound, TIMES, st.none() | AGES)
+BOUNDS = st.none() | st.builds(TimeBound, TIMES, st.none() | AGES)
 NAMES = st.text("abcdefgh-._", min_size=1)
 BINDINGS = st.builds(
     Binding,
@@ -89,7 +89,7 @@ def test_the_cursor_of_a_listing_with_other_options_is_refused_and_what_differs_
     for name in ("kind", "statuses", "order", "filters", "since", "until"):
         value = getattr(other, name)
         bound, same = getattr(mine, name), getattr(mine, name) == value
-        if isinstance(bound, Bound) and isinstance(value, Bound):
+        if isinstance(bound, TimeBound) and isinstance(value, TimeBound):
             same = bound.age == value.age and (bound.age is not None or bound.at == value.at)
         if same:
             continue
@@ -114,8 +114,8 @@ def test_the_cursor_of_other_accounts_is_refused(cursor: Cursor, change: str) ->
 def test_an_age_means_the_same_window_whenever_the_listing_goes_on(
     cursor: Cursor, at: object, later: object, age: timedelta
 ) -> None:
-    first = evolve(cursor.binding, since=Bound(at, age))  # type: ignore[arg-type]
-    again = evolve(cursor.binding, since=Bound(later, age))  # type: ignore[arg-type]
+    first = evolve(cursor.binding, since=TimeBound(at, age))  # type: ignore[arg-type]
+    again = evolve(cursor.binding, since=TimeBound(later, age))  # type: ignore[arg-type]
     binding, _ = resume(evolve(cursor, binding=first), again)
     assert binding.since == first.since
 

@@ -26,7 +26,7 @@ from polyreel import (
 )
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.source import ListSource, Wanted
 from polyreel.listing.stream import Batch
 
 ACCOUNT = "acme"
@@ -45,9 +45,9 @@ def positions_in(text: str | None) -> Mapping[str, Position]:
     return cursor.positions
 
 
-def source(name: str, start: Position, window: int = 4) -> Source:
+def source(name: str, start: Position, window: int = 4) -> ListSource:
     query = ListQuery(page_size=start.page_size or 10)
-    return Source(name=name, account=name, query=query, start=start, window=window)
+    return ListSource(name=name, account=name, query=query, start=start, window=window)
 
 
 def video(number: int) -> Video:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from polyreel import ListQuery, Page, PaginationError, PolyreelError, RateLimited, Video
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.source import ListSource, Wanted
 from polyreel.models import Order
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -51,8 +51,8 @@ class Account:
         more = len(self.minutes) > (number + 1) * self.page_size
         return Page(items=tuple(rows), next=str(number + 1) if more else None, more=more)
 
-    def source(self, start: Position) -> Source:
-        return Source(
+    def source(self, start: Position) -> ListSource:
+        return ListSource(
             name=self.name,
             account=self.name,
             query=ListQuery(page_size=self.page_size),

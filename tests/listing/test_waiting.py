@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 from polyreel import NotFound, Page, PolyreelError, ProviderUnavailable, Status, Video, WaitTimeout
 from polyreel.listing.wait import wait_for, wait_for_async
-from polyreel.listing.waiting import Progress, Waiting
+from polyreel.listing.waiting import Waiting, WaitProgress
 from polyreel.models.status import SETTLED
 
 
@@ -69,12 +69,12 @@ def wait(
     until: frozenset[Status] = SETTLED,
     timeout: float | None = 1200,
     listing: bool = True,
-) -> tuple[list[Progress[Video]], PolyreelError | None]:
+) -> tuple[list[WaitProgress[Video]], PolyreelError | None]:
     uids = tuple(f"acme:{id}" for id in account.ready_at)
     waiting: Waiting[Video] = Waiting(
         uids, dict.fromkeys(uids, "acme"), {"acme"} if listing else set(), until, timeout
     )
-    told: list[Progress[Video]] = []
+    told: list[WaitProgress[Video]] = []
     try:
         if driver == "sync":
             for each in wait_for(

@@ -26,7 +26,7 @@ from polyreel import (
 )
 from polyreel.listing.cursors import Binding, Cursor, Position, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.source import ListSource, Wanted
 
 ACCOUNT = "acme"
 
@@ -224,7 +224,7 @@ class Listing:
         shuffle = shuffle or random.Random(0)
         start = start or Position(page_size=page_size)
         query = ListQuery(page_size=page_size)
-        source = Source(name=ACCOUNT, account=ACCOUNT, query=query, start=start, window=window)
+        source = ListSource(name=ACCOUNT, account=ACCOUNT, query=query, start=start, window=window)
         engine: ListingEngine[Video] = ListingEngine(
             [source], bookmark, wanted=Wanted(), limit=limit
         )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from polyreel.codegen.refreshing.refresh import Outcome, refresh
+from polyreel.codegen.refreshing.refresh import SpecOutcome, refresh
 
 LIST = """\
 # List reels
@@ -178,14 +178,14 @@ class Shelf:
         assert old in text
         return self.write(file, text.replace(old, new))
 
-    def refresh(self, start: Path | None = None, **options: Any) -> Outcome:
+    def refresh(self, start: Path | None = None, **options: Any) -> SpecOutcome:
         """Refresh from the folder of copies, or from somewhere else."""
         [outcome] = refresh(
             specs=self.specs, start=start or self.pages, **{"today": TODAY, **options}
         )
         return outcome
 
-    def fetch(self, **options: Any) -> Outcome:
+    def fetch(self, **options: Any) -> SpecOutcome:
         """Refresh from where the pages are published."""
         [outcome] = refresh(specs=self.specs, **{"today": TODAY, **options})
         return outcome
@@ -198,7 +198,7 @@ class Shelf:
         }
 
 
-def rules(outcome: Outcome) -> list[tuple[str, str, str]]:
+def rules(outcome: SpecOutcome) -> list[tuple[str, str, str]]:
     """Return the level, rule and place of every change."""
     assert outcome.report is not None
     return [(str(each.level), each.rule, each.place) for each in outcome.report.changes]

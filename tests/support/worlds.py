@@ -11,10 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from polyreel import NotFound, Page, ProviderUnavailable, Resource, Video
-from polyreel.library.catalog.reading import Filters, Reader
-from polyreel.library.catalog.storing import Change
-from polyreel.library.catalog.writing import Writer
-from polyreel.library.sync.report import Outcome
+from polyreel.library.catalog.reading import Filters, LibraryReader
+from polyreel.library.catalog.storing import ItemChange
+from polyreel.library.catalog.writing import LibraryWriter
+from polyreel.library.sync.report import SyncOutcome
 from polyreel.library.sync.run import SyncOptions, sync
 
 BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -171,10 +171,10 @@ class Home:
     def __init__(self, path: Path, *worlds: World) -> None:
         self.path = path
         self.worlds = worlds
-        self.changes: list[Change] = []
+        self.changes: list[ItemChange] = []
 
-    def sync(self, options: SyncOptions | None = None) -> list[Outcome]:
-        writer = Writer(self.path, self.now)
+    def sync(self, options: SyncOptions | None = None) -> list[SyncOutcome]:
+        writer = LibraryWriter(self.path, self.now)
         try:
             hub: Any = FakeHub(*self.worlds)
             report = sync(hub, writer, options, now=self.now, changed=self.changes.append)
@@ -187,7 +187,7 @@ class Home:
 
     def kept(self, account: str, **filters: Any) -> dict[str, tuple[str, str | None]]:
         """Id to status and title, of all that the library takes for existing."""
-        reader = Reader(self.path)
+        reader = LibraryReader(self.path)
         try:
             found = reader.items("videos", Filters(accounts=[account], **filters))
             return {each.id: (each.status.value, each.title) for each in found}

@@ -15,7 +15,7 @@ from polyreel.cli.archive_outcomes import columns_of, shown, written
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
 from polyreel.cli.library.options import LibraryFile
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ _Destination = Annotated[
     ),
 ]  # fmt: skip
 _FormatOption = Annotated[
-    Format,
+    RowFormat,
     typer.Option(
         "--format", help="How outcomes are written: one line a file.", case_sensitive=False
     ),
@@ -113,7 +113,7 @@ def add_command(
         bool, typer.Option("--into", help="Take a folder that holds other things already.")
     ] = False,
     library: LibraryFile = None,
-    form: _FormatOption = Format.TABLE,
+    form: _FormatOption = RowFormat.TABLE,
     sandbox: given.Sandbox = False,
 ) -> None:
     """Store the files of all finished videos that aren't stored yet, each whole or not at all.
@@ -168,7 +168,7 @@ def verify_command(
     quick: Annotated[
         bool, typer.Option("--quick", help="Compare sizes only, and read no file.")
     ] = False,
-    form: _FormatOption = Format.TABLE,
+    form: _FormatOption = RowFormat.TABLE,
 ) -> None:
     """Hold every stored file against its sidecar; exit code 1 when one isn't as it should be."""
     from polyreel.cli import exits, reporting
@@ -192,7 +192,7 @@ def verify_command(
 def repair_command(
     *,
     destination: _Destination,
-    form: _FormatOption = Format.TABLE,
+    form: _FormatOption = RowFormat.TABLE,
     sandbox: given.Sandbox = False,
 ) -> None:
     """Get again what verify finds to be wrong; name what no provider has any more."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from polyreel.library.archive import Outcome, Run
+    from polyreel.library.archive import FileOutcome, Run
 
 _KEYS = ("state", "uid", "role", "name", "size", "reason")
 
 
-def shown(run: Run, form: Format) -> int:
+def shown(run: Run, form: RowFormat) -> int:
     """Write what becomes of each file as it does, and return the exit code."""
     from polyreel.cli import exits, reporting
     from polyreel.cli.archive_progress import watched
 
-    code = written(watched(run, table=form is Format.TABLE), form, run.counts)
+    code = written(watched(run, table=form is RowFormat.TABLE), form, run.counts)
     for error in run.errors:
         reporting.failed(error, about=error.account)
     reporting.note(_told(run))
@@ -29,7 +29,7 @@ def shown(run: Run, form: Format) -> int:
     return code
 
 
-def written(outcomes: Any, form: Format, counts: Mapping[str, int]) -> int:
+def written(outcomes: Any, form: RowFormat, counts: Mapping[str, int]) -> int:
     """Write outcomes as they come; return the exit code, for which what was there already counts."""
     from polyreel.cli import exits
     from polyreel.cli.output import writing
@@ -59,7 +59,7 @@ def columns_of(*names: str) -> list[Any]:
     ]
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: FileOutcome) -> dict[str, Any]:
     return {name: getattr(outcome, name) for name in _KEYS}
 
 

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 
 from polyreel.cli import reporting
-from polyreel.library.archive import Outcome, Run
+from polyreel.library.archive import FileOutcome, Run
 
 _EVERY = 0.5  # seconds
 
 
-def watched(run: Run, *, table: bool) -> Iterator[Outcome]:
+def watched(run: Run, *, table: bool) -> Iterator[FileOutcome]:
     """Yield a run's outcomes, and show meanwhile how it goes on.
 
     Args:

@@ -18,7 +18,7 @@ _START, _SPECS = "Getting started", "For who maintains a provider"
 
 
 @frozen
-class Entry:
+class RootCommand:
     """One command of the root.
 
     Attributes:
@@ -61,22 +61,22 @@ class Entry:
 
 
 # In the order of the help: what is used most comes first.
-ENTRIES: Mapping[str, Entry] = {
-    "videos": Entry(
+ENTRIES: Mapping[str, RootCommand] = {
+    "videos": RootCommand(
         _ITEMS,
         "items_command",
         "items_app",
         "List and get videos.",
         arguments=("videos", "videos", "tavus:783537ef5"),
     ),
-    "replicas": Entry(
+    "replicas": RootCommand(
         _ITEMS,
         "items_command",
         "items_app",
         "List and get replicas (avatars).",
         arguments=("replicas", "replicas (avatars)", "tavus:r79e1c033f"),
     ),
-    "wait": Entry(
+    "wait": RootCommand(
         _ITEMS,
         "wait_command",
         "wait_command",
@@ -87,41 +87,41 @@ ENTRIES: Mapping[str, Entry] = {
             "polyreel wait tavus:783537ef5 --download films",
         ),
     ),
-    "archive": Entry(
+    "archive": RootCommand(
         _ITEMS,
         "archive_command",
         "archive_app",
         "Store the files of videos in a folder or bucket; verify and mend what is stored.",
     ),
-    "sync": Entry(
+    "sync": RootCommand(
         _LIBRARY,
         "library.sync_command",
         "sync_command",
         "Bring the library on this machine up to date: what is new, changed or gone.",
         ("polyreel sync", "polyreel sync --account tavus --full"),
     ),
-    "watch": Entry(
+    "watch": RootCommand(
         _LIBRARY,
         "library.watch_command",
         "watch_command",
         "Watch the accounts: one line for each video or replica that is new, changed or gone.",
         ("polyreel watch --every 5m", "polyreel watch --status failed --format jsonl"),
     ),
-    "search": Entry(
+    "search": RootCommand(
         _LIBRARY,
         "library.reading_commands",
         "search_command",
         "Search titles and prompts of all videos that were ever seen, offline.",
         ("polyreel search waterfall", "polyreel search birthday --status ready"),
     ),
-    "changes": Entry(
+    "changes": RootCommand(
         _LIBRARY,
         "library.reading_commands",
         "changes_command",
         "Show what was new, changed, deleted or restored, as the syncs noticed it.",
         ("polyreel changes --since 1d", "polyreel changes --after 1200 --format jsonl"),
     ),
-    "sql": Entry(
+    "sql": RootCommand(
         _LIBRARY,
         "library.reading_commands",
         "sql_command",
@@ -131,7 +131,7 @@ ENTRIES: Mapping[str, Entry] = {
             "polyreel sql 'select account, status, count(*) from videos group by 1, 2'",
         ),
     ),
-    "gallery": Entry(
+    "gallery": RootCommand(
         _LIBRARY,
         "gallery_command",
         "gallery_command",
@@ -139,7 +139,7 @@ ENTRIES: Mapping[str, Entry] = {
         "alone.",
         ("polyreel gallery", "polyreel gallery films", "polyreel gallery --sandbox"),
     ),
-    "load": Entry(
+    "load": RootCommand(
         _LIBRARY,
         "library.load_command",
         "load_command",
@@ -150,13 +150,13 @@ ENTRIES: Mapping[str, Entry] = {
             "polyreel load snowflake",
         ),
     ),
-    "catalog": Entry(
+    "catalog": RootCommand(
         _LIBRARY,
         "library.catalog_commands",
         "catalog_app",
         "Look after the library's file.",
     ),
-    "mcp": Entry(
+    "mcp": RootCommand(
         _LIBRARY,
         "mcp_command",
         "mcp_command",
@@ -165,38 +165,38 @@ ENTRIES: Mapping[str, Entry] = {
         ("polyreel mcp", "polyreel mcp --library", "polyreel mcp --sandbox"),
         cls="McpCommand",
     ),
-    "providers": Entry(
+    "providers": RootCommand(
         _START,
         "providers_command",
         "providers_command",
         "Show the installed providers: what they can do, their accounts, where each service stands.",
         ("polyreel providers", "polyreel providers tavus"),
     ),
-    "doctor": Entry(
+    "doctor": RootCommand(
         _START,
         "doctor_command",
         "doctor_command",
         "Check plugins, configuration and accounts; exit 1 when something is broken.",
         ("polyreel doctor --online",),
     ),
-    "sandbox": Entry(
+    "sandbox": RootCommand(
         _START,
         "sandbox_command",
         "sandbox_command",
         "Serve every installed provider's API on this machine, with fabricated items and no real key.",
         ("polyreel sandbox --port 8765", "polyreel videos list --sandbox"),
     ),
-    "spec": Entry(
+    "spec": RootCommand(
         _SPECS, "spec_command", "spec_app", "Read, compare and refresh the providers' specs."
     ),
-    "generate": Entry(
+    "generate": RootCommand(
         _SPECS,
         "generate_command",
         "generate_command",
         "Generate the clients from specs/ into generated/, where something has changed.",
         ("polyreel generate --check",),
     ),
-    "new-provider": Entry(
+    "new-provider": RootCommand(
         _SPECS,
         "new_provider_command",
         "new_provider_command",

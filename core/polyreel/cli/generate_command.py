@@ -12,7 +12,7 @@ from polyreel.cli import complete
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
-    from polyreel.codegen.generating.generate import Outcome
+    from polyreel.codegen.generating.generate import ClientOutcome
 
 
 def generate_command(
@@ -68,7 +68,7 @@ def generate_command(
     _raise_for(outcomes)
 
 
-def _sentence(outcome: Outcome) -> str:
+def _sentence(outcome: ClientOutcome) -> str:
     why = ", ".join(outcome.reasons)
     return {
         "unchanged": f"{outcome.provider}: up to date",
@@ -77,7 +77,7 @@ def _sentence(outcome: Outcome) -> str:
     }[outcome.state]
 
 
-def _raise_for(outcomes: list[Outcome]) -> None:
+def _raise_for(outcomes: list[ClientOutcome]) -> None:
     """Raise what went wrong, all of it, once everything else is done."""
     failed = [str(outcome.error) for outcome in outcomes if outcome.error is not None]
     stale = [outcome.provider for outcome in outcomes if outcome.state == "stale"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from polyreel.cli import complete
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 _WHICH, _HOW = "Which items", "How they are read and written"
 _SEVERAL = "Several may be given, with commas or one after another."
@@ -128,13 +128,13 @@ PageSize = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Format,
+    RowFormat,
     typer.Option(
         "--format", help="How items are written.", case_sensitive=False, rich_help_panel=_HOW
     ),
 ]
 FormatOrNone = Annotated[
-    Format | None,
+    RowFormat | None,
     typer.Option(
         "--format",
         help="How items are written: table (the default), json, jsonl or csv.",

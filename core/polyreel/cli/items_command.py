@@ -10,7 +10,7 @@ from polyreel.cli import item_options as given
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
 from polyreel.cli.library.listing import LibraryOrFile, list_stored
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
     from polyreel.models import Kind
@@ -99,7 +99,7 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         ],
         provider: given.Provider = None,
         account: given.Account = None,
-        form: given.FormatOption = Format.TABLE,
+        form: given.FormatOption = RowFormat.TABLE,
         raw: given.Raw = False,
         csv_exact: given.CsvExact = False,
         sandbox: given.Sandbox = False,

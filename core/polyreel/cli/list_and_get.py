@@ -10,8 +10,8 @@ import typer
 from attrs import define, field
 
 from polyreel.cli import exits, last_cursor, reporting, rows
-from polyreel.cli.output import Format, writing
-from polyreel.cli.shape import Shape
+from polyreel.cli.output import RowFormat, writing
+from polyreel.cli.shape import OutputShape
 from polyreel.cli.writing_items import writing_items
 from polyreel.errors import PolyreelError
 from polyreel.hub import Hub
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from polyreel.listing.iterate import Listing
 
 
-def list_items(kind: Kind, options: dict[str, Any], shape: Shape, *, sandbox: bool) -> None:
+def list_items(kind: Kind, options: dict[str, Any], shape: OutputShape, *, sandbox: bool) -> None:
     """Write a listing as it arrives, and say at the end how it went.
 
     Args:
@@ -69,7 +69,7 @@ def get_items(
     kind: Kind,
     uids: Sequence[str],
     whom: Mapping[str, str | None],
-    shape: Shape,
+    shape: OutputShape,
     *,
     sandbox: bool,
 ) -> None:
@@ -131,11 +131,11 @@ class _Report:
             reporting.note(str(self))
 
 
-def _write(listing: Listing[Any], report: _Report, shape: Shape) -> None:
+def _write(listing: Listing[Any], report: _Report, shape: OutputShape) -> None:
     with (
         writing_items(report.kind, shape) as write,
         reporting.progress(
-            f"listing {report.kind}", table=shape.count or shape.form is Format.TABLE
+            f"listing {report.kind}", table=shape.count or shape.form is RowFormat.TABLE
         ) as progress,
     ):
         for page in listing.pages():

@@ -107,9 +107,9 @@ def new_provider_command(
     """
     from polyreel.codegen.scaffold.build import Order, build
     from polyreel.codegen.scaffold.choice import Known
-    from polyreel.codegen.scaffold.layout import Layout, PackageLayout
+    from polyreel.codegen.scaffold.layout import PackageLayout, SourceTree
 
-    layout = Layout(root, name) if package is None else PackageLayout(package, name)
+    layout = SourceTree(root, name) if package is None else PackageLayout(package, name)
     layout.check_free()
     pages, urls = _pages(spec, source_url or [])
     decided: dict[tuple[Kind, Role], str | None] = {
@@ -163,12 +163,12 @@ def _pages(
         given: Files and addresses.
         published: The addresses of the files, in their order.
     """
-    from polyreel.codegen.refreshing.fetch import Fetcher, from_file
+    from polyreel.codegen.refreshing.fetch import DocFetcher, from_file
 
     texts: dict[str, str] = {}
     urls: dict[str, str] = {}
     addresses = iter(published)
-    with Fetcher() as fetcher:
+    with DocFetcher() as fetcher:
         for each in given:
             is_url = re.match(r"https?://", each) is not None
             try:

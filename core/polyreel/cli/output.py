@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = Mapping[str, Any]
 
 
-class Format(StrEnum):
+class RowFormat(StrEnum):
     """How rows are written."""
 
     TABLE = "table"
@@ -25,7 +25,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-class Writer(Protocol):
+class RowWriter(Protocol):
     """Takes rows, some at a time."""
 
     def write(self, rows: Iterable[Any]) -> None:
@@ -37,14 +37,14 @@ class Writer(Protocol):
 
 @contextmanager
 def writing(
-    form: Format,
+    form: RowFormat,
     *,
     keys: Sequence[str],
     columns: Sequence[Column] | None,
     single: bool = False,
     exact: bool = False,
     text: Callable[[Any], str] | None = None,
-) -> Iterator[Writer]:
+) -> Iterator[RowWriter]:
     """Open stdout for rows; in the end, however it comes, what was written becomes whole.
 
     Args:
@@ -57,13 +57,13 @@ def writing(
     """
     from polyreel.models.render import to_json  # not needed where only help is asked for
 
-    writer: Writer
+    writer: RowWriter
     text = text or to_json
-    if form is Format.JSON:
+    if form is RowFormat.JSON:
         writer = _Object() if single else _Array(text)
-    elif form is Format.JSONL:
-        writer = _Lines(text)
-    elif form is Format.CSV:
+    elif form is RowFormat.JSONL:
+        writer = _JsonLines(text)
+    elif form is RowFormat.CSV:
         writer = _Csv(keys, to_json, exact=exact)
     else:
         from polyreel.cli.tables import Fields, Table
@@ -111,7 +111,7 @@ class _Object:
         pass
 
 
-class _Lines:
+class _JsonLines:
     """One JSON object per line."""
 
     def __init__(self, text: Callable[[Any], str]) -> None:

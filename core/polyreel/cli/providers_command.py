@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from polyreel.cli import complete
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 
 def providers_command(
@@ -22,8 +22,8 @@ def providers_command(
         ),
     ] = None,
     form: Annotated[
-        Format, typer.Option("--format", help="How they are written.", case_sensitive=False)
-    ] = Format.TABLE,
+        RowFormat, typer.Option("--format", help="How they are written.", case_sensitive=False)
+    ] = RowFormat.TABLE,
 ) -> None:
     """Show the installed providers: what they can do, their accounts, where each service stands."""
     from polyreel.cli import inventory

@@ -9,14 +9,14 @@ import typer
 from attrs import frozen
 
 from polyreel.cli.names import several
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
     from polyreel.models import Kind
 
 
 @frozen(kw_only=True)
-class Shape:
+class OutputShape:
     """What is written of items.
 
     Attributes:
@@ -28,7 +28,7 @@ class Shape:
         exact: CSV holds free text as it is too.
     """
 
-    form: Format = Format.TABLE
+    form: RowFormat = RowFormat.TABLE
     fields: tuple[str, ...] | None = None
     raw: bool = False
     quiet: bool = False
@@ -38,14 +38,14 @@ class Shape:
 
 def make_shape(
     kind: Kind,
-    form: Format | None,
+    form: RowFormat | None,
     fields: str | None,
     *,
     raw: bool = False,
     quiet: bool = False,
     count: bool = False,
     exact: bool = False,
-) -> Shape:
+) -> OutputShape:
     """Say what is written of items.
 
     Raises:
@@ -63,13 +63,13 @@ def make_shape(
         others = [name for name, is_given in given.items() if is_given and name != alone]
         if given[alone] and others:
             raise typer.BadParameter(f"it can't go with {others[0]}", param_hint=alone)
-    form = form or Format.TABLE
-    if raw and form not in {Format.JSON, Format.JSONL}:
+    form = form or RowFormat.TABLE
+    if raw and form not in {RowFormat.JSON, RowFormat.JSONL}:
         raise typer.BadParameter("it needs --format json or jsonl", param_hint="--raw")
-    if exact and form is not Format.CSV:
+    if exact and form is not RowFormat.CSV:
         raise typer.BadParameter("it needs --format csv", param_hint="--csv-exact")
     if fields is None:
-        return Shape(form=form, raw=raw, quiet=quiet, count=count, exact=exact)
+        return OutputShape(form=form, raw=raw, quiet=quiet, count=count, exact=exact)
     from polyreel.cli import rows
 
     names = tuple(several("--fields", [fields]) or ())
@@ -79,4 +79,4 @@ def make_shape(
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(known)}"
             raise typer.BadParameter(f"there is no field {name!r}; {hint}", param_hint="--fields")
-    return Shape(form=form, fields=names, raw=raw, quiet=quiet, count=count, exact=exact)
+    return OutputShape(form=form, fields=names, raw=raw, quiet=quiet, count=count, exact=exact)

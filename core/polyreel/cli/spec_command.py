@@ -22,7 +22,7 @@ spec_app.command("diff")(diff_command)
 spec_app.command("refresh")(refresh_command)
 
 
-class Format(StrEnum):
+class DocumentFormat(StrEnum):
     """How a document is written."""
 
     YAML = "yaml"
@@ -42,8 +42,8 @@ def read_command(
         Path | None, typer.Option("--output", "-o", help="Write to a file instead of stdout.")
     ] = None,
     format: Annotated[  # noqa: A002
-        Format, typer.Option(help="How the spec is written.")
-    ] = Format.YAML,
+        DocumentFormat, typer.Option(help="How the spec is written.")
+    ] = DocumentFormat.YAML,
     root: _Root = Path(),
 ) -> None:
     """Read documentation pages into one OpenAPI document, facts only.
@@ -54,7 +54,7 @@ def read_command(
     from polyreel.openapi.documents import dump_json, dump_yaml
 
     reading = _read(files, root)
-    dump = dump_json if format is Format.JSON else dump_yaml
+    dump = dump_json if format is DocumentFormat.JSON else dump_yaml
     text = dump(reading.document)
     if output is None:
         typer.echo(text, nl=False)
@@ -98,14 +98,14 @@ def lint_command(
 
 def _read(files: Sequence[Path], root: Path) -> Reading:
     """Read files as the sources that they are, or as pages of a provider that nobody has named."""
-    from polyreel.codegen.reading.read import Page, read_pages
+    from polyreel.codegen.reading.read import DocPage, read_pages
     from polyreel.codegen.refreshing.sources import find_sources
 
     texts = {file: _text(file) for file in files}
     by_name = {file.name: text for file, text in texts.items()}
     sources = find_sources(root / "specs", by_name) if len(by_name) == len(texts) else None
     if sources is None:
-        return read_pages([Page(file.name, text) for file, text in texts.items()])
+        return read_pages([DocPage(file.name, text) for file, text in texts.items()])
     return read_pages(
         sources.pages(by_name),
         title=sources.title,

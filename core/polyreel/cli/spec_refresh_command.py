@@ -15,7 +15,7 @@ from polyreel.cli.spec_diff_command import Form
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
-    from polyreel.codegen.refreshing.refresh import Outcome
+    from polyreel.codegen.refreshing.refresh import SpecOutcome
 
 
 def refresh_command(
@@ -97,7 +97,7 @@ def refresh_command(
     _raise_for(outcomes, check=check)
 
 
-def _print(outcomes: Sequence[Outcome], *, check: bool) -> None:
+def _print(outcomes: Sequence[SpecOutcome], *, check: bool) -> None:
     from rich.console import Console
 
     for outcome in outcomes:
@@ -109,7 +109,7 @@ def _print(outcomes: Sequence[Outcome], *, check: bool) -> None:
             render.print_table(outcome.report, Console(highlight=False, markup=False, emoji=False))
 
 
-def _sentence(outcome: Outcome, *, check: bool) -> str:
+def _sentence(outcome: SpecOutcome, *, check: bool) -> str:
     if outcome.state == "failed":
         return ""
     if outcome.state == "unchanged":
@@ -124,7 +124,7 @@ def _sentence(outcome: Outcome, *, check: bool) -> str:
     return f"nothing that a caller could notice, but what is stored differs{done}"
 
 
-def _as_json(outcomes: Sequence[Outcome]) -> str:
+def _as_json(outcomes: Sequence[SpecOutcome]) -> str:
     import json
 
     from polyreel.codegen.diff import Level, render
@@ -149,7 +149,7 @@ def _as_json(outcomes: Sequence[Outcome]) -> str:
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
-def _as_markdown(outcomes: Sequence[Outcome]) -> str:
+def _as_markdown(outcomes: Sequence[SpecOutcome]) -> str:
     """Return a section for each provider of which there is something to say."""
     from polyreel.codegen.diff import render
 
@@ -180,7 +180,7 @@ def _code(text: str) -> str:
     return "\n".join(f"    {printable(line, 2000)}" for line in text.splitlines())
 
 
-def _raise_for(outcomes: Sequence[Outcome], *, check: bool) -> None:
+def _raise_for(outcomes: Sequence[SpecOutcome], *, check: bool) -> None:
     """Raise what went wrong, all of it, once everything else is done."""
     failed = [str(outcome.error) for outcome in outcomes if outcome.error is not None]
     differing = [each.provider for each in outcomes if each.state in ("changed", "new")]

@@ -15,7 +15,7 @@ from polyreel.cli.names import several
 if TYPE_CHECKING:
     from polyreel.errors import PolyreelError
     from polyreel.hub.collection import Collection
-    from polyreel.listing.waiting import Progress
+    from polyreel.listing.waiting import WaitProgress
 
 
 class Lines(StrEnum):
@@ -105,11 +105,11 @@ def wait_command(
         raise typer.Exit(exits.code(errors) if none else exits.FAILED)
 
 
-def _has_file(progress: Progress[Any]) -> bool:
+def _has_file(progress: WaitProgress[Any]) -> bool:
     return progress.done and progress.item is not None and progress.item.status == "ready"
 
 
-def _save(videos: Collection[Any], progress: Progress[Any], folder: Path) -> bool:
+def _save(videos: Collection[Any], progress: WaitProgress[Any], folder: Path) -> bool:
     """Save a video's file and say where it is; an error is said, and keeps nobody back."""
     from polyreel.cli import reporting
     from polyreel.errors import NotFound, PolyreelError
@@ -127,7 +127,7 @@ def _save(videos: Collection[Any], progress: Progress[Any], folder: Path) -> boo
     return True
 
 
-def _write(progress: Progress[Any], form: Lines) -> None:
+def _write(progress: WaitProgress[Any], form: Lines) -> None:
     """Write what was learnt: an item on stdout, an error that ends the wait for it on stderr as well."""
     from polyreel.cli import reporting, rows
 

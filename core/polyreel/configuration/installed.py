@@ -67,7 +67,7 @@ def _told(of: Distribution) -> tuple[str, str]:
     return stem.partition("-")[0], ""
 
 
-class Selection:
+class PluginSelection:
     """What ``POLYREEL_PLUGINS`` lets in: named plugins alone, or all but those with a minus."""
 
     def __init__(self, setting: str) -> None:

@@ -21,7 +21,7 @@ HEAD = 4096
 
 
 @frozen
-class Type:
+class MediaType:
     """What a file is.
 
     Attributes:
@@ -35,29 +35,29 @@ class Type:
     family: Family
 
 
-_MP4 = Type("mp4", "video/mp4", "video")
-_MOV = Type("mov", "video/quicktime", "video")
-_M4A = Type("m4a", "audio/mp4", "audio")
-_AVIF = Type("avif", "image/avif", "image")
-_HEIC = Type("heic", "image/heic", "image")
-_WEBM = Type("webm", "video/webm", "video")
-_MKV = Type("mkv", "video/x-matroska", "video")
-_MAGIC: tuple[tuple[bytes, Type], ...] = (
-    (b"\xff\xd8\xff", Type("jpg", "image/jpeg", "image")),
-    (b"\x89PNG\r\n\x1a\n", Type("png", "image/png", "image")),
-    (b"GIF8", Type("gif", "image/gif", "image")),
-    (b"OggS", Type("ogg", "audio/ogg", "audio")),
-    (b"ID3", Type("mp3", "audio/mpeg", "audio")),
-    (b"fLaC", Type("flac", "audio/flac", "audio")),
-    (b"FLV\x01", Type("flv", "video/x-flv", "video")),
-    (b"\x00\x00\x01\xba", Type("mpg", "video/mpeg", "video")),
-    (b"#EXTM3U", Type("m3u8", "application/vnd.apple.mpegurl", "playlist")),
-    (b"WEBVTT", Type("vtt", "text/vtt", "text")),
+_MP4 = MediaType("mp4", "video/mp4", "video")
+_MOV = MediaType("mov", "video/quicktime", "video")
+_M4A = MediaType("m4a", "audio/mp4", "audio")
+_AVIF = MediaType("avif", "image/avif", "image")
+_HEIC = MediaType("heic", "image/heic", "image")
+_WEBM = MediaType("webm", "video/webm", "video")
+_MKV = MediaType("mkv", "video/x-matroska", "video")
+_MAGIC: tuple[tuple[bytes, MediaType], ...] = (
+    (b"\xff\xd8\xff", MediaType("jpg", "image/jpeg", "image")),
+    (b"\x89PNG\r\n\x1a\n", MediaType("png", "image/png", "image")),
+    (b"GIF8", MediaType("gif", "image/gif", "image")),
+    (b"OggS", MediaType("ogg", "audio/ogg", "audio")),
+    (b"ID3", MediaType("mp3", "audio/mpeg", "audio")),
+    (b"fLaC", MediaType("flac", "audio/flac", "audio")),
+    (b"FLV\x01", MediaType("flv", "video/x-flv", "video")),
+    (b"\x00\x00\x01\xba", MediaType("mpg", "video/mpeg", "video")),
+    (b"#EXTM3U", MediaType("m3u8", "application/vnd.apple.mpegurl", "playlist")),
+    (b"WEBVTT", MediaType("vtt", "text/vtt", "text")),
 )
 _RIFF = {
-    b"WEBP": Type("webp", "image/webp", "image"),
-    b"AVI ": Type("avi", "video/x-msvideo", "video"),
-    b"WAVE": Type("wav", "audio/wav", "audio"),
+    b"WEBP": MediaType("webp", "image/webp", "image"),
+    b"AVI ": MediaType("avi", "video/x-msvideo", "video"),
+    b"WAVE": MediaType("wav", "audio/wav", "audio"),
 }
 EXTENSIONS: Mapping[str, Family] = {
     found.extension: found.family
@@ -72,7 +72,7 @@ EXTENSIONS: Mapping[str, Family] = {
 _BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"styp", b"pnot"})
 
 
-def sniff(head: bytes) -> Type | None:
+def sniff(head: bytes) -> MediaType | None:
     """Return what a file is by its first bytes, or None for what is no media file.
 
     A web page and an error in JSON are None, whatever they were called.
@@ -84,19 +84,19 @@ def sniff(head: bytes) -> Type | None:
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12])
     if head[:1] == b"\xff" and head[1:2] and head[1] & 0xE6 == 0xE2:
-        return Type("mp3", "audio/mpeg", "audio")
+        return MediaType("mp3", "audio/mpeg", "audio")
     if head[:1] == b"G" and head[188:189] == b"G":
-        return Type("ts", "video/mp2t", "video")
+        return MediaType("ts", "video/mp2t", "video")
     text = head.removeprefix(b"\xef\xbb\xbf")
     for magic, found in _MAGIC:
         if text.startswith(magic):
             return found
     if re.match(rb"\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> ", text):
-        return Type("srt", "application/x-subrip", "text")
+        return MediaType("srt", "application/x-subrip", "text")
     return None
 
 
-def _by_brand(head: bytes) -> Type:
+def _by_brand(head: bytes) -> MediaType:
     brand = head[8:12] if head[4:8] in {b"ftyp", b"styp"} else b"qt  "
     if brand in {b"avif", b"avis"}:
         return _AVIF

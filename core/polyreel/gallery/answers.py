@@ -7,16 +7,16 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from polyreel.gallery.media import Keyed, Link, Local, Media, Missing
-from polyreel.gallery.sources import Sources
-from polyreel.library.catalog.browsing import Entry
+from polyreel.gallery.media import Keyed, Local, Media, Missing, OpenLink
+from polyreel.gallery.sources import GallerySources
+from polyreel.library.catalog.browsing import LibraryEntry
 from polyreel.models import Item, Kind, Status, Video
 
 _SHORT, _LONG = 200, 20_000  # characters of a text on a card; in the view
 _KINDS: tuple[Kind, ...] = ("videos", "replicas")
 
 
-def card(entry: Entry, media: Media) -> dict[str, Any]:
+def card(entry: LibraryEntry, media: Media) -> dict[str, Any]:
     """Tell what a card shows."""
     item = entry.item
     poster = media.poster(entry)
@@ -34,7 +34,7 @@ def card(entry: Entry, media: Media) -> dict[str, Any]:
     }
 
 
-def view(entry: Entry, media: Media) -> dict[str, Any]:
+def view(entry: LibraryEntry, media: Media) -> dict[str, Any]:
     """Tell all that is known of one item."""
     item = entry.item
     role, film = media.film(entry)
@@ -56,8 +56,8 @@ def view(entry: Entry, media: Media) -> dict[str, Any]:
         "page_url": getattr(item, "page_url", None),
         "fields": {**fields, **seen},
         "film": None if isinstance(film, Missing) else role,
-        "from": {Local: "archive", Link: "link", Keyed: "link"}.get(type(film)),
-        "leaves": isinstance(film, Link) and not media.can_stream(entry),
+        "from": {Local: "archive", OpenLink: "link", Keyed: "link"}.get(type(film)),
+        "leaves": isinstance(film, OpenLink) and not media.can_stream(entry),
         "captions": isinstance(media.find(entry, "captions"), Local),
         "note": film.why if isinstance(film, Missing) else None,
         "todo": film.todo if isinstance(film, Missing) else None,
@@ -66,7 +66,7 @@ def view(entry: Entry, media: Media) -> dict[str, Any]:
     }
 
 
-def accounts(sources: Sources) -> dict[str, Any]:
+def accounts(sources: GallerySources) -> dict[str, Any]:
     """Tell how each account's last sync went, and how far the archive is read."""
     items: Counter[tuple[str, str]] = Counter()
     if sources.there:
@@ -104,7 +104,7 @@ def accounts(sources: Sources) -> dict[str, Any]:
     }
 
 
-def _versions(entry: Entry, sources: Sources) -> list[dict[str, Any]]:
+def _versions(entry: LibraryEntry, sources: GallerySources) -> list[dict[str, Any]]:
     """Tell what an item was before, each version with what was different from the one after it."""
     found = []
     after: Any = entry.item.raw

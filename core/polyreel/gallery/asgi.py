@@ -27,9 +27,9 @@ from polyreel.errors import PolyreelError
 from polyreel.files.names import name_of
 from polyreel.gallery import answers, facets
 from polyreel.gallery.guard import Guard
-from polyreel.gallery.media import ROLES, Keyed, Link, Media, Missing
+from polyreel.gallery.media import ROLES, Keyed, Media, Missing, OpenLink
 from polyreel.http.files import FileStream
-from polyreel.library.catalog.browsing import FACETS, Entry, Place, Selection
+from polyreel.library.catalog.browsing import FACETS, BrowsingPlace, ItemSelection, LibraryEntry
 from polyreel.models import Kind
 
 _STATIC = {
@@ -109,10 +109,10 @@ class _Pages:
         entry, saved = self._entry(request), "download" in request.query_params
         found = self._media.find(entry, role)
         if isinstance(found, Keyed) or (
-            isinstance(found, Link) and saved and self._media.can_stream(entry)
+            isinstance(found, OpenLink) and saved and self._media.can_stream(entry)
         ):
             return _streamed(self._media.stream(entry, role), entry, saved=saved)
-        if isinstance(found, Link):
+        if isinstance(found, OpenLink):
             return RedirectResponse(found.url, 307, {"cache-control": "no-store"})
         if isinstance(found, Missing):
             raise HTTPException(410, f"{found.why}. {found.todo}".rstrip())
@@ -123,7 +123,7 @@ class _Pages:
             content_disposition_type="attachment" if saved or not _plays(found.type) else "inline",
         )
 
-    def _entry(self, request: Request) -> Entry:
+    def _entry(self, request: Request) -> LibraryEntry:
         uid = request.query_params.get("uid", "")
         entry = self._sources.entry(uid) if self._sources.there and _is_text(uid) else None
         if entry is None:
@@ -138,21 +138,21 @@ def _kind(request: Request) -> Kind:
     return cast(Kind, kind)
 
 
-def _selection(request: Request) -> Selection:
+def _selection(request: Request) -> ItemSelection:
     query = request.query_params
     chosen = {name: query.getlist(name)[:_MOST] for name in FACETS if name in query}
     words = query.get("q", "")
     if not all(map(_is_text, [words, *(value for values in chosen.values() for value in values)])):
         raise HTTPException(400, "That isn't text.")
-    return Selection(words=words[:_MOST], chosen=chosen)
+    return ItemSelection(words=words[:_MOST], chosen=chosen)
 
 
-def _after(request: Request) -> Place | None:
+def _after(request: Request) -> BrowsingPlace | None:
     after = request.query_params.get("after")
     if not after or not _is_text(after):
         return None
     created_at, _, uid = after.partition("~")
-    return Place(created_at or None, uid)
+    return BrowsingPlace(created_at or None, uid)
 
 
 def _limit(request: Request) -> int:
@@ -169,7 +169,7 @@ def _media_type(said: str) -> str:
     return said if _plays(said) else "application/octet-stream"
 
 
-def _streamed(stream: FileStream, entry: Entry, *, saved: bool) -> Response:
+def _streamed(stream: FileStream, entry: LibraryEntry, *, saved: bool) -> Response:
     headers = {"cache-control": "no-store"}
     if stream.size is not None:
         headers["content-length"] = str(stream.size)

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from polyreel.files.links import expires_at
-from polyreel.gallery.sources import Sources
+from polyreel.gallery.sources import GallerySources
 from polyreel.http.files import FileStream
 from polyreel.http.urls import origin
 from polyreel.hub import Hub
-from polyreel.library.catalog.browsing import Entry
+from polyreel.library.catalog.browsing import LibraryEntry
 from polyreel.models import Item, Replica, Status, Video
 
 _LINKS = {
@@ -38,7 +38,7 @@ class Local:
 
 
 @frozen
-class Link:
+class OpenLink:
     """A link of the provider's that hasn't ended, as far as it says."""
 
     url: str
@@ -57,7 +57,7 @@ class Missing:
     todo: str = ""
 
 
-Medium = Local | Link | Keyed | Missing
+Medium = Local | OpenLink | Keyed | Missing
 
 
 @frozen
@@ -84,12 +84,12 @@ class Media:
         now: Gives the current time.
     """
 
-    sources: Sources
+    sources: GallerySources
     hub: Hub | None = None
     api: Callable[[Item], frozenset[str]] = lambda _: frozenset()
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
-    def find(self, entry: Entry, role: str) -> Medium:
+    def find(self, entry: LibraryEntry, role: str) -> Medium:
         """Find one file of an item.
 
         Args:
@@ -102,29 +102,29 @@ class Media:
         missing = self._none(entry)
         for link in links:
             found = self._judged(entry, link) if link else missing
-            if isinstance(found, Link | Keyed):
+            if isinstance(found, OpenLink | Keyed):
                 return found
             missing = found if link else missing
         return missing
 
-    def poster(self, entry: Entry) -> Poster | None:
+    def poster(self, entry: LibraryEntry) -> Poster | None:
         """Choose the picture or film of an item's card: its thumbnail, else its preview, else its video."""
         for role in ("thumbnail", "preview", "video"):
             found = self.find(entry, role)
-            if isinstance(found, Local | Link):
+            if isinstance(found, Local | OpenLink):
                 return Poster(role, role == "video" or _moves(found))
         return None
 
-    def film(self, entry: Entry) -> tuple[str, Medium]:
+    def film(self, entry: LibraryEntry) -> tuple[str, Medium]:
         """Return what is played, by its role: the video; of a replica, its preview."""
         role = "video" if isinstance(entry.item, Video) else "preview"
         return role, self.find(entry, role)
 
-    def can_stream(self, entry: Entry) -> bool:
+    def can_stream(self, entry: LibraryEntry) -> bool:
         """Whether an item's account is there to ask."""
         return self.hub is not None and entry.item.account in self.hub.accounts
 
-    def stream(self, entry: Entry, role: str) -> FileStream:
+    def stream(self, entry: LibraryEntry, role: str) -> FileStream:
         """Read a file of an item from its provider, with its account's key where it takes one.
 
         Raises:
@@ -136,7 +136,7 @@ class Media:
         assert isinstance(entry.item, Replica)
         return self.hub.replicas.open(entry.item, role=role)
 
-    def _judged(self, entry: Entry, link: str) -> Link | Keyed | Missing:
+    def _judged(self, entry: LibraryEntry, link: str) -> OpenLink | Keyed | Missing:
         end = expires_at(link)
         if end is not None and end <= self.now():
             return Missing(
@@ -151,9 +151,9 @@ class Media:
                 "only its account's key gets it",
                 f"polyreel {entry.kind} download {entry.item.uid} saves it; polyreel archive keeps them all.",
             )
-        return Link(link)
+        return OpenLink(link)
 
-    def _none(self, entry: Entry) -> Missing:
+    def _none(self, entry: LibraryEntry) -> Missing:
         """Say why there is no link at all."""
         item = entry.item
         if entry.deleted_at is not None:
@@ -172,7 +172,7 @@ class Media:
         )
 
 
-def _moves(found: Local | Link) -> bool:
+def _moves(found: Local | OpenLink) -> bool:
     if isinstance(found, Local):
         return found.type.startswith("video/")
     return PurePosixPath(urlsplit(found.url).path).suffix.lower() in _MOVING

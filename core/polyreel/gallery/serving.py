@@ -12,7 +12,7 @@ from polyreel.accounts import Account
 from polyreel.errors import ConfigurationError, PolyreelError
 from polyreel.gallery.media import Media
 from polyreel.gallery.shelf import ArchiveShelf
-from polyreel.gallery.sources import Sources
+from polyreel.gallery.sources import GallerySources
 from polyreel.http import loopback
 from polyreel.hub import Hub
 from polyreel.library.archive import Archive
@@ -71,7 +71,7 @@ def serve(
             shelf = ArchiveShelf(archive)
             stack.callback(shelf.close)
             shelf.read(known)
-        media = Media(Sources(library, shelf), hub, _api(hub.accounts if hub else {}))
+        media = Media(GallerySources(library, shelf), hub, _api(hub.accounts if hub else {}))
         stack.enter_context(loopback.running(application(media), [listener]))
         yield f"{loopback.origin(listener)}/"
 

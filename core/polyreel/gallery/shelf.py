@@ -13,7 +13,7 @@ from pathlib import Path
 from polyreel.errors import PolyreelError
 from polyreel.library.archive import Archive, StoredItem
 from polyreel.library.archive.sidecar import StoredFile
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.models import Item, Kind
 
 _AT_ONCE = 200
@@ -43,7 +43,7 @@ class ArchiveShelf:
         self._folder = Path(tempfile.mkdtemp(prefix="polyreel-gallery-"))
         self.index = self._folder / "archive.db"
         # Made before anybody looks, so that nobody finds it half made.
-        self._writer = Writer(self.index, lambda: datetime.now(UTC))
+        self._writer = LibraryWriter(self.index, lambda: datetime.now(UTC))
         self._files: dict[tuple[str, str, str], tuple[StoredFile, ...]] = {}
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None

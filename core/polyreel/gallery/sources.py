@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from polyreel.errors import ConfigurationError
 from polyreel.gallery.shelf import ArchiveShelf
 from polyreel.library.archive import Archive
-from polyreel.library.catalog.browsing import Browser, Entry, Place, Selection
+from polyreel.library.catalog.browsing import Browser, BrowsingPlace, ItemSelection, LibraryEntry
 from polyreel.models import Kind
 
 A = TypeVar("A")
 
 
-class Sources:
+class GallerySources:
     """Reads all there is as if it were one library.
 
     Args:
@@ -36,8 +36,8 @@ class Sources:
         return bool(self._paths())
 
     def page(
-        self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
-    ) -> list[Entry]:
+        self, kind: Kind, selection: ItemSelection, limit: int, after: BrowsingPlace | None = None
+    ) -> list[LibraryEntry]:
         """Return the next items in order; see :meth:`Browser.page`.
 
         Raises:
@@ -68,7 +68,7 @@ class Sources:
                 self._tallies[key] = counted
             return self._tallies[key]
 
-    def entry(self, uid: str) -> Entry | None:
+    def entry(self, uid: str) -> LibraryEntry | None:
         """Return one item, or None if nobody has ever seen it."""
         return self._first(lambda browser: browser.entry(uid))
 
@@ -76,7 +76,7 @@ class Sources:
         """Return what an item was before; see :meth:`Reader.versions`."""
         return self._first(lambda browser: browser.versions(uid)) or []
 
-    def local(self, entry: Entry, role: str) -> tuple[Path, str] | None:
+    def local(self, entry: LibraryEntry, role: str) -> tuple[Path, str] | None:
         """Return the path and media type of an item's file that an archive holds, or None."""
         if self.shelf and (found := self.shelf.local(entry.item, entry.kind, role)):
             return found

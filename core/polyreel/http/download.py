@@ -41,7 +41,7 @@ _LATER = frozenset({408, 425, 429})
 
 
 @frozen(kw_only=True)
-class Ask:
+class OpenResponse:
     """Work: send a request without a body, and return the head of the response.
 
     Attributes:
@@ -101,7 +101,7 @@ class Wait:
     seconds: float
 
 
-Work: TypeAlias = Ask | Begin | Wait
+Work: TypeAlias = OpenResponse | Begin | Wait
 
 
 class Transfer:
@@ -194,7 +194,7 @@ class Transfer:
             url = urljoin(url, head.headers["location"])
         raise self._complain(RequestError, "redirects in a circle")
 
-    def _ask(self, url: str, scheme: str) -> Ask:
+    def _ask(self, url: str, scheme: str) -> OpenResponse:
         """Decide what a hop carries: the account's key, headers and parameters go to its origin only."""
         connection = self._connection
         target = origin(url)
@@ -216,7 +216,9 @@ class Transfer:
         if self._have and self._validator:
             headers |= {"Range": f"bytes={self._have}-", "If-Range": self._validator}
         guarded = not own and not is_local(connection.base_url)
-        return Ask(url=url, headers=headers, guarded=guarded, secret=own and bool(connection.key))
+        return OpenResponse(
+            url=url, headers=headers, guarded=guarded, secret=own and bool(connection.key)
+        )
 
     def _check(self, head: Head, url: str) -> None:
         """Raise the error of a response that has no file."""

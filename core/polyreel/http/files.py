@@ -32,7 +32,7 @@ def families(role: str) -> frozenset[Family]:
     return FAMILIES.get(role.partition(".")[0], _ANY)
 
 
-class _Stream:
+class _FileStream:
     """What both streams know of their file.
 
     Attributes:
@@ -62,7 +62,7 @@ class _Stream:
         return b""
 
 
-class FileStream(_Stream):
+class FileStream(_FileStream):
     """A file that is being read: an iterator of its bytes, and a context manager that ends it.
 
     A connection that breaks off is gone on with where the server can do that.
@@ -97,7 +97,7 @@ class FileStream(_Stream):
         getattr(self._pieces, "close", lambda: None)()
 
 
-class AsyncFileStream(_Stream):
+class AsyncFileStream(_FileStream):
     """A file that is being read in an event loop; else the same as :class:`FileStream`."""
 
     def __init__(self, pieces: AsyncIterator[Begin | bytes]) -> None:
@@ -130,7 +130,7 @@ class AsyncFileStream(_Stream):
             await close()
 
 
-class Place:
+class SavePlace:
     """Where a file is to be saved.
 
     Args:
@@ -159,7 +159,9 @@ class Place:
         return self._folder / (self._name if self._whole else f"{self._name}.{extension}")
 
 
-def save(downloads: Downloads, connection: Connection, url: str, place: Place, role: str) -> Path:
+def save(
+    downloads: Downloads, connection: Connection, url: str, place: SavePlace, role: str
+) -> Path:
     """Get a file and save it, whole or not at all; return where it is.
 
     Raises:
@@ -179,7 +181,7 @@ def save(downloads: Downloads, connection: Connection, url: str, place: Place, r
 
 
 async def async_save(
-    downloads: AsyncDownloads, connection: Connection, url: str, place: Place, role: str
+    downloads: AsyncDownloads, connection: Connection, url: str, place: SavePlace, role: str
 ) -> Path:
     """Get a file and save it in an event loop; :func:`save` says more."""
     with Part(place.part) as part:

@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from polyreel.errors import BrokenFile
 from polyreel.files import media
 from polyreel.http.download import Begin
-from polyreel.http.writing import Writer
+from polyreel.http.writing import FileWriter
 
 _SMALL = 1024 * 1024  # bytes; what a killed process has of less than that is not worth a note
 
@@ -38,7 +38,7 @@ class Saved:
 
     size: int
     sha256: str
-    type: media.Type
+    type: media.MediaType
     told: str
     validator: str | None
 
@@ -60,7 +60,7 @@ class Part:
         if not self.validator:
             self._file.truncate(0)
         self.have = self._file.seek(0, os.SEEK_END)
-        self._writer = Writer(self._file)
+        self._writer = FileWriter(self._file)
 
     def __enter__(self) -> Self:
         return self

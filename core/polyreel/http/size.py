@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from polyreel.errors import PolyreelError
-from polyreel.http.download import Ask, Transfer, Work
+from polyreel.http.download import OpenResponse, Transfer, Work
 
 
 class Sizing(Transfer):
@@ -31,5 +31,5 @@ class Sizing(Transfer):
         told = head.headers.get("content-length", "")
         self.size = int(told) if head.status == 200 and told.isdecimal() else None
 
-    def _ask(self, url: str, scheme: str) -> Ask:
+    def _ask(self, url: str, scheme: str) -> OpenResponse:
         return evolve(super()._ask(url, scheme), method="HEAD")

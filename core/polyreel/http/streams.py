@@ -16,7 +16,7 @@ import httpx
 from polyreel.errors import ConfigurationError
 from polyreel.http.clients import PerRoute, client_settings, transport_settings
 from polyreel.http.connection import Connection
-from polyreel.http.download import Ask, Begin, Head, Transfer, Work
+from polyreel.http.download import Begin, Head, OpenResponse, Transfer, Work
 from polyreel.http.network import Network, public
 from polyreel.http.pacing import Policy
 from polyreel.http.routes import Route, route
@@ -64,7 +64,7 @@ class Downloads:
                     return
                 go_on = partial(steps.send, None)
                 try:
-                    if isinstance(work, Ask):
+                    if isinstance(work, OpenResponse):
                         opened.close()
                         response = opened.enter_context(closing(self._opened(work)))
                         go_on = partial(steps.send, _head(response))
@@ -96,7 +96,7 @@ class Downloads:
             **client_settings(self.policy, self._user_agent),
         )
 
-    def _opened(self, ask: Ask) -> httpx.Response:
+    def _opened(self, ask: OpenResponse) -> httpx.Response:
         if self._closed.is_set():
             raise _over()
         way = route(ask.url, secret=ask.secret)
@@ -145,7 +145,7 @@ class AsyncDownloads:
                     return
                 go_on = partial(steps.send, None)
                 try:
-                    if isinstance(work, Ask):
+                    if isinstance(work, OpenResponse):
                         await opened.aclose()
                         opening = aclosing(await self._opened(work))
                         response = await opened.enter_async_context(opening)
@@ -177,7 +177,7 @@ class AsyncDownloads:
             transport=transport, **client_settings(self.policy, self._user_agent)
         )
 
-    async def _opened(self, ask: Ask) -> httpx.Response:
+    async def _opened(self, ask: OpenResponse) -> httpx.Response:
         if self._closed:
             raise _over()
         way = route(ask.url, secret=ask.secret)
@@ -241,13 +241,13 @@ def _is_stale(error: Exception) -> bool:
     return not isinstance(error, httpx.RemoteProtocolError) or "disconnected" in str(error)
 
 
-def _guarded(ask: Ask, way: Route) -> bool:
+def _guarded(ask: OpenResponse, way: Route) -> bool:
     return (
         ask.guarded and not way.proxy
     )  # a proxy stands where it stands, and resolves names itself
 
 
-def _request(client: Any, ask: Ask, policy: Policy) -> httpx.Request:
+def _request(client: Any, ask: OpenResponse, policy: Policy) -> httpx.Request:
     idle = httpx.Timeout(policy.idle_timeout, connect=policy.connect_timeout)
     request: httpx.Request = client.build_request(
         ask.method, ask.url, headers=dict(ask.headers), timeout=idle

@@ -15,7 +15,7 @@ _AHEAD = 8  # pieces that may wait to be written
 _PIECE = 1024 * 1024
 
 
-class Writer:
+class FileWriter:
     """Writes pieces one after the other.
 
     Args:

@@ -13,7 +13,7 @@ from polyreel.listing.iterate import AsyncListing, Listing
 from polyreel.listing.options import ListOptions, check, waiting_for
 from polyreel.listing.plan import ListPlan, Planner
 from polyreel.listing.wait import wait_for, wait_for_async
-from polyreel.listing.waiting import Progress, Waiting
+from polyreel.listing.waiting import Waiting, WaitProgress
 from polyreel.models import Kind, T
 from polyreel.request import Request
 
@@ -134,7 +134,7 @@ class Collection(_Collection[T, Listing[T]], FileAccess[T]):
         *uids: str,
         until: str | Sequence[str] | None = None,
         timeout: float | None = 1200.0,
-    ) -> Iterator[Progress[T]]:
+    ) -> Iterator[WaitProgress[T]]:
         """Wait until items are finished; each change is given as it is noticed.
 
         An item that is ready, failed or deleted is no longer waited for. Between two requests lies what the
@@ -186,7 +186,7 @@ class AsyncCollection(_Collection[T, AsyncListing[T]], AsyncFileAccess[T]):
         *uids: str,
         until: str | Sequence[str] | None = None,
         timeout: float | None = 1200.0,
-    ) -> AsyncGenerator[Progress[T], None]:
+    ) -> AsyncGenerator[WaitProgress[T], None]:
         """Wait until items are finished; :meth:`Collection.wait` says what the arguments mean."""
         transport = self._transport()
         return wait_for_async(

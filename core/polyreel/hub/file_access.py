@@ -175,11 +175,11 @@ class FileAccess(_FileAccess[T]):
             OSError: The disk is full, or can't be written to.
         """
         from polyreel.files.names import name_of
-        from polyreel.http.files import Place, save
+        from polyreel.http.files import SavePlace, save
 
         def saved(one: T) -> Path:
             connection, file = self._file(one, role)
-            place = Place(path, name_of(one.id, one.account))
+            place = SavePlace(path, name_of(one.id, one.account))
             downloads = self._transport().downloads
             with downloads.gate(connection):
                 return save(downloads, connection, file.url, place, file.role)
@@ -238,11 +238,11 @@ class AsyncFileAccess(_FileAccess[T]):
     ) -> Path:
         """Save a file of an item; :meth:`Collection.download` says what the arguments mean."""
         from polyreel.files.names import name_of
-        from polyreel.http.files import Place, async_save
+        from polyreel.http.files import SavePlace, async_save
 
         async def saved(one: T) -> Path:
             connection, file = self._file(one, role)
-            place = Place(path, name_of(one.id, one.account))
+            place = SavePlace(path, name_of(one.id, one.account))
             downloads = self._transport().downloads
             async with downloads.gate(connection):
                 return await async_save(downloads, connection, file.url, place, file.role)

@@ -85,11 +85,11 @@ class PolyreelSource(DataSource):
 
     def reader(self, schema: Any) -> DataSourceReader:  # noqa: ARG002 - Spark's signature
         """Return what reads the accounts."""
-        return Reader(_judged(self.options))
+        return SparkReader(_judged(self.options))
 
 
 @frozen(kw_only=True)
-class Asked:
+class ReadOptions:
     """What is read.
 
     Attributes:
@@ -117,10 +117,10 @@ class OneAccount(InputPartition):
         self.collection = collection
 
 
-class Reader(DataSourceReader):
+class SparkReader(DataSourceReader):
     """Reads accounts, each in a task of its own."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: ReadOptions) -> None:
         self._asked = asked
 
     def partitions(self) -> list[InputPartition]:
@@ -188,7 +188,7 @@ def _registry() -> Registry:
     return Registry()
 
 
-def _judged(options: Mapping[str, str]) -> Asked:
+def _judged(options: Mapping[str, str]) -> ReadOptions:
     """Judge the options of a query.
 
     Raises:
@@ -218,7 +218,7 @@ def _judged(options: Mapping[str, str]) -> Asked:
         for name, value in given.items()
     }
     check(asked)
-    return Asked(kind=cast(Kind, kind), options=asked, errors=cast(Errors, errors))
+    return ReadOptions(kind=cast(Kind, kind), options=asked, errors=cast(Errors, errors))
 
 
 def _check_values(options: Mapping[str, Any], accounts: Mapping[str, Account]) -> None:

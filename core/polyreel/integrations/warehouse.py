@@ -19,7 +19,7 @@ from polyreel.errors import ConfigurationError
 from polyreel.files.links import without_credentials
 from polyreel.integrations.destinations import Destination, destination, failure
 from polyreel.library import Library
-from polyreel.library.catalog.following import Position, Table, position, rows_after
+from polyreel.library.catalog.following import FollowedTo, Table, position, rows_after
 from polyreel.library.catalog.schema import LINKS, NUMBERS
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ def _rows(path: Path, table: Table, hard: bool) -> Iterator[list[Row]]:
         rev = 0  # an older copy of the library, or rows that are deleted in another way
     if rev == here.rev:
         return
-    reached = Position(here.library, rev)
+    reached = FollowedTo(here.library, rev)
     for rows in rows_after(path, table, rev):
-        reached = Position(here.library, max(reached.rev, *(row["rev"] for row in rows)))
+        reached = FollowedTo(here.library, max(reached.rev, *(row["rev"] for row in rows)))
         yield [_sent(row) for row in rows]
     if reached.rev != rev:
         state[here.library] = {"rev": reached.rev, "hard": hard}

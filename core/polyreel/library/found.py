@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Generic, cast
 
-from polyreel.library.catalog.reading import Filters, Reader
+from polyreel.library.catalog.reading import Filters, LibraryReader
 from polyreel.models import MODELS, Kind, T, render
 
 _AT_ONCE = 1000  # items of a record batch
@@ -20,7 +20,9 @@ class Found(Generic[T]):
     ``from found`` read it as well, with the columns of a hub's listings.
     """
 
-    def __init__(self, reader: Reader, kind: Kind, filters: Filters, limit: int | None) -> None:
+    def __init__(
+        self, reader: LibraryReader, kind: Kind, filters: Filters, limit: int | None
+    ) -> None:
         self._reader = reader
         self._kind = kind
         self._filters = filters

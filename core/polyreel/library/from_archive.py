@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from polyreel.library.archive.archive import Archive
 from polyreel.library.catalog.stored_files import FileRow, FileTable
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.library.portable import portable_text
 
 _AT_ONCE = 500
@@ -23,7 +23,7 @@ def take_files(files: FileTable, archive: Archive) -> int:
     return files.replace(archive.where, _files(archive))
 
 
-def take_items(writer: Writer, archive: Archive) -> int:
+def take_items(writer: LibraryWriter, archive: Archive) -> int:
     """Store the items of an archive's sidecars that a library doesn't know; return how many.
 
     They are as they were when their files were stored; what the library knows is newer, or the same.

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from polyreel.hub import Hub
 from polyreel.library.catalog.database import library_path
-from polyreel.library.catalog.reading import Filters, Reader, Recorded
-from polyreel.library.catalog.writing import Writer
+from polyreel.library.catalog.reading import Filters, LibraryReader, Recorded
+from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.library.found import Found
 from polyreel.library.sync.report import SyncReport
 from polyreel.library.sync.run import SyncOptions, sync, utc_now
@@ -36,7 +36,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._reader: Reader | None = None
+        self._reader: LibraryReader | None = None
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
@@ -62,7 +62,7 @@ class Library:
             LibraryError: The file can't be written.
             ConfigurationError: No account can list anything.
         """
-        writer = Writer(self.path, utc_now)
+        writer = LibraryWriter(self.path, utc_now)
         try:
             return sync(hub, writer, options)
         finally:
@@ -148,10 +148,10 @@ class Library:
         return self.reader.sql(statement)
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> LibraryReader:
         """What reads the file; opened when it is first needed."""
         if self._reader is None:
-            self._reader = Reader(self.path)
+            self._reader = LibraryReader(self.path)
         return self._reader
 
     def close(self) -> None:

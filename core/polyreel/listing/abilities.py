@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from polyreel.errors import UnsupportedOption
-from polyreel.listing.options import Options
+from polyreel.listing.options import CheckedOptions
 from polyreel.listing.other_means import Means
 from polyreel.listing.source import Wanted
 from polyreel.models import Kind, Order
@@ -21,7 +21,7 @@ def keeps(resource: Resource, order: Order) -> bool:
     return order in resource.orders or (order == "desc" and resource.newest_first)
 
 
-def page_size(resource: Resource, options: Options, wanted: Wanted) -> int:
+def page_size(resource: Resource, options: CheckedOptions, wanted: Wanted) -> int:
     """Return how many items to ask for per page."""
     if options.page_size is not None:
         return options.page_size
@@ -43,7 +43,7 @@ def times(resource: Resource, wanted: Wanted) -> tuple[datetime | None, datetime
 
 
 def collections(
-    provider: Provider, kind: Kind, resource: Resource, options: Options
+    provider: Provider, kind: Kind, resource: Resource, options: CheckedOptions
 ) -> tuple[str, ...]:
     """Return which of a provider's several lists a caller means: those of the filter ``collection``.
 
@@ -73,14 +73,14 @@ def means(resource: Resource, order: Order | None) -> Means:
     return Means(largest=resource.max_page_size, other_order=others[0] if now and others else None)
 
 
-def own_filters(resource: Resource, options: Options) -> Mapping[str, Any]:
+def own_filters(resource: Resource, options: CheckedOptions) -> Mapping[str, Any]:
     """Return the filters that a provider's list is asked with; which list it is, is none of them."""
     if not resource.collections:
         return options.filters
     return {name: value for name, value in options.filters.items() if name != _COLLECTION}
 
 
-def check(provider: Provider, kind: Kind, resource: Resource, options: Options) -> None:
+def check(provider: Provider, kind: Kind, resource: Resource, options: CheckedOptions) -> None:
     """Hold options against what a provider has.
 
     Raises:

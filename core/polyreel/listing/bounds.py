@@ -21,7 +21,7 @@ _EXPECTED = (
 
 
 @frozen
-class Bound:
+class TimeBound:
     """One end of a time window.
 
     Attributes:
@@ -32,7 +32,7 @@ class Bound:
     at: datetime
     age: timedelta | None = None
 
-    def asks_for_the_same(self, other: Bound | None) -> bool:
+    def asks_for_the_same(self, other: TimeBound | None) -> bool:
         """Tell whether a caller gave the same: one age means another time whenever it is given."""
         if other is None or self.age is not None or other.age is not None:
             return other is not None and self.age == other.age
@@ -45,7 +45,7 @@ class Bound:
         return self.at.isoformat().replace("+00:00", "Z")
 
 
-def since_bound(value: object, now: datetime) -> Bound:
+def since_bound(value: object, now: datetime) -> TimeBound:
     """Read where a window begins; that moment is part of it, and a day begins at midnight UTC.
 
     Raises:
@@ -54,7 +54,7 @@ def since_bound(value: object, now: datetime) -> Bound:
     return _bound("since", value, now, end=False)
 
 
-def until_bound(value: object, now: datetime) -> Bound:
+def until_bound(value: object, now: datetime) -> TimeBound:
     """Read where a window ends; that moment isn't part of it, but of a day the whole day is.
 
     Raises:
@@ -75,18 +75,20 @@ def age(option: str, text: str) -> timedelta:
     return timedelta(**{_UNITS[match[2].lower()]: int(match[1])})
 
 
-def _bound(option: str, value: object, now: datetime, *, end: bool) -> Bound:
+def _bound(option: str, value: object, now: datetime, *, end: bool) -> TimeBound:
     try:
         read = _read(value) if isinstance(value, str) else value
         if isinstance(read, timedelta):
             if read < timedelta(0):
                 raise UnsupportedOption(f"{option} must be an age of zero or more, not {read}")
-            return Bound(now - read, age=read)
+            return TimeBound(now - read, age=read)
         if isinstance(read, datetime):
-            return Bound(read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC))
+            return TimeBound(
+                read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+            )
         if isinstance(read, date):
             midnight = datetime(read.year, read.month, read.day, tzinfo=UTC)
-            return Bound(midnight + _DAY if end else midnight)
+            return TimeBound(midnight + _DAY if end else midnight)
     except (ValueError, OverflowError):
         pass
     raise UnsupportedOption(f"{option} must be {_EXPECTED}; not {value!r}")

@@ -6,9 +6,9 @@ from attrs import evolve
 
 from polyreel.errors import InvalidRequest, NotFound, PolyreelError
 from polyreel.listing.course import USUAL_SIZES, Course, Tail
-from polyreel.listing.pace import Pace
-from polyreel.listing.passes import MOST_PASSES, Pass
-from polyreel.listing.places import Places
+from polyreel.listing.pace import IdleRequests
+from polyreel.listing.passes import MOST_PASSES, ListReading
+from polyreel.listing.places import PagePlaces
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.windows import Ask, first_page
 from polyreel.models import Page, T
@@ -33,17 +33,17 @@ class CountedPages(Course[T]):
     When the total is known, the pages up to it are asked for at the same time, until one has no known row.
     Where a page can't overlap, because sizes can't be chosen or are small, it is asked for when all before
     it were read, and the list is read again at the end, until its rows prove that none was missed
-    (:class:`Pass`). Rows put in front meanwhile are looked for at once, since they must be known for that.
+    (:class:`ListReading`). Rows put in front meanwhile are looked for at once, since that needs them all.
     """
 
     def __init__(
         self, account: str, progress: Progress[T], ask: Ask, page: Page[T], page_size: int
     ) -> None:
         first = page.first if page.first is not None else progress.first
-        self._places = Places("number" if page.by == "number" else "offset", first, page_size)
+        self._places = PagePlaces("number" if page.by == "number" else "offset", first, page_size)
         super().__init__(account, progress, Ask(ask.cursor, ask.size, self._places.start(ask)))
-        self._pace = Pace()
-        self._pass = Pass(progress)
+        self._pace = IdleRequests()
+        self._pass = ListReading(progress)
         self._passes = 1
         self._asked_size = page_size
         self._margin = 1  # rows that two pages share, when nothing moves
@@ -306,7 +306,7 @@ class CountedPages(Course[T]):
     def _read_again(self) -> None:
         self._places.forget()
         self._pace.begin_again()
-        self._pass = Pass(self.progress, self._pass)
+        self._pass = ListReading(self.progress, self._pass)
         self._passes += 1
         self._covered, self._rows, self._tail, self._looked = 0, (), Tail(), False
         self.progress.looking = self.progress.resumed

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from polyreel.errors import ConfigurationError
-from polyreel.listing.bounds import Bound
+from polyreel.listing.bounds import TimeBound
 from polyreel.models import Kind, Order
 
 KEPT_IDS = 5  # of the last items that were delivered
@@ -69,8 +69,8 @@ class Binding:
     statuses: tuple[str, ...] = ()
     order: Order | None = None
     filters: str = "{}"
-    since: Bound | None = None
-    until: Bound | None = None
+    since: TimeBound | None = None
+    until: TimeBound | None = None
 
     def options(self) -> dict[str, Any]:
         """Return the options to list with, by name, so that the cursor goes on."""
@@ -231,18 +231,18 @@ def _text(value: Any) -> str:
     return value
 
 
-def _plain_bound(bound: Bound | None) -> tuple[str, float | None] | None:
+def _plain_bound(bound: TimeBound | None) -> tuple[str, float | None] | None:
     if bound is None:
         return None
     return bound.at.isoformat(), None if bound.age is None else bound.age.total_seconds()
 
 
-def _bound(plain: Any) -> Bound | None:
+def _bound(plain: Any) -> TimeBound | None:
     if plain is None:
         return None
     at, age = plain
     moment = datetime.fromisoformat(at).astimezone(UTC)
-    return Bound(moment, None if age is None else timedelta(seconds=age))
+    return TimeBound(moment, None if age is None else timedelta(seconds=age))
 
 
 def _option(name: str) -> str:

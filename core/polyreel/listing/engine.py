@@ -18,7 +18,7 @@ from attrs import frozen
 
 from polyreel.errors import PolyreelError
 from polyreel.listing.cursors import Position
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.source import ListSource, Wanted
 from polyreel.listing.stream import Batch, Stream
 from polyreel.listing.windows import Ask
 from polyreel.models import Order, Page, T
@@ -45,7 +45,7 @@ class ListingEngine(Generic[T]):
 
     def __init__(
         self,
-        sources: Iterable[Source],
+        sources: Iterable[ListSource],
         bookmark: Callable[[Mapping[str, Position]], str],
         *,
         wanted: Wanted,

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from polyreel import convert
 from polyreel.errors import ConfigurationError, UnsupportedOption
-from polyreel.listing.bounds import Bound, Moment, since_bound, until_bound
+from polyreel.listing.bounds import Moment, TimeBound, since_bound, until_bound
 from polyreel.listing.cursors import decode
 from polyreel.models import Order, Status
 from polyreel.models.render import iso
@@ -41,15 +41,15 @@ class ListOptions(TypedDict, total=False):
 
 
 @frozen(kw_only=True)
-class Options:
+class CheckedOptions:
     """A listing's options after :func:`check`: each of one type, None or empty where nothing was asked."""
 
     providers: tuple[str, ...]
     accounts: tuple[str, ...]
     excluded: tuple[str, ...]
     statuses: frozenset[Status] | None
-    since: Bound | None
-    until: Bound | None
+    since: TimeBound | None
+    until: TimeBound | None
     limit: int | None
     page_size: int | None
     order: Order | None
@@ -58,7 +58,7 @@ class Options:
     on_error: OnError
 
 
-def check(options: Mapping[str, Any], *, now: datetime | None = None) -> Options:
+def check(options: Mapping[str, Any], *, now: datetime | None = None) -> CheckedOptions:
     """Judge a caller's options by themselves.
 
     Args:
@@ -82,7 +82,7 @@ def check(options: Mapping[str, Any], *, now: datetime | None = None) -> Options
     until = None if given["until"] is None else until_bound(given["until"], moment)
     if since and until and since.at >= until.at:
         raise UnsupportedOption(f"since ({since}) must be before until ({until})")
-    return Options(
+    return CheckedOptions(
         providers=_names("provider", given["provider"]),
         accounts=_names("account", given["account"]),
         excluded=_names("exclude", given["exclude"]),

@@ -8,7 +8,7 @@ _FIRST_LOOK = 16  # requests, and again after twice as many: whether the front m
 _FLOODS = 3  # such looks in a row that find nothing but new rows
 
 
-class Pace:
+class IdleRequests:
     """Counts the requests that lead no further against those that do.
 
     Attributes:

@@ -11,7 +11,7 @@ from polyreel.listing.seen import SeenIds
 MOST_PASSES = 5  # then the list changes faster than it can be read
 
 
-class Pass:
+class ListReading:
     """One reading of a list from its first page on, in which a page's place counts the rows before it.
 
     A page that shares a row with what was read needs no proof: nothing lies between the two. Any other
@@ -29,7 +29,7 @@ class Pass:
             same; None while all pages share rows, negative if no pass can prove it.
     """
 
-    def __init__(self, progress: Progress[Any], before: Pass | None = None) -> None:
+    def __init__(self, progress: Progress[Any], before: ListReading | None = None) -> None:
         self.slack: int | None = None
         self._progress = progress
         self._before = before

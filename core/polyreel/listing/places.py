@@ -7,7 +7,7 @@ from polyreel.listing.windows import Ask, Counted, behind
 _BEYOND = 1000  # pages
 
 
-class Places:
+class PagePlaces:
     """What was learned of a server's pages.
 
     Args:

@@ -29,10 +29,10 @@ from polyreel.listing.cursors import (
     resumed,
 )
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.options import Options
+from polyreel.listing.options import CheckedOptions
 from polyreel.listing.other_means import Means
-from polyreel.listing.selection import Selection, read_only, within
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.selection import AccountSelection, read_only, within
+from polyreel.listing.source import ListSource, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
@@ -53,7 +53,7 @@ class Planner:
     def __init__(self, accounts: Mapping[str, Account], registry: Registry, today: date) -> None:
         self.accounts = accounts
         self.registry = registry
-        self._selection = Selection(accounts, registry)
+        self._selection = AccountSelection(accounts, registry)
         self._today = today
         self._connections: dict[str, Connection] = {}
 
@@ -72,7 +72,7 @@ class Planner:
             self._connections[account] = connection
         return self._connections[account]
 
-    def listing(self, kind: Kind, options: Options) -> ListPlan[Any]:
+    def listing(self, kind: Kind, options: CheckedOptions) -> ListPlan[Any]:
         """Say whom a listing asks, for what, and from where on.
 
         Raises:
@@ -150,7 +150,9 @@ class Planner:
         """Say whether an account's list can be read newest first, and with which order to ask for it."""
         return abilities.newest_first(self._resource(account, kind))
 
-    def _orders(self, kind: Kind, options: Options, names: list[str]) -> dict[str, Order | None]:
+    def _orders(
+        self, kind: Kind, options: CheckedOptions, names: list[str]
+    ) -> dict[str, Order | None]:
         """Say in which order of time each account's items come.
 
         Raises:
@@ -186,11 +188,11 @@ class Planner:
         self,
         name: str,
         kind: Kind,
-        options: Options,
+        options: CheckedOptions,
         wanted: Wanted,
         start: Position,
         order: Order | None,
-    ) -> Source:
+    ) -> ListSource:
         account = self.accounts[account_of(name)]
         resource = self._resource(account.name, kind)
         if resource is None:  # it is asked, fails, and is reported with the others
@@ -205,7 +207,7 @@ class Planner:
                 since=since,
                 until=until,
             )
-        return Source(
+        return ListSource(
             name=name,
             account=account.name,
             collection=name.partition("/")[2],
@@ -217,7 +219,7 @@ class Planner:
             strict=options.order is not None and order is not None,
         )
 
-    def _sources_of(self, account: str, kind: Kind, options: Options) -> list[str]:
+    def _sources_of(self, account: str, kind: Kind, options: CheckedOptions) -> list[str]:
         """Name what is read of an account: its list, or each of its several lists."""
         resource = self._resource(account, kind)
         if resource is None:
@@ -249,10 +251,10 @@ class ListPlan(Generic[T]):
 
     planner: Planner
     kind: Kind
-    options: Options
+    options: CheckedOptions
     binding: Binding
     wanted: Wanted
-    sources: Mapping[str, Source]
+    sources: Mapping[str, ListSource]
 
     @property
     def asked(self) -> Mapping[str, object]:

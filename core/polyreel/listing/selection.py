@@ -23,7 +23,7 @@ from polyreel.request import Request, Response
 
 
 @frozen
-class Selection:
+class AccountSelection:
     """Chooses among the accounts of a hub.
 
     Attributes:

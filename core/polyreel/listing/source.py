@@ -13,7 +13,7 @@ from polyreel.models import Item, ListQuery, Order, Status
 
 
 @frozen(kw_only=True)
-class Source:
+class ListSource:
     """What one paginator reads, and how it is asked.
 
     Attributes:

@@ -11,7 +11,7 @@ from attrs import define, evolve, frozen
 from polyreel.errors import PaginationError, PolyreelError
 from polyreel.listing.cursors import Position
 from polyreel.listing.paginator import Delivery, Paginator
-from polyreel.listing.source import Source, Wanted
+from polyreel.listing.source import ListSource, Wanted
 from polyreel.listing.windows import Ask
 from polyreel.models import Item, Order, Page, T
 
@@ -81,7 +81,7 @@ class Stream(Generic[T]):
         untimed: How many items were left out of a time window because they have no time.
     """
 
-    def __init__(self, source: Source, wanted: Wanted, merge: Order | None) -> None:
+    def __init__(self, source: ListSource, wanted: Wanted, merge: Order | None) -> None:
         self.source = source
         self.untimed = 0
         self._paginator: Paginator[T] = Paginator(

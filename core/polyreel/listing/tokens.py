@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from polyreel.listing.pace import Pace
-from polyreel.listing.passes import MOST_PASSES, Pass
+from polyreel.listing.pace import IdleRequests
+from polyreel.listing.passes import MOST_PASSES, ListReading
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.models import Page
 
@@ -33,8 +33,8 @@ class TokenProof:
     def __init__(self, progress: Progress[Any]) -> None:
         self.passes = 1
         self._progress = progress
-        self._pass = Pass(progress)
-        self._pace = Pace()
+        self._pass = ListReading(progress)
+        self._pace = IdleRequests()
         self._ways = frozenset({"rows", "pages", "the next page's number"})
         self._seen = self._strayed = False
         self._pages = self._rows = 0  # in front of the next page
@@ -76,7 +76,7 @@ class TokenProof:
 
     def begin_again(self) -> None:
         """Begin another pass from the first page on."""
-        self._pass = Pass(self._progress, self._pass)
+        self._pass = ListReading(self._progress, self._pass)
         self.passes += 1
         self._pages = self._rows = 0
         self._strayed = False

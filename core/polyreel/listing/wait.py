@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import Any, TypeAlias
 
 from polyreel.errors import PolyreelError
-from polyreel.listing.waiting import Progress, Waiting
+from polyreel.listing.waiting import Waiting, WaitProgress
 from polyreel.models import Page, T
 
 Got: TypeAlias = tuple[T, float | None]
@@ -22,7 +22,7 @@ def wait_for(
     pages: Callable[[str], Iterable[Page[T]]],
     sleep: Callable[[float], None],
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Progress[T]]:
+) -> Iterator[WaitProgress[T]]:
     """Wait, blocking.
 
     Args:
@@ -66,7 +66,7 @@ async def wait_for_async(
     pages: Callable[[str], AsyncGenerator[Page[T], None]],
     sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
-) -> AsyncGenerator[Progress[T], None]:
+) -> AsyncGenerator[WaitProgress[T], None]:
     """Wait in an event loop; :func:`wait_for` says what the arguments mean."""
     begin = clock()
     while waiting.pending:
@@ -89,10 +89,10 @@ async def wait_for_async(
 
 async def _gotten(
     waiting: Waiting[T], uids: Iterable[str], get: Callable[[str], Awaitable[Got[T]]]
-) -> list[Progress[T]]:
+) -> list[WaitProgress[T]]:
     """Ask for items at the same time; the account's own limits hold."""
 
-    async def one(uid: str) -> list[Progress[T]]:
+    async def one(uid: str) -> list[WaitProgress[T]]:
         try:
             item, poll_after = await get(uid)
         except PolyreelError as error:

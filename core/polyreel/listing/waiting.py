@@ -24,7 +24,7 @@ _RANK = {Status.QUEUED: 1, Status.RUNNING: 2, Status.READY: 3}
 
 
 @frozen
-class Progress(Generic[T]):
+class WaitProgress(Generic[T]):
     """Something that was learnt of an item while waiting for it.
 
     Attributes:
@@ -87,7 +87,7 @@ class Waiting(Generic[T]):
         dealt_with = {uid for look in looks for uid in look.dealt_with}
         return [uid for uid in self.pending if uid not in dealt_with]
 
-    def came(self, uid: str, item: T, poll_after: float | None = None) -> Iterable[Progress[T]]:
+    def came(self, uid: str, item: T, poll_after: float | None = None) -> Iterable[WaitProgress[T]]:
         """Take an item; yield what is new about it, if anything is.
 
         Args:
@@ -106,9 +106,9 @@ class Waiting(Generic[T]):
         if done:
             self._done.add(uid)
         if done or now != before:
-            yield Progress(uid, item, before, None, done, reached)
+            yield WaitProgress(uid, item, before, None, done, reached)
 
-    def failed(self, uid: str, error: PolyreelError) -> Iterable[Progress[T]]:
+    def failed(self, uid: str, error: PolyreelError) -> Iterable[WaitProgress[T]]:
         """Take an error; one that may pass is waited out, any other ends the wait for this item."""
         if error.retryable and not isinstance(error, NotFound):
             self._asked_for = max(
@@ -116,7 +116,7 @@ class Waiting(Generic[T]):
             )
             return
         self._done.add(uid)
-        yield Progress(uid, None, self._seen.get(uid), error, True, False)
+        yield WaitProgress(uid, None, self._seen.get(uid), error, True, False)
 
     def pause(self, elapsed: float) -> float:
         """Return the seconds to wait before the next round.
@@ -168,7 +168,7 @@ class Look(Generic[T]):
     dealt_with: set[str] = field(factory=set)
     _pages: int = 0
 
-    def page(self, items: Iterable[T]) -> Iterable[Progress[T]]:
+    def page(self, items: Iterable[T]) -> Iterable[WaitProgress[T]]:
         """Take a page; yield what is new about the items on it."""
         self._pages += 1
         for item in items:

@@ -18,7 +18,7 @@ IDENTITY = ("provider", "account", "id")
 
 
 @frozen
-class Layout:
+class FieldLayout:
     """The fields of ``Video`` or ``Replica``.
 
     Attributes:
@@ -36,10 +36,10 @@ class Layout:
     values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
-def _layout(model: Any) -> Layout:
+def _layout(model: Any) -> FieldLayout:
     every = {each.name: each.converter for each in attrs.fields(model) if each.name != "raw"}
     converters = {name: to for name, to in every.items() if name not in IDENTITY}
-    return Layout(
+    return FieldLayout(
         names=tuple(every),
         converters=converters,
         writers={name: render.writer(to) for name, to in converters.items()},
@@ -48,5 +48,5 @@ def _layout(model: Any) -> Layout:
     )
 
 
-layout: Callable[[Any], Layout] = cache(_layout)
+layout: Callable[[Any], FieldLayout] = cache(_layout)
 """Return the layout of a class of items."""

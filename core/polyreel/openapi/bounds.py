@@ -11,7 +11,7 @@ Sense = Literal["tightened", "loosened"]
 
 
 @frozen
-class Bound:
+class NumberBound:
     """One limit.
 
     Attributes:
@@ -28,7 +28,7 @@ class Bound:
         return f"{number} (excluded)" if self.exclusive else number
 
 
-Bounds = Mapping[str, Bound]
+Bounds = Mapping[str, NumberBound]
 """Limits by the keyword that states them."""
 
 NONE: Bounds = {}
@@ -48,7 +48,7 @@ def read(node: dict[str, Any], *, whole: bool) -> Bounds:
         node: The schema.
         whole: Whether only whole numbers are allowed, so that "more than 0" is "at least 1".
     """
-    found = {key: Bound(node[key]) for key in KEYWORDS if _number(node.get(key))}
+    found = {key: NumberBound(node[key]) for key in KEYWORDS if _number(node.get(key))}
     for key in _LOWER:
         if key in found and found[key].value <= 0:
             del found[key]  # says nothing
@@ -57,10 +57,10 @@ def read(node: dict[str, Any], *, whole: bool) -> Bounds:
         if bound is None:
             continue
         if whole and bound.exclusive and float(bound.value).is_integer():
-            bound = Bound(bound.value + sign)
+            bound = NumberBound(bound.value + sign)
         found[key] = bound
     if node.get("uniqueItems") is True:
-        found["uniqueItems"] = Bound(1)
+        found["uniqueItems"] = NumberBound(1)
     return found
 
 
@@ -73,7 +73,7 @@ def both(a: Bounds, b: Bounds) -> Bounds:
     return joined
 
 
-def senses(key: str, old: Bound | None, new: Bound | None) -> set[Sense]:
+def senses(key: str, old: NumberBound | None, new: NumberBound | None) -> set[Sense]:
     """Say whether a limit tightened, loosened, did both (steps that don't divide), or neither."""
     if old == new:
         return set()
@@ -96,15 +96,15 @@ def _step_senses(old: float, new: float) -> set[Sense]:
     return {"tightened", "loosened"}
 
 
-def _value_bound(node: dict[str, Any], key: str, sign: int) -> Bound | None:
+def _value_bound(node: dict[str, Any], key: str, sign: int) -> NumberBound | None:
     plain: Any = node.get(key)
     strict: Any = node.get(f"exclusive{key.capitalize()}")
     if _number(strict):  # OpenAPI 3.1: a number of its own
-        excluded = Bound(strict, exclusive=True)
+        excluded = NumberBound(strict, exclusive=True)
         if _number(plain) and plain * sign > strict * sign:
-            return Bound(plain)
+            return NumberBound(plain)
         return excluded
-    return Bound(plain, exclusive=strict is True) if _number(plain) else None  # 3.0: a flag
+    return NumberBound(plain, exclusive=strict is True) if _number(plain) else None  # 3.0: a flag
 
 
 def _number(value: Any) -> bool:

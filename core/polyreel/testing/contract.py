@@ -10,23 +10,23 @@ from polyreel.testing.error_mapping import Failures
 from polyreel.testing.field_mapping import MappedFields
 from polyreel.testing.file_naming import FileNaming
 from polyreel.testing.gets import Gets
-from polyreel.testing.hooks import Hooks
-from polyreel.testing.list_options import Options
+from polyreel.testing.hooks import PureHooks
+from polyreel.testing.list_options import ListingOptions
 from polyreel.testing.listings import Listings
-from polyreel.testing.tolerance import Tolerance
+from polyreel.testing.tolerance import TolerantFields
 
 
 class ProviderContract(
     Description,
     Coherence,
-    Hooks,
+    PureHooks,
     Listings,
-    Options,
+    ListingOptions,
     Gets,
     MappedFields,
     DocumentedUnits,
     FileNaming,
-    Tolerance,
+    TolerantFields,
     Failures,
 ):
     """What every provider's plugin keeps; subclass it and say which provider.

@@ -18,7 +18,7 @@ from polyreel.testing.subject import Subject
 _AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a:b", "a\nb"]  # fmt: skip
 
 
-class Hooks(Fixtures):
+class PureHooks(Fixtures):
     """polyreel_list and polyreel_get are pure functions."""
 
     def test_hooks_do_no_io(self, specified: Subject, kind: Kind) -> None:

@@ -12,7 +12,7 @@ from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.subject import Subject, sample
 
 
-class Options(Fixtures):
+class ListingOptions(Fixtures):
     """Page sizes, orders and filters do what they say."""
 
     def test_the_page_size_that_is_asked_for_is_sent(

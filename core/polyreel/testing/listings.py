@@ -10,7 +10,7 @@ import pytest
 from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, both_hubs
 from polyreel.testing.hubs import Mode, ServedProvider
-from polyreel.testing.served_wire import Asked
+from polyreel.testing.served_wire import ReceivedRequest
 from polyreel.testing.subject import Subject
 
 # How many items there are: so many pages, and so many items more.
@@ -86,7 +86,9 @@ class Listings(Fixtures):
 _MODES: tuple[Mode, Mode] = ("sync", "async")
 
 
-def assert_all_came(expected: Sequence[str], came: Sequence[str], asked: Sequence[Asked]) -> None:
+def assert_all_came(
+    expected: Sequence[str], came: Sequence[str], asked: Sequence[ReceivedRequest]
+) -> None:
     """Hold the ids that came against those that there are, and tell how they differ."""
     if list(came) == list(expected):
         return

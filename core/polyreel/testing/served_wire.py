@@ -21,7 +21,7 @@ Change: TypeAlias = Callable[[Any], Any]
 
 
 @frozen
-class Asked:
+class ReceivedRequest:
     """One request that reached the provider."""
 
     path: str
@@ -47,7 +47,7 @@ class Wire:
     """
 
     def __init__(self, spec: Spec) -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[ReceivedRequest] = []
         self.change: Change | None = None
         self.reply: Reply | None = None
         self._spec = spec
@@ -69,7 +69,7 @@ class Wire:
             sent = await _body(receive)
             query |= _fields(sent)
             receive = _again(sent)
-        self.asked.append(Asked(scope["path"], query))
+        self.asked.append(ReceivedRequest(scope["path"], query))
         reply = self.reply
         if reply is None:
             reply = self._changed(await _taken(self._app, scope, receive))

@@ -20,7 +20,7 @@ _UNKNOWN = {"polyreel_new": {"deep": [1, None, {"deeper": True}]}, "polyreel_oth
 every_surprise = pytest.mark.parametrize("surprise", SURPRISES)
 
 
-class Tolerance(Fixtures):
+class TolerantFields(Fixtures):
     """Nulls, missing and unknown fields, and types that nobody documented."""
 
     @every_surprise

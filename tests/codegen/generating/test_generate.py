@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from polyreel.codegen.generating import generate as module, tools
-from polyreel.codegen.generating.generate import Outcome, build_client, generate
+from polyreel.codegen.generating.generate import ClientOutcome, build_client, generate
 from polyreel.codegen.generating.manifest import MANIFEST
 from polyreel.codegen.generating.swap import put_in_place, repair
 from polyreel.codegen.generating.tools import CONFIG
@@ -58,7 +58,7 @@ class Tree:
         for name, content in files.items():
             (folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
 
-    def generate(self, *providers: str, **options: Any) -> dict[str, Outcome]:
+    def generate(self, *providers: str, **options: Any) -> dict[str, ClientOutcome]:
         outcomes = generate(providers or None, specs=self.specs, output=self.output, **options)
         return {outcome.provider: outcome for outcome in outcomes}
 

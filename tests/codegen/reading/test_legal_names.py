@@ -17,7 +17,7 @@ from polyreel.codegen.reading.legal_names import (
     legal_tag,
     plain,
 )
-from polyreel.codegen.reading.read import Page, Reading, read_pages
+from polyreel.codegen.reading.read import DocPage, Reading, read_pages
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml
 from support.odd_documents import NAMES, documents
@@ -34,7 +34,7 @@ def read(paths: dict[str, Any], schemas: dict[str, Any] | None = None, *wanted: 
         "components": {"schemas": schemas or {}},
     }
     text = json.dumps(document, ensure_ascii=False)
-    return read_pages([Page("clips.json", text, operations=wanted)])
+    return read_pages([DocPage("clips.json", text, operations=wanted)])
 
 
 def answering(schema: Any) -> dict[str, Any]:
@@ -203,7 +203,7 @@ def test_a_document_of_which_nothing_can_be_read_is_refused_with_the_place() -> 
 @given(documents())
 def test_whatever_is_read_passes_the_checks_before_generating(document: dict[str, Any]) -> None:
     try:
-        reading = read_pages([Page("a.json", json.dumps(document, ensure_ascii=False))])
+        reading = read_pages([DocPage("a.json", json.dumps(document, ensure_ascii=False))])
     except SpecError:
         return
     check_content(reading.document, where="a")
@@ -227,7 +227,7 @@ def test_whatever_is_read_becomes_a_client_that_imports(number: int, tmp_path: P
         if len(made) == 2:
             return
         try:
-            reading = read_pages([Page("a.json", json.dumps(document, ensure_ascii=False))])
+            reading = read_pages([DocPage("a.json", json.dumps(document, ensure_ascii=False))])
         except SpecError:
             return
         made.append(len(made))

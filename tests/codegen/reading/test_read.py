@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from polyreel.codegen.reading.read import Page, Reading, read_pages
+from polyreel.codegen.reading.read import DocPage, Reading, read_pages
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml
 
@@ -19,7 +19,7 @@ def document(operations: str, *, version: str = "3.0.3", more: str = "") -> str:
 
 
 def read(text: str, **options: Any) -> Reading:
-    reading = read_pages([Page("api.yaml", text)], **options)
+    reading = read_pages([DocPage("api.yaml", text)], **options)
     assert list(OpenAPIV31SpecValidator(reading.document).iter_errors()) == []
     return reading
 
@@ -315,13 +315,13 @@ def test_a_security_scheme_comes_without_its_words() -> None:
 
 
 def test_only_the_operations_that_are_wanted_are_taken() -> None:
-    page = Page("api.yaml", document(_LIST + _GET), operations=("GET /v1/clips",))
+    page = DocPage("api.yaml", document(_LIST + _GET), operations=("GET /v1/clips",))
 
     assert list(read_pages([page]).document["paths"]) == ["/v1/clips"]
 
 
 def test_a_page_without_a_wanted_operation_is_refused_or_told() -> None:
-    page = Page("api.yaml", document(_LIST), operations=("GET /v1/films",))
+    page = DocPage("api.yaml", document(_LIST), operations=("GET /v1/films",))
 
     with pytest.raises(
         SpecError, match=r"api\.yaml: GET /v1/films is not on the page, which has GET /v1/c"
@@ -375,7 +375,7 @@ curl https://api.clips.example/v1/clips -H "Authorization: Bearer $KEY"
 
 
 def test_the_kind_of_page_decides_whatever_the_order_of_arguments() -> None:
-    pages = [Page("a.md", _REFERENCE), Page("b.txt", _SDK)]
+    pages = [DocPage("a.md", _REFERENCE), DocPage("b.txt", _SDK)]
 
     forth, back = read_pages(pages), read_pages(pages[::-1])
 
@@ -390,7 +390,7 @@ def test_the_kind_of_page_decides_whatever_the_order_of_arguments() -> None:
 
 
 def test_in_order_the_first_page_is_believed() -> None:
-    pages = [Page("a.md", _REFERENCE), Page("b.txt", _SDK)]
+    pages = [DocPage("a.md", _REFERENCE), DocPage("b.txt", _SDK)]
     mood = read_pages(pages, in_order=True).document["components"]["schemas"]["Clip"]["properties"][
         "mood"
     ]
@@ -399,7 +399,7 @@ def test_in_order_the_first_page_is_believed() -> None:
 
 
 def test_pages_complete_each_other() -> None:
-    found = read_pages([Page("a.md", _REFERENCE), Page("b.txt", _SDK)]).document
+    found = read_pages([DocPage("a.md", _REFERENCE), DocPage("b.txt", _SDK)]).document
 
     assert found["servers"] == [{"url": "https://api.clips.example/v1"}]
     assert found["security"] == [{"bearerAuth": []}]
@@ -408,9 +408,9 @@ def test_pages_complete_each_other() -> None:
 
 def test_a_page_read_twice_is_read_once() -> None:
     pages = [
-        Page("a.md", _REFERENCE),
-        Page("b.txt", _SDK),
-        Page("api.yaml", document(_LIST + _GET)),
+        DocPage("a.md", _REFERENCE),
+        DocPage("b.txt", _SDK),
+        DocPage("api.yaml", document(_LIST + _GET)),
     ]
 
     for page in pages:
@@ -422,9 +422,9 @@ def test_a_page_read_twice_is_read_once() -> None:
 
 def test_pages_on_different_operations_read_the_same_in_any_order() -> None:
     pages = [
-        Page("list.yaml", document(_LIST)),
-        Page("get.yaml", document(_GET)),
-        Page("film.yaml", document(_LIST.replace("clips", "films"))),
+        DocPage("list.yaml", document(_LIST)),
+        DocPage("get.yaml", document(_GET)),
+        DocPage("film.yaml", document(_LIST.replace("clips", "films"))),
     ]
     readings = [read_pages(each) for each in itertools.permutations(pages)]
 
@@ -476,7 +476,7 @@ paths:
 
 
 def test_plain_tags_and_merge_keys_are_followed_and_said_with_their_line() -> None:
-    reading = read_pages([Page("a.yaml", ODD_YAML)])
+    reading = read_pages([DocPage("a.yaml", ODD_YAML)])
 
     size, share = reading.document["paths"]["/clips"]["get"]["parameters"]
     assert size["schema"] == {"type": "integer", "maximum": 5}
@@ -487,7 +487,7 @@ def test_plain_tags_and_merge_keys_are_followed_and_said_with_their_line() -> No
 
 
 def test_a_tag_of_somebodys_own_costs_only_the_operation_that_it_stands_in() -> None:
-    reading = read_pages([Page("a.yaml", ODD_YAML)])
+    reading = read_pages([DocPage("a.yaml", ODD_YAML)])
 
     assert list(reading.document["paths"]) == ["/clips"]
     assert any(
@@ -495,10 +495,10 @@ def test_a_tag_of_somebodys_own_costs_only_the_operation_that_it_stands_in() -> 
         for note in reading.notes
     )
     with pytest.raises(SpecError, match="GET /films: the YAML tag '!Ours' isn't allowed"):
-        read_pages([Page("a.yaml", ODD_YAML, operations=("GET /films",))])
+        read_pages([DocPage("a.yaml", ODD_YAML, operations=("GET /films",))])
 
 
 def test_what_nobody_says_of_keys_is_said() -> None:
-    reading = read_pages([Page("a.yaml", ODD_YAML)])
+    reading = read_pages([DocPage("a.yaml", ODD_YAML)])
 
     assert any("no page says how GET /clips is authenticated" in note for note in reading.notes)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from polyreel.codegen.reading.read import Page, read_pages
+from polyreel.codegen.reading.read import DocPage, read_pages
 from polyreel.errors import SpecError
 
 Document = dict[str, Any]
@@ -70,7 +70,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(seen)
     try:
-        read_pages([Page("clips.json", text)])
+        read_pages([DocPage("clips.json", text)])
     finally:
         sys.setprofile(None)
     return count
@@ -88,7 +88,7 @@ def test_values_are_compared_with_each_other_by_what_they_are_and_not_pair_by_pa
     """A hundred thousand values are read while a test waits; pair by pair they took minutes."""
     text = document(members({"x": {"enum": [f"v{i}" for i in range(100_000)]}}))
 
-    schemas = read_pages([Page("clips.json", text)]).document["components"]["schemas"]
+    schemas = read_pages([DocPage("clips.json", text)]).document["components"]["schemas"]
 
     assert len(schemas["Clip"]["properties"]["x"]["enum"]) == 100_000
 
@@ -96,7 +96,7 @@ def test_values_are_compared_with_each_other_by_what_they_are_and_not_pair_by_pa
 def test_a_chain_of_eight_thousand_references_is_what_it_ends_in() -> None:
     text = GROWING["references to references"](8_000)
 
-    schemas = read_pages([Page("clips.json", text)]).document["components"]["schemas"]
+    schemas = read_pages([DocPage("clips.json", text)]).document["components"]["schemas"]
 
     assert schemas["Clip"]["properties"]["x"] == {"$ref": "#/components/schemas/S8000"}
 
@@ -106,7 +106,7 @@ def test_what_has_no_end_is_refused_with_what_is_wrong() -> None:
     nested = {f"S{i}": {"allOf": [ref(f"S{i + 1}")], "x": 1} for i in range(100)} | {"S100": _TEXT}
 
     with pytest.raises(SpecError, match="is made of itself"):
-        read_pages([Page("clips.json", circle)])
+        read_pages([DocPage("clips.json", circle)])
     wrapped = {name: schema | {"minLength": 1} for name, schema in nested.items()}
     with pytest.raises(SpecError, match="made of more than 60 schemas"):
-        read_pages([Page("clips.json", document(members({"x": ref("S0")}), wrapped))])
+        read_pages([DocPage("clips.json", document(members({"x": ref("S0")}), wrapped))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 from polyreel.codegen.reading.read import read_pages
-from polyreel.codegen.reading.readers import Page, operations, read_page
+from polyreel.codegen.reading.readers import DocPage, operations, read_page
 from polyreel.errors import SpecError
 
 _DOCUMENT = """\
@@ -23,9 +23,9 @@ paths:
 _JSON = '{"openapi": "3.1.0", "paths": {"/v1/clips": {"get": {"responses": {"200": {}}}}}}\n'
 
 
-def page(fence: str, *, heading: str = "# List clips", after: str = "\n") -> Page:
+def page(fence: str, *, heading: str = "# List clips", after: str = "\n") -> DocPage:
     text = f"> ## Index\n> A file lists all pages.\n\n{heading}\n\n> All clips.\n\n## OpenAPI\n\n"
-    return Page("clips.md", f"{text}{fence}{after}Built with a tool.\n")
+    return DocPage("clips.md", f"{text}{fence}{after}Built with a tool.\n")
 
 
 def fence(info: str, content: str = _DOCUMENT, marks: str = "````") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from polyreel.codegen.reading.readers import Page, read_page
+from polyreel.codegen.reading.readers import DocPage, read_page
 from polyreel.errors import SpecError
 
 _HEAD = """\
@@ -66,7 +66,7 @@ curl https://api.example.com/v1/clips \\
 
 
 def read(text: str = _HEAD + _PARAMETERS + _RESPONSES) -> dict[str, Any]:
-    return read_page(Page("clips.md", text)).document
+    return read_page(DocPage("clips.md", text)).document
 
 
 def operation(text: str = _HEAD + _PARAMETERS + _RESPONSES) -> dict[str, Any]:
@@ -169,4 +169,4 @@ def test_a_body_that_has_only_a_type_is_of_that_type() -> None:
 )  # fmt: skip
 def test_a_page_that_is_not_understood_in_whole_is_refused(text: str, problem: str) -> None:
     with pytest.raises(SpecError, match=rf"^clips\.md: .*{problem}"):
-        read_page(Page("clips.md", text))
+        read_page(DocPage("clips.md", text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from polyreel.codegen.reading.readers import Page, operations, read_page
+from polyreel.codegen.reading.readers import DocPage, operations, read_page
 from polyreel.errors import SpecError
 
 _YAML = "openapi: 3.0.3\npaths:\n  /clips:\n    get: {responses: {'200': {description: OK}}}\n"
@@ -26,7 +26,7 @@ _YAML = "openapi: 3.0.3\npaths:\n  /clips:\n    get: {responses: {'200': {descri
     ],
 )
 def test_a_document_is_known_by_the_version_that_it_states(text: str) -> None:
-    assert operations(read_page(Page("any", text)).document) == [("GET", "/clips")]
+    assert operations(read_page(DocPage("any", text)).document) == [("GET", "/clips")]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_document_is_known_by_the_version_that_it_states(text: str) -> None:
 )
 def test_a_document_of_another_kind_is_refused_by_name(text: str, problem: str) -> None:
     with pytest.raises(SpecError, match=rf"^any.*{problem}"):
-        read_page(Page("any", text))
+        read_page(DocPage("any", text))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_document_of_another_kind_is_refused_by_name(text: str, problem: str) 
 )
 def test_a_page_that_is_no_reference_is_refused_with_what_was_seen(text: str, problem: str) -> None:
     with pytest.raises(SpecError, match=rf"^clips\.md: .*{problem}"):
-        read_page(Page("clips.md", text))
+        read_page(DocPage("clips.md", text))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_page_that_is_no_reference_is_refused_with_what_was_seen(text: str, pr
 def test_a_page_that_is_made_to_keep_a_reader_busy_is_refused_in_seconds(text: str) -> None:
     started = time.monotonic()
     with pytest.raises(SpecError):
-        read_page(Page("clips.md", text))
+        read_page(DocPage("clips.md", text))
 
     assert time.monotonic() - started < 20
 
@@ -118,11 +118,11 @@ def test_a_page_of_html_is_judged_by_its_title_and_forms(
     title: str, body: str, problem: str
 ) -> None:
     with pytest.raises(SpecError, match=problem):
-        read_page(Page("clips.md", LINKED.format(title=title, body=body)))
+        read_page(DocPage("clips.md", LINKED.format(title=title, body=body)))
 
 
 def test_a_page_that_documents_404_is_no_page_that_is_missing() -> None:
     text = "# Get a clip\n\n`GET /clips/{id}`\n\n404: the clip was not found.\n"
 
     with pytest.raises(SpecError, match="an operation is named on the page, but not described"):
-        read_page(Page("clips.md", text))
+        read_page(DocPage("clips.md", text))

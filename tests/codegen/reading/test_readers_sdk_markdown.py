@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from polyreel.codegen.reading.read import Page, read_pages
+from polyreel.codegen.reading.read import DocPage, read_pages
 from polyreel.errors import SpecError
 
 LIST = """\
@@ -122,7 +122,7 @@ await client.films.retrieve('film_id');
 
 
 def read(text: str, *operations: str) -> Any:
-    return read_pages([Page("films.md", text, operations=operations)])
+    return read_pages([DocPage("films.md", text, operations=operations)])
 
 
 def test_a_list_is_read_whole() -> None:
@@ -176,7 +176,7 @@ def test_a_page_of_several_operations_has_all_of_them_or_the_one_that_is_wanted(
     ("call", "problem"),
     [
         ("client.films.list(**kwargs) -> SyncPage[Film]", "Python or Ruby"),
-        ("client.Films.List(ctx, query) (*Page[Film], error)", "Go"),
+        ("client.Films.List(ctx, query) (*DocPage[Film], error)", "Go"),
         (
             "FilmListPage films().list(FilmListParamsparams = FilmListParams.none())",
             "Java or Kotlin",

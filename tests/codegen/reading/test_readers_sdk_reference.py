@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from polyreel.codegen.reading.readers import Page, read_page
+from polyreel.codegen.reading.readers import DocPage, read_page
 from polyreel.codegen.reading.readers.sdk_types import (
     AnyString,
     Literal,
     Members,
     Named,
-    Union,
+    SdkUnion,
     parse_type,
 )
 from polyreel.errors import SpecError
@@ -105,7 +105,7 @@ import Clips from 'clips';
 
 
 def read(text: str = _PAGE) -> dict[str, Any]:
-    return read_page(Page("clips.txt", text)).document
+    return read_page(DocPage("clips.txt", text)).document
 
 
 def schemas(text: str = _PAGE) -> dict[str, Any]:
@@ -291,7 +291,7 @@ def test_a_request_body_is_refused_because_its_encoding_is_not_said() -> None:
 
 def test_a_type_that_the_page_does_not_explain_is_noted() -> None:
     fragment = read_page(
-        Page("clips.txt", _PAGE.replace("tags: Array<string> | null", "tags: Labels"))
+        DocPage("clips.txt", _PAGE.replace("tags: Array<string> | null", "tags: Labels"))
     )
 
     assert fragment.notes == ("clips.txt: the type Labels isn't explained on the page",)
@@ -301,13 +301,13 @@ def test_a_type_that_the_page_does_not_explain_is_noted() -> None:
     ("text", "found"),
     [
         ("string", Named("string")),
-        ('"a" | 2 more', Union((Literal("a"),), 2)),
-        ("(string & {}) | null", Union((AnyString(), Literal(None)))),
+        ('"a" | 2 more', SdkUnion((Literal("a"),), 2)),
+        ("(string & {}) | null", SdkUnion((AnyString(), Literal(None)))),
         ("A { b, c, 3 more }", Named("A", members=Members(("b", "c"), 3))),
-        ("Array<A<B> | C>", Named("Array", (Union((Named("A", (Named("B"),)), Named("C"))),))),
+        ("Array<A<B> | C>", Named("Array", (SdkUnion((Named("A", (Named("B"),)), Named("C"))),))),
         ("A[]", Named("Array", (Named("A"),))),
         ("{ b }", Named("", members=Members(("b",)))),
-        ("4 | 8.5 | true", Union((Literal(4), Literal(8.5), Literal(True)))),
+        ("4 | 8.5 | true", SdkUnion((Literal(4), Literal(8.5), Literal(True)))),
     ],
 )
 def test_types_are_parsed(text: str, found: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from polyreel.codegen.reading.read import Page, read_pages
+from polyreel.codegen.reading.read import DocPage, read_pages
 from polyreel.errors import SpecError
 
 FILMS = """\
@@ -40,7 +40,7 @@ FILMS = """\
 
 
 def read(text: str = FILMS) -> Any:
-    return read_pages([Page("films.md", text)])
+    return read_pages([DocPage("films.md", text)])
 
 
 def test_tables_are_read_whole() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from polyreel.codegen.refreshing import fetch as module
-from polyreel.codegen.refreshing.fetch import AT_ONCE, MAX_BYTES, Fetcher
+from polyreel.codegen.refreshing.fetch import AT_ONCE, MAX_BYTES, DocFetcher
 from polyreel.errors import SpecError
 from support.servers import Reply, Request, serve
 
@@ -21,8 +21,8 @@ Respond = Callable[[Request], Any]
 
 
 @pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(seconds=5, pause=0.01) as fetcher:
+def fetcher() -> Iterator[DocFetcher]:
+    with DocFetcher(seconds=5, pause=0.01) as fetcher:
         yield fetcher
 
 
@@ -31,7 +31,7 @@ def page(text: str | bytes = "# Reels\n", status: int = 200, **headers: str) -> 
     return Reply(text, status, {"Content-Type": "text/markdown", **named})
 
 
-def test_a_page_comes_with_what_is_needed_to_ask_for_it_again(fetcher: Fetcher):
+def test_a_page_comes_with_what_is_needed_to_ask_for_it_again(fetcher: DocFetcher):
     with serve(lambda _: page(ETag='"7"', Last_Modified="Sat, 14 Mar 2026 09:00:00 GMT")) as server:
         copy = fetcher.fetch(f"{server.url}/reels.md")
     assert copy is not None
@@ -41,7 +41,7 @@ def test_a_page_comes_with_what_is_needed_to_ask_for_it_again(fetcher: Fetcher):
     assert copy.notes == ()
 
 
-def test_a_page_that_hasnt_changed_is_not_sent_again(fetcher: Fetcher):
+def test_a_page_that_hasnt_changed_is_not_sent_again(fetcher: DocFetcher):
     def respond(request: Request) -> Reply:
         known = request.headers.get("if-none-match") == '"7"'
         since = request.headers.get("if-modified-since") == "Sat, 14 Mar 2026 09:00:00 GMT"
@@ -53,13 +53,13 @@ def test_a_page_that_hasnt_changed_is_not_sent_again(fetcher: Fetcher):
         assert fetcher.fetch(server.url, etag='"6"') is not None
 
 
-def test_not_modified_without_having_asked_is_no_page(fetcher: Fetcher):
+def test_not_modified_without_having_asked_is_no_page(fetcher: DocFetcher):
     with serve(lambda _: Reply(b"", 304)) as server, pytest.raises(SpecError, match="304"):
         fetcher.fetch(server.url)
 
 
 def test_requests_say_who_asks_and_carry_nothing_secret(
-    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    fetcher: DocFetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ):
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -85,7 +85,7 @@ def test_requests_say_who_asks_and_carry_nothing_secret(
     ],
 )
 def test_a_response_that_is_no_page_is_said_and_asked_for_once(
-    fetcher: Fetcher, status: int, message: str
+    fetcher: DocFetcher, status: int, message: str
 ):
     body = "" if status == 204 else "# Reels\n"
     with serve(lambda _: page(body, status)) as server, pytest.raises(SpecError, match=message):
@@ -94,7 +94,7 @@ def test_a_response_that_is_no_page_is_said_and_asked_for_once(
 
 
 def test_proxies_and_certificates_that_cannot_be_used_are_named(
-    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+    fetcher: DocFetcher, monkeypatch: pytest.MonkeyPatch
 ):
     for variable, value in (
         ("ALL_PROXY", "ftp://proxy.example"),
@@ -107,7 +107,7 @@ def test_proxies_and_certificates_that_cannot_be_used_are_named(
 
 
 def test_this_machine_is_not_asked_through_a_proxy(
-    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+    fetcher: DocFetcher, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     with serve(lambda _: page()) as server:
@@ -115,7 +115,7 @@ def test_this_machine_is_not_asked_through_a_proxy(
 
 
 def test_a_name_that_does_not_exist_is_asked_for_once(
-    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+    fetcher: DocFetcher, monkeypatch: pytest.MonkeyPatch
 ):
     asked = []
 
@@ -129,7 +129,7 @@ def test_a_name_that_does_not_exist_is_asked_for_once(
     assert asked == ["docs.acme.example"]
 
 
-def test_a_server_in_trouble_is_asked_again_and_then_left_alone(fetcher: Fetcher):
+def test_a_server_in_trouble_is_asked_again_and_then_left_alone(fetcher: DocFetcher):
     with serve(lambda request: page(status=503 if request.number < 3 else 200)) as server:
         assert fetcher.fetch(server.url) is not None
     with (
@@ -141,7 +141,7 @@ def test_a_server_in_trouble_is_asked_again_and_then_left_alone(fetcher: Fetcher
 
 
 @pytest.mark.parametrize("body", ["", " \n"])
-def test_an_empty_page_is_none(fetcher: Fetcher, body: str):
+def test_an_empty_page_is_none(fetcher: DocFetcher, body: str):
     with serve(lambda _: page(body)) as server, pytest.raises(SpecError, match="is empty"):
         fetcher.fetch(server.url)
 
@@ -155,12 +155,12 @@ def unended(stream: Any) -> None:
 
 
 @pytest.mark.parametrize("raw", [half, unended])
-def test_a_response_that_breaks_off_is_no_page(fetcher: Fetcher, raw: Callable[[Any], None]):
+def test_a_response_that_breaks_off_is_no_page(fetcher: DocFetcher, raw: Callable[[Any], None]):
     with serve(lambda _: Reply(raw=raw)) as server, pytest.raises(SpecError, match="cut off"):
         fetcher.fetch(server.url)
 
 
-def test_a_page_that_is_too_large_is_not_read_to_its_end(fetcher: Fetcher):
+def test_a_page_that_is_too_large_is_not_read_to_its_end(fetcher: DocFetcher):
     sent = 0
 
     def endless(stream: Any) -> None:
@@ -178,7 +178,7 @@ def test_a_page_that_is_too_large_is_not_read_to_its_end(fetcher: Fetcher):
     assert sent < 3 * MAX_BYTES
 
 
-def test_a_page_is_measured_as_it_unpacks(fetcher: Fetcher):
+def test_a_page_is_measured_as_it_unpacks(fetcher: DocFetcher):
     packed = gzip.compress(b"x" * (MAX_BYTES + 1))
     with (
         serve(lambda _: page(packed, Content_Encoding="gzip")) as server,
@@ -199,7 +199,7 @@ def test_a_server_that_dribbles_is_not_waited_for(slow: str):
 
     started = time.monotonic()
     with (
-        Fetcher(seconds=0.3) as fetcher,
+        DocFetcher(seconds=0.3) as fetcher,
         serve(lambda _: Reply(raw=dribble)) as server,
         pytest.raises(SpecError, match=r"within 0\.3 seconds"),
     ):
@@ -207,7 +207,7 @@ def test_a_server_that_dribbles_is_not_waited_for(slow: str):
     assert time.monotonic() - started < 3
 
 
-def test_nobody_at_home_is_said(fetcher: Fetcher):
+def test_nobody_at_home_is_said(fetcher: DocFetcher):
     with serve(lambda _: page()) as server:
         pass
     with pytest.raises(SpecError, match="no connection"):
@@ -223,7 +223,7 @@ def test_nobody_at_home_is_said(fetcher: Fetcher):
         (b"\x89PNG\r\n\x1a\n", "image/png", "not UTF-8"),
     ],
 )
-def test_only_utf_8_text_is_read(fetcher: Fetcher, content: bytes, kind: str, message: str):
+def test_only_utf_8_text_is_read(fetcher: DocFetcher, content: bytes, kind: str, message: str):
     with (
         serve(lambda _: page(content, Content_Type=kind)) as server,
         pytest.raises(SpecError, match=message),
@@ -231,7 +231,7 @@ def test_only_utf_8_text_is_read(fetcher: Fetcher, content: bytes, kind: str, me
         fetcher.fetch(server.url)
 
 
-def test_what_is_utf_8_is_read_whatever_the_server_calls_it(fetcher: Fetcher):
+def test_what_is_utf_8_is_read_whatever_the_server_calls_it(fetcher: DocFetcher):
     data = "\ufeffReels für dich".encode()
     with serve(lambda _: page(data, Content_Type="text/html; charset=latin-1")) as server:
         copy = fetcher.fetch(server.url)
@@ -242,7 +242,7 @@ def test_what_is_utf_8_is_read_whatever_the_server_calls_it(fetcher: Fetcher):
 # Where it may be asked
 
 
-def test_a_page_that_moved_is_followed_and_reported(fetcher: Fetcher):
+def test_a_page_that_moved_is_followed_and_reported(fetcher: DocFetcher):
     def respond(request: Request) -> Reply:
         return page("", 301, Location="/new/reels.md") if request.path == "/reels.md" else page()
 
@@ -266,7 +266,7 @@ def test_a_page_that_moved_is_followed_and_reported(fetcher: Fetcher):
     ],
 )
 def test_a_redirect_to_somewhere_else_is_not_followed(
-    fetcher: Fetcher, location: str, message: str
+    fetcher: DocFetcher, location: str, message: str
 ):
     with (
         serve(lambda _: page("", 302, Location=location)) as server,
@@ -276,7 +276,7 @@ def test_a_redirect_to_somewhere_else_is_not_followed(
     assert len(server.requests) == 1
 
 
-def test_a_redirect_in_a_circle_ends(fetcher: Fetcher):
+def test_a_redirect_in_a_circle_ends(fetcher: DocFetcher):
     with (
         serve(lambda _: page("", 302, Location="/reels.md")) as server,
         pytest.raises(SpecError, match="redirected more than 5 times"),
@@ -291,7 +291,7 @@ def test_a_redirect_in_a_circle_ends(fetcher: Fetcher):
         ("https://me:secret@docs.example/", "name or password"),
     ],
 )
-def test_an_address_that_may_not_be_asked_isnt(fetcher: Fetcher, url: str, message: str):
+def test_an_address_that_may_not_be_asked_isnt(fetcher: DocFetcher, url: str, message: str):
     with pytest.raises(SpecError, match=message):
         fetcher.fetch(url)
 
@@ -301,7 +301,7 @@ def test_another_host_cant_send_us_to_this_machine():
         module._checked("https://127.0.0.1/x", "https://docs.example/reels.md")
 
 
-def test_only_a_few_pages_are_asked_for_at_once(fetcher: Fetcher):
+def test_only_a_few_pages_are_asked_for_at_once(fetcher: DocFetcher):
     under_way, most, turn = 0, 0, threading.Lock()
 
     def respond(_: Request) -> Reply:
@@ -320,9 +320,9 @@ def test_only_a_few_pages_are_asked_for_at_once(fetcher: Fetcher):
     assert 1 < most <= AT_ONCE
 
 
-def test_a_server_that_says_when_to_come_back_is_asked_then(fetcher: Fetcher):
+def test_a_server_that_says_when_to_come_back_is_asked_then(fetcher: DocFetcher):
     """However the pause is set: what the server says counts."""
-    with Fetcher(seconds=5, pause=3600) as patient:
+    with DocFetcher(seconds=5, pause=3600) as patient:
         for status in (429, 503):
             with serve(
                 lambda request, status=status: page(
@@ -334,14 +334,14 @@ def test_a_server_that_says_when_to_come_back_is_asked_then(fetcher: Fetcher):
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_one_that_is_asked_too_often_is_tried_again_as_one_that_is_busy(
-    fetcher: Fetcher, status: int
+    fetcher: DocFetcher, status: int
 ):
     with serve(lambda request: page(status=status if request.number < 3 else 200)) as server:
         assert fetcher.fetch(server.url) is not None
     assert len(server.requests) == 3
 
 
-def test_a_server_that_asks_for_an_hour_is_not_waited_for(fetcher: Fetcher):
+def test_a_server_that_asks_for_an_hour_is_not_waited_for(fetcher: DocFetcher):
     with (
         serve(lambda _: page(status=429, Retry_After="3600")) as server,
         pytest.raises(SpecError, match=r"\(429\), and asks for 3600 seconds of patience"),

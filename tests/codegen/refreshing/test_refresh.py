@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from polyreel.codegen.reading.readers import Fragment, Page, read_page
+from polyreel.codegen.reading.readers import DocPage, Fragment, read_page
 from polyreel.codegen.refreshing import fetch, lock
 from polyreel.codegen.refreshing.refresh import refresh
 from polyreel.errors import ConfigurationError, SpecError
@@ -430,7 +430,7 @@ def test_what_other_code_has_read_is_read_again(shelf: Shelf, monkeypatch: pytes
     monkeypatch.setattr(lock, "readers_digest", lambda: "improved")
     seen = []
 
-    def watched(page: Page) -> Fragment:
+    def watched(page: DocPage) -> Fragment:
         seen.append(page.name)
         return read_page(page)
 

@@ -16,7 +16,7 @@ import pytest
 from attrs import frozen
 from polyreel import Hub, Registry
 from polyreel.codegen.scaffold.build import Order, Scaffold, build
-from polyreel.codegen.scaffold.layout import Layout, PackageLayout
+from polyreel.codegen.scaffold.layout import PackageLayout, SourceTree
 from polyreel.errors import ConfigurationError, SpecError
 from polyreel.sandbox import serve
 from support.acme import STYLES, VIDEO, document, get, ref
@@ -169,7 +169,7 @@ def tree(tmp_path):
 
 
 def test_in_the_tree_only_the_entry_point_line_changes(tree):
-    made = build(order("acme", document()), Layout(tree, "acme"))
+    made = build(order("acme", document()), SourceTree(tree, "acme"))
     assert (tree / "pyproject.toml").read_text() == (
         '[project.entry-points."polyreel.providers"]\nacme = "polyreel_plugins.acme"\nalpha = "a"\n'
         'zeta = "z"\n\n[tool.x]\ny = 1\n'
@@ -195,19 +195,19 @@ def test_what_is_there_is_never_overwritten(tree, path):
     (tree / path).mkdir(parents=True)
     before = sorted(tree.rglob("*"))
     with pytest.raises(SpecError, match="nothing is overwritten"):
-        build(order("acme", document()), Layout(tree, "acme"))
+        build(order("acme", document()), SourceTree(tree, "acme"))
     assert sorted(tree.rglob("*")) == before
 
 
 def test_a_folder_that_is_no_tree_of_polyreel_names_the_way_out(tmp_path):
     with pytest.raises(ConfigurationError, match="--package DIR"):
-        build(order("acme", document()), Layout(tmp_path, "acme"))
+        build(order("acme", document()), SourceTree(tmp_path, "acme"))
 
 
 @pytest.mark.parametrize("name", ["", "Acme", "a-b", "1st", "class", "../x", "a" * 41, "é"])
 def test_a_name_that_is_no_module_is_refused(tree, name):
     with pytest.raises(ConfigurationError, match="can't be called"):
-        build(order(name, document()), Layout(tree, name))
+        build(order(name, document()), SourceTree(tree, name))
 
 
 _PLANTED = 'x"""\')\n__import__("os").abort()  #'

@@ -93,11 +93,11 @@ def fill(path: Path, archives: Sequence[Archive]) -> None:
     """Put into a library what archives hold: their files, and the items that it doesn't know."""
     from polyreel.cli import reporting
     from polyreel.library.catalog.stored_files import FileTable
-    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.catalog.writing import LibraryWriter
     from polyreel.library.from_archive import take_files, take_items
     from polyreel.library.sync.run import utc_now
 
-    with closing(Writer(path, utc_now)) as writer:
+    with closing(LibraryWriter(path, utc_now)) as writer:
         for each in archives:
             count = take_items(writer, each)
             files = take_files(FileTable(path), each)

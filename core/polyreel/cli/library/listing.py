@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 import typer.core
 
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
-    from polyreel.cli.shape import Shape
-    from polyreel.library.catalog.reading import Filters, Reader
-    from polyreel.listing.options import Options
+    from polyreel.cli.shape import OutputShape
+    from polyreel.library.catalog.reading import Filters, LibraryReader
+    from polyreel.listing.options import CheckedOptions
     from polyreel.models import Kind
 
 _LIBRARY = "--library"
@@ -35,7 +35,7 @@ class LibraryOrFile(typer.core.TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def list_stored(kind: Kind, options: dict[str, Any], shape: Shape, library: str) -> None:
+def list_stored(kind: Kind, options: dict[str, Any], shape: OutputShape, library: str) -> None:
     """Write what the library holds of what a listing would give.
 
     Args:
@@ -52,14 +52,14 @@ def list_stored(kind: Kind, options: dict[str, Any], shape: Shape, library: str)
     from polyreel.cli import reporting
     from polyreel.cli.writing_items import writing_items
     from polyreel.library.catalog.database import library_path
-    from polyreel.library.catalog.reading import Reader
+    from polyreel.library.catalog.reading import LibraryReader
     from polyreel.listing.options import check
 
     for name, option in _LIVE_ONLY.items():
         if options.pop(name) is not None:
             raise typer.BadParameter("a library can't be asked for this", param_hint=option)
     asked = check(options)
-    reader = Reader(library_path(Path(library) if library else None))
+    reader = LibraryReader(library_path(Path(library) if library else None))
     try:
         filters = _filters(asked, reader)
         if shape.count:
@@ -72,14 +72,14 @@ def list_stored(kind: Kind, options: dict[str, Any], shape: Shape, library: str)
             while page := list(islice(items, _AT_ONCE)):
                 write(page)
                 count += len(page)
-        if shape.form is Format.TABLE and not shape.quiet:
+        if shape.form is RowFormat.TABLE and not shape.quiet:
             last = max((run["ended"] or "" for run in reader.runs(latest=True)), default="")
             reporting.note(f"{count:,} {kind} of the library, as of {last[:16].replace('T', ' ')}Z")
     finally:
         reader.close()
 
 
-def _filters(asked: Options, reader: Reader) -> Filters:
+def _filters(asked: CheckedOptions, reader: LibraryReader) -> Filters:
     """Turn a listing's options into filters of the library.
 
     Raises:

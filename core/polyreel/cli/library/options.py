@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 LibraryFile: TypeAlias = Annotated[
     Path | None,
@@ -21,7 +21,7 @@ LibraryFile: TypeAlias = Annotated[
     ),
 ]
 FormatOption: TypeAlias = Annotated[
-    Format, typer.Option("--format", help="How rows are written.", case_sensitive=False)
+    RowFormat, typer.Option("--format", help="How rows are written.", case_sensitive=False)
 ]
 AccountsOption: TypeAlias = Annotated[
     list[str] | None,

@@ -11,10 +11,10 @@ import typer
 
 from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.names import several, statuses
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
-    from polyreel.library.catalog.reading import Reader
+    from polyreel.library.catalog.reading import LibraryReader
 
 _CHANGES = ("rev", "at", "change", "uid", "status_before", "status", "title", "kind", "account")
 
@@ -38,7 +38,7 @@ def search_command(
     account: AccountsOption = None,
     limit: Annotated[int, typer.Option(help="At most so many.", metavar="N", min=0)] = 50,
     library: LibraryFile = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = RowFormat.TABLE,
 ) -> None:
     """Search titles and prompts of all videos that were ever seen, offline."""
     from polyreel.cli import reporting, rows
@@ -74,7 +74,7 @@ def changes_command(
         int, typer.Option(help="Only changes with a higher number.", metavar="REV", min=0)
     ] = 0,
     library: LibraryFile = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = RowFormat.TABLE,
 ) -> None:
     """Show what was new, changed, deleted or restored, as the syncs noticed it."""
     from datetime import UTC, datetime
@@ -104,7 +104,7 @@ def sql_command(
         bool, typer.Option("--schema", help="Show the views and their columns.")
     ] = False,
     library: LibraryFile = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = RowFormat.TABLE,
 ) -> None:
     """Ask the library in SQL, reading only."""
     from polyreel.cli.library.columns import columns
@@ -138,11 +138,11 @@ def _value(value: Any) -> Any:
 
 
 @contextmanager
-def _reader(library: Path | None) -> Iterator[Reader]:
+def _reader(library: Path | None) -> Iterator[LibraryReader]:
     from polyreel.library.catalog.database import library_path
-    from polyreel.library.catalog.reading import Reader
+    from polyreel.library.catalog.reading import LibraryReader
 
-    reader = Reader(library_path(library))
+    reader = LibraryReader(library_path(library))
     try:
         yield reader
     finally:

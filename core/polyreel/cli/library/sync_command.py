@@ -9,10 +9,10 @@ import typer
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.names import several
-from polyreel.cli.output import Format
+from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
-    from polyreel.library.sync.report import Outcome
+    from polyreel.library.sync.report import SyncOutcome
 
 KEYS = (
     "account", "kind", "mode", "requests", "new", "changed", "gone", "seconds", "error",
@@ -37,7 +37,7 @@ def sync_command(
         ),
     ] = False,
     library: LibraryFile = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = RowFormat.TABLE,
     sandbox: Sandbox = False,
 ) -> None:
     """Bring the library on this machine up to date: what is new, changed or gone.
@@ -50,7 +50,7 @@ def sync_command(
     from polyreel.cli.list_and_get import open_hub
     from polyreel.cli.output import writing
     from polyreel.library.catalog.database import library_path
-    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.catalog.writing import LibraryWriter
     from polyreel.library.sync.run import SyncOptions, sync, utc_now
     from polyreel.listing.bounds import age
 
@@ -62,10 +62,10 @@ def sync_command(
     )
     path = library_path(library)
     with open_hub(sandbox=sandbox) as hub:
-        writer = Writer(path, utc_now)
+        writer = LibraryWriter(path, utc_now)
         read: dict[tuple[str, str], int] = {}
         try:
-            with reporting.progress("syncing", table=form is Format.TABLE) as progress:
+            with reporting.progress("syncing", table=form is RowFormat.TABLE) as progress:
 
                 def tell(account: str, kind: str, items: int) -> None:
                     read[account, kind] = items
@@ -89,7 +89,7 @@ def sync_command(
         raise typer.Exit(exits.PARTLY)
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: SyncOutcome) -> dict[str, Any]:
     return {
         "account": outcome.account,
         "kind": outcome.kind,

@@ -14,7 +14,7 @@ from polyreel.cli.names import several, statuses
 from polyreel.cli.wait_command import Lines, LinesOption
 
 if TYPE_CHECKING:
-    from polyreel.library.catalog.storing import Change
+    from polyreel.library.catalog.storing import ItemChange
 
 
 def watch_command(
@@ -44,7 +44,7 @@ def watch_command(
     from polyreel.cli import reporting
     from polyreel.cli.list_and_get import open_hub
     from polyreel.library.catalog.database import library_path
-    from polyreel.library.catalog.writing import Writer
+    from polyreel.library.catalog.writing import LibraryWriter
     from polyreel.library.sync.run import SyncOptions, sync, utc_now
     from polyreel.listing.bounds import age
 
@@ -52,7 +52,7 @@ def watch_command(
     wanted = statuses(status)
     options = SyncOptions(accounts=several("--account", account) or ())
     path = library_path(library)
-    writer = Writer(path, utc_now)
+    writer = LibraryWriter(path, utc_now)
     try:
         told = not writer.seen.is_empty()
         with open_hub(sandbox=sandbox) as hub:
@@ -60,7 +60,7 @@ def watch_command(
             while rounds is None or looks < rounds:
                 if looks:
                     time.sleep(pause)
-                changes: list[Change] = []
+                changes: list[ItemChange] = []
                 report = sync(hub, writer, options, changed=changes.append)
                 for error in report.errors:
                     reporting.failed(error, about=error.account)
@@ -76,7 +76,7 @@ def watch_command(
         writer.close()
 
 
-def _write(change: Change, form: Lines) -> None:
+def _write(change: ItemChange, form: Lines) -> None:
     from polyreel.cli import reporting, rows
 
     item, before = change.item, change.before

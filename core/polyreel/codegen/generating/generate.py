@@ -33,7 +33,7 @@ Progress = Callable[[str, str], None]
 
 
 @frozen
-class Outcome:
+class ClientOutcome:
     """What became of one provider's client.
 
     Attributes:
@@ -59,7 +59,7 @@ def generate(
     check: bool = False,
     force: bool = False,
     progress: Progress = lambda _provider, _step: None,
-) -> list[Outcome]:
+) -> list[ClientOutcome]:
     """Make the clients whose specs have changed.
 
     Args:
@@ -81,15 +81,15 @@ def generate(
     """
     names = _providers(providers, specs)
 
-    def one(name: str) -> Outcome:
+    def one(name: str) -> ClientOutcome:
         client = _behind_links(output / name)
         try:
             return _one(name, specs / name, client, check, force, progress)
         except SpecError as error:
-            return Outcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
+            return ClientOutcome(name, "failed", error=SpecError(f"{name}: {error}", provider=name))
         except OSError as error:
             said = f"{name}: {error.strerror or error}; {output / name} stays as it was"
-            return Outcome(name, "failed", error=SpecError(said, provider=name))
+            return ClientOutcome(name, "failed", error=SpecError(said, provider=name))
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         if check:
@@ -124,17 +124,17 @@ def _providers(wanted: Iterable[str] | None, specs: Path) -> list[str]:
 
 def _one(
     name: str, spec_folder: Path, client: Path, check: bool, force: bool, progress: Progress
-) -> Outcome:
+) -> ClientOutcome:
     if not check:
         repair(client)
     inputs = inputs_of(spec_folder)
     reasons = differences(client, inputs)
     if not reasons and not force:
-        return Outcome(name, "unchanged")
+        return ClientOutcome(name, "unchanged")
     if check and force:
         return _check_by_making(name, spec_folder, client, inputs, progress)
     if check:
-        return Outcome(name, "stale", reasons)
+        return ClientOutcome(name, "stale", reasons)
     with workplace(client) as work:
         new = work / name
         build_client(spec_folder, new, progress=lambda step: progress(name, step))
@@ -142,7 +142,7 @@ def _one(
         if inputs_of(spec_folder) != inputs:
             raise SpecError(f"{spec_folder} changed while its client was being made; run it again")
         put_in_place(new, client)
-    return Outcome(name, "generated", reasons or ("asked for",))
+    return ClientOutcome(name, "generated", reasons or ("asked for",))
 
 
 def _behind_links(client: Path) -> Path:
@@ -152,7 +152,7 @@ def _behind_links(client: Path) -> Path:
 
 def _check_by_making(
     name: str, spec_folder: Path, client: Path, inputs: dict[str, str], progress: Progress
-) -> Outcome:
+) -> ClientOutcome:
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         new = Path(folder) / name
         build_client(spec_folder, new, progress=lambda step: progress(name, step))
@@ -160,7 +160,7 @@ def _check_by_making(
         reasons = differences(client, inputs)
         if not reasons and (new / MANIFEST).read_bytes() != (client / MANIFEST).read_bytes():
             reasons = ("making it anew gives other files",)
-    return Outcome(name, "stale" if reasons else "unchanged", reasons)
+    return ClientOutcome(name, "stale" if reasons else "unchanged", reasons)
 
 
 def build_client(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set as AbstractSet
 from typing import Any
 
-from polyreel.codegen.generating.tolerant_schemas import REF, Tolerance, reference
+from polyreel.codegen.generating.tolerant_schemas import REF, TolerantSchemas, reference
 from polyreel.codegen.reading.media_types import can_be_sent
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
@@ -59,7 +59,7 @@ class _Tolerant:
         self._untyped = untyped
         self._paths: Mapping[str, Any] = document.get("paths", {})
         self._schemas: Mapping[str, Any] = document.get("components", {}).get("schemas", {})
-        self._tolerance = Tolerance(self._schemas)
+        self._tolerance = TolerantSchemas(self._schemas)
         self._sent = self._components_of(self._sent_schemas())
         received = self._components_of(self._received_schemas())
         self._received = {

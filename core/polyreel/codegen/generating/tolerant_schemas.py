@@ -29,7 +29,7 @@ _NULL: Mapping[str, Any] = {"type": "null"}
 _CHOICES = ("anyOf", "oneOf")
 
 
-class Tolerance:
+class TolerantSchemas:
     """Makes the schemas of one document tolerant.
 
     Args:

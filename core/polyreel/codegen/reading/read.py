@@ -23,12 +23,12 @@ from polyreel.codegen.reading.make_legal import make_operations_legal, make_sche
 from polyreel.codegen.reading.merge import merge
 from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
-from polyreel.codegen.reading.readers import Fragment, Page, operations, read_page, split_page
+from polyreel.codegen.reading.readers import DocPage, Fragment, operations, read_page, split_page
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
 
-__all__ = ["Page", "PageFacts", "Reading", "merge_facts", "prose_of", "read_facts", "read_pages"]
+__all__ = ["DocPage", "PageFacts", "Reading", "merge_facts", "prose_of", "read_facts", "read_pages"]
 
 
 @frozen
@@ -66,7 +66,7 @@ class Reading:
 
 
 def read_pages(
-    pages: Sequence[Page],
+    pages: Sequence[DocPage],
     *,
     title: str | None = None,
     server: str | None = None,
@@ -95,7 +95,7 @@ def read_pages(
 
 
 def read_facts(
-    page: Page,
+    page: DocPage,
     *,
     server: str | None = None,
     complete: bool = True,
@@ -210,7 +210,9 @@ def _server(document: Document) -> str:
     return ""
 
 
-def _fragments(page: Page, server: str | None, complete: bool) -> tuple[list[Fragment], list[str]]:
+def _fragments(
+    page: DocPage, server: str | None, complete: bool
+) -> tuple[list[Fragment], list[str]]:
     """Read the operations that are wanted of a page, wherever on it they stand.
 
     Returns:

@@ -102,7 +102,7 @@ class _Passing(Exception):
         self.seconds = seconds
 
 
-class Fetcher(AbstractContextManager["Fetcher"]):
+class DocFetcher(AbstractContextManager["DocFetcher"]):
     """Asks for pages over HTTPS (over HTTP on this machine alone), without cookies or credentials.
 
     May be used by several threads. Leaving it ends what is under way.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, evolve, field, frozen
 
-from polyreel.codegen.refreshing.sources import Source, Sources
+from polyreel.codegen.refreshing.sources import PageSource, PageSources
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Lock:
     conflicts: Sequence[Mapping[str, Any]]
     checked: str | None = None
 
-    def fits(self, sources: Sources) -> bool:
+    def fits(self, sources: PageSources) -> bool:
         """Tell whether the sources and the reading code are still those that this lock was made with."""
         return (
             self.readers == readers_digest()
@@ -89,7 +89,7 @@ class Lock:
             and all(self.page(source, sources) for source in sources.sources)
         )
 
-    def page(self, source: Source, sources: Sources) -> LockedPage | None:
+    def page(self, source: PageSource, sources: PageSources) -> LockedPage | None:
         """Return what is known of a source; None if it was read for something else, or never."""
         page = self.pages.get(source.file)
         if page is None or self.server != sources.server:

@@ -16,8 +16,8 @@ from polyreel.codegen.refreshing import lock, store
 from polyreel.codegen.refreshing.fetch import AT_ONCE, Copy
 from polyreel.codegen.refreshing.lock import Lock, LockedPage
 from polyreel.codegen.refreshing.origins import Origin, Web
-from polyreel.codegen.refreshing.sources import Source, Sources
-from polyreel.codegen.refreshing.store import Stored
+from polyreel.codegen.refreshing.sources import PageSource, PageSources
+from polyreel.codegen.refreshing.store import StoredSpec
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Progress = Callable[[str], None]
 
 
 @frozen
-class Outcome:
+class SpecOutcome:
     """What became of one provider's spec.
 
     Attributes:
@@ -55,7 +55,7 @@ class Outcome:
 class ProviderRefresh:
     """Refreshes one provider; one use."""
 
-    _sources: Sources
+    _sources: PageSources
     _origin: Origin
     _folder: Path
     _check: bool
@@ -67,7 +67,7 @@ class ProviderRefresh:
     _notes: list[str] = field(factory=list, init=False)
     _report: Report | None = field(default=None, init=False)
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> SpecOutcome:
         """Refresh it, and say what became of it; nothing is raised."""
         name = self._sources.provider
         try:
@@ -76,7 +76,7 @@ class ProviderRefresh:
                     stack.enter_context(alone(self._folder))
                     store.repair(self._folder)
                 unread, state = self._unread(), self._run()
-            return Outcome(name, state, self._report, tuple(self._notes), unread)
+            return SpecOutcome(name, state, self._report, tuple(self._notes), unread)
         except SpecError as error:
             said = str(error)
         except OSError as error:
@@ -86,7 +86,7 @@ class ProviderRefresh:
         lines = [f"{name}: {line}" for line in said.splitlines()]
         lines.append(f"{name}: nothing was written; {self._folder} stays as it was")
         failure = SpecError("\n".join(lines), provider=name)
-        return Outcome(name, "failed", self._report, tuple(self._notes), error=failure)
+        return SpecOutcome(name, "failed", self._report, tuple(self._notes), error=failure)
 
     def _unread(self) -> tuple[str, ...]:
         """Find pages that nobody reads; that the index can't be had is worth a note, no failure."""
@@ -120,7 +120,7 @@ class ProviderRefresh:
             store.save(self._folder, spec, new)
         return "new" if stored.spec is None else "changed"
 
-    def _record_check(self, stored: Stored) -> None:
+    def _record_check(self, stored: StoredSpec) -> None:
         """Record, where it is asked for, that the pages were held against what is stored and say the same."""
         if not self._record or self._check or not self._is_whole_web():
             return
@@ -133,7 +133,7 @@ class ProviderRefresh:
         by_hand = any(source.by_hand for source in self._sources.sources)
         return isinstance(self._origin, Web) and not by_hand
 
-    def _accept(self, reading: Reading, spec: str, stored: Stored) -> None:
+    def _accept(self, reading: Reading, spec: str, stored: StoredSpec) -> None:
         """Compare what the pages say now with what is stored, and refuse what must not replace it."""
         from polyreel.codegen.generating.overlay import load_overlay
         from polyreel.codegen.generating.tools import validate
@@ -159,7 +159,7 @@ class ProviderRefresh:
     def _copies(self, known: Lock | None) -> list[Copy | None]:
         """Take all pages, several at once; None for those that are as they were."""
 
-        def take(source: Source) -> Copy | SpecError | None:
+        def take(source: PageSource) -> Copy | SpecError | None:
             trusted = known is not None and known.readers == lock.readers_digest()
             try:
                 return self._origin.take(
@@ -224,7 +224,7 @@ class ProviderRefresh:
         return reading, new, spec
 
     def _page(
-        self, source: Source, copy: Copy | None, before: LockedPage | None
+        self, source: PageSource, copy: Copy | None, before: LockedPage | None
     ) -> tuple[PageFacts, LockedPage]:
         from polyreel.codegen.reading.read import read_facts
 

@@ -8,26 +8,26 @@ from typing import Protocol
 
 from attrs import frozen
 
-from polyreel.codegen.refreshing.fetch import Copy, Fetcher, from_file
+from polyreel.codegen.refreshing.fetch import Copy, DocFetcher, from_file
 from polyreel.codegen.refreshing.lock import LockedPage
-from polyreel.codegen.refreshing.sources import Index, Source, Sources
+from polyreel.codegen.refreshing.sources import PageSource, PageSources, SiteIndex
 from polyreel.errors import ConfigurationError
 
 
 class Origin(Protocol):
     """The interface of page origins; used from several threads."""
 
-    def place(self, source: Source) -> str:
+    def place(self, source: PageSource) -> str:
         """Say where a page is taken from, for messages."""
 
-    def take(self, source: Source, known: LockedPage | None) -> Copy | None:
+    def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:
         """Take a page; None where it is as it was when it became known.
 
         Raises:
             SpecError: It can't be had.
         """
 
-    def index(self, index: Index) -> str | None:
+    def index(self, index: SiteIndex) -> str | None:
         """Take the site's index; None if there is none here.
 
         Raises:
@@ -39,13 +39,13 @@ class Origin(Protocol):
 class Web:
     """The addresses that the sources name."""
 
-    fetcher: Fetcher
+    fetcher: DocFetcher
 
-    def place(self, source: Source) -> str:
+    def place(self, source: PageSource) -> str:
         """Return the address."""
         return source.url
 
-    def take(self, source: Source, known: LockedPage | None) -> Copy | None:
+    def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:
         """Fetch a page, unless it is still the one that is known, or read by hand alone."""
         if source.by_hand:
             return None
@@ -53,26 +53,26 @@ class Web:
             return self.fetcher.fetch(source.url)
         return self.fetcher.fetch(source.url, etag=known.etag, last_modified=known.last_modified)
 
-    def index(self, index: Index) -> str | None:
+    def index(self, index: SiteIndex) -> str | None:
         """Fetch the site's index."""
         return self.fetcher.fetch(index.url).text  # type: ignore[union-attr]  # asked without conditions
 
 
 @frozen
-class Folder:
+class DocFolder:
     """A folder with a copy of every page, by file name."""
 
     path: Path
 
-    def place(self, source: Source) -> str:
+    def place(self, source: PageSource) -> str:
         """Return the file's path."""
         return str(self.path / source.file)
 
-    def take(self, source: Source, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
+    def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
         """Read the page's file."""
         return from_file(self.path / source.file)
 
-    def index(self, index: Index) -> str | None:
+    def index(self, index: SiteIndex) -> str | None:
         """Read the site's index, if a copy of it lies there too."""
         path = self.path / index.url.rpartition("/")[2]
         return from_file(path).text if path.is_file() else None
@@ -84,20 +84,22 @@ class OneFile:
 
     path: Path
 
-    def place(self, source: Source) -> str:
+    def place(self, source: PageSource) -> str:
         """Return the file's path."""
         return str(self.path) if source.file == self.path.name else source.file
 
-    def take(self, source: Source, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
+    def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
         """Read the file, if it is this page's."""
         return from_file(self.path) if source.file == self.path.name else None
 
-    def index(self, index: Index) -> str | None:  # noqa: ARG002
+    def index(self, index: SiteIndex) -> str | None:  # noqa: ARG002
         """Return nothing: one page says nothing of others."""
         return None
 
 
-def local(start: Path, known: Sequence[Sources], *, named: bool) -> list[tuple[Sources, Origin]]:
+def local(
+    start: Path, known: Sequence[PageSources], *, named: bool
+) -> list[tuple[PageSources, Origin]]:
     """Find out whose pages lie in a folder, or in a file.
 
     Args:
@@ -113,14 +115,14 @@ def local(start: Path, known: Sequence[Sources], *, named: bool) -> list[tuple[S
         raise ConfigurationError(f"there is no {start} to read pages from")
     if start.is_file():
         fitting = [each for each in known if start.name in _files(each)]
-        found: list[tuple[Sources, Origin]] = [(each, OneFile(start)) for each in fitting]
+        found: list[tuple[PageSources, Origin]] = [(each, OneFile(start)) for each in fitting]
         ambiguous = len(found) > 1
     else:
         own = [(each, start / each.provider) for each in known]
         here = [each for each in known if _lie_in(each, start)]
-        found = [(each, Folder(folder)) for each, folder in own if _lie_in(each, folder)]
+        found = [(each, DocFolder(folder)) for each, folder in own if _lie_in(each, folder)]
         beside = {each.provider for each, _ in found}
-        flat = [(each, Folder(start)) for each in here if each.provider not in beside]
+        flat = [(each, DocFolder(start)) for each in here if each.provider not in beside]
         ambiguous = len(flat) > 1
         found += flat
     missing = {each.provider for each in known} - {each.provider for each, _ in found}
@@ -135,9 +137,9 @@ def local(start: Path, known: Sequence[Sources], *, named: bool) -> list[tuple[S
     return found
 
 
-def _files(sources: Sources) -> list[str]:
+def _files(sources: PageSources) -> list[str]:
     return [source.file for source in sources.sources]
 
 
-def _lie_in(sources: Sources, folder: Path) -> bool:
+def _lie_in(sources: PageSources, folder: Path) -> bool:
     return any((folder / file).is_file() for file in _files(sources))

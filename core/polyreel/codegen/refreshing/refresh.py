@@ -16,13 +16,13 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from polyreel.codegen.refreshing.fetch import AT_ONCE, Fetcher
-from polyreel.codegen.refreshing.one import Outcome, Progress, ProviderRefresh
+from polyreel.codegen.refreshing.fetch import AT_ONCE, DocFetcher
+from polyreel.codegen.refreshing.one import Progress, ProviderRefresh, SpecOutcome
 from polyreel.codegen.refreshing.origins import Origin, Web, local
-from polyreel.codegen.refreshing.sources import FILE_NAME, Sources, load_sources
+from polyreel.codegen.refreshing.sources import FILE_NAME, PageSources, load_sources
 from polyreel.errors import ConfigurationError
 
-__all__ = ["Outcome", "Progress", "refresh"]
+__all__ = ["Progress", "SpecOutcome", "refresh"]
 
 
 def refresh(
@@ -36,7 +36,7 @@ def refresh(
     record: bool = False,
     today: date | None = None,
     progress: Progress = lambda _what: None,
-) -> list[Outcome]:
+) -> list[SpecOutcome]:
     """Read the providers' pages again, and store what they say where it has changed.
 
     Args:
@@ -62,12 +62,12 @@ def refresh(
     known = _providers(providers, specs)
     with ThreadPoolExecutor(AT_ONCE) as pool, ExitStack() as stack:
         if start is None:
-            web = Web(stack.enter_context(Fetcher()))
-            jobs: list[tuple[Sources, Origin]] = [(sources, web) for sources in known]
+            web = Web(stack.enter_context(DocFetcher()))
+            jobs: list[tuple[PageSources, Origin]] = [(sources, web) for sources in known]
         else:
             jobs = local(start, known, named=providers is not None)
 
-        def one(job: tuple[Sources, Origin]) -> Outcome:
+        def one(job: tuple[PageSources, Origin]) -> SpecOutcome:
             folder = specs / job[0].provider
             day = today or datetime.now(UTC).date()
             return ProviderRefresh(
@@ -77,7 +77,7 @@ def refresh(
         return list(pool.map(one, jobs))
 
 
-def _providers(wanted: Iterable[str] | None, specs: Path) -> list[Sources]:
+def _providers(wanted: Iterable[str] | None, specs: Path) -> list[PageSources]:
     found = sorted(path.parent.name for path in specs.glob(f"*/{FILE_NAME}"))
     if not found:
         raise ConfigurationError(

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from polyreel.codegen.refreshing.sources import Index
+from polyreel.codegen.refreshing.sources import SiteIndex
 
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|(https?://[^\s)>\]\"'`]+)")
 
 
-def unread(text: str, index: Index, read: Iterable[str]) -> tuple[str, ...]:
+def unread(text: str, index: SiteIndex, read: Iterable[str]) -> tuple[str, ...]:
     """Find the pages below an index's prefixes that are no sources.
 
     Args:

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.reading.readers.doc_page import Page
+from polyreel.codegen.reading.readers.doc_page import DocPage
 from polyreel.errors import SpecError
 from polyreel.openapi.methods import METHODS
 
@@ -18,7 +18,7 @@ FILE_NAME = "sources.toml"
 
 
 @frozen
-class Source:
+class PageSource:
     """One page.
 
     Attributes:
@@ -33,13 +33,13 @@ class Source:
     operations: tuple[str, ...]
     by_hand: bool = False
 
-    def page(self, text: str) -> Page:
+    def page(self, text: str) -> DocPage:
         """Make the page of a text that was fetched or read for this source."""
-        return Page(self.file, text, source=self.url, operations=self.operations)
+        return DocPage(self.file, text, source=self.url, operations=self.operations)
 
 
 @frozen
-class Index:
+class SiteIndex:
     """An index of a documentation site's pages, such as an ``llms.txt``.
 
     Attributes:
@@ -52,7 +52,7 @@ class Index:
 
 
 @frozen
-class Sources:
+class PageSources:
     """What one provider's spec is read from.
 
     Attributes:
@@ -66,15 +66,15 @@ class Sources:
     provider: str
     title: str
     server: str | None
-    sources: tuple[Source, ...]
-    index: Index | None
+    sources: tuple[PageSource, ...]
+    index: SiteIndex | None
 
-    def pages(self, texts: Mapping[str, str]) -> list[Page]:
+    def pages(self, texts: Mapping[str, str]) -> list[DocPage]:
         """Put texts, by file name, into the order of the sources; those that are missing are left out."""
         return [source.page(texts[source.file]) for source in self.sources if source.file in texts]
 
 
-def load_sources(folder: Path) -> Sources:
+def load_sources(folder: Path) -> PageSources:
     """Load a provider's ``sources.toml``.
 
     Args:
@@ -95,7 +95,7 @@ def load_sources(folder: Path) -> Sources:
     return _Loader(path).sources(raw)
 
 
-def find_sources(specs: Path, files: Collection[str]) -> Sources | None:
+def find_sources(specs: Path, files: Collection[str]) -> PageSources | None:
     """Find the provider whose sources bear these file names; None where none, or more than one, does."""
     known = [load_sources(path.parent) for path in sorted(specs.glob(f"*/{FILE_NAME}"))]
     fitting = [each for each in known if set(files) <= {source.file for source in each.sources}]
@@ -108,7 +108,7 @@ class _Loader:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def sources(self, raw: dict[str, Any]) -> Sources:
+    def sources(self, raw: dict[str, Any]) -> PageSources:
         self._check_keys(raw, {"title", "server", "sources", "index"}, "the file")
         listed = raw.get("sources")
         if not isinstance(listed, list) or not listed:
@@ -120,7 +120,7 @@ class _Loader:
         server = self._text(raw, "server", "") or None
         if server and not re.fullmatch(r"https?://[^\s?#]+", server):
             raise SpecError(f"{self._path}: 'server' is no base URL: {server!r}")
-        return Sources(
+        return PageSources(
             provider=self._path.parent.name,
             title=self._text(raw, "title"),
             server=server,
@@ -128,7 +128,7 @@ class _Loader:
             index=self._index(raw["index"]) if "index" in raw else None,
         )
 
-    def _source(self, raw: Any) -> Source:
+    def _source(self, raw: Any) -> PageSource:
         self._check_keys(raw, {"url", "file", "operations", "by_hand"}, "[[sources]]")
         file = self._text(raw, "file")
         if file in {".", ".."} or re.search(r"[/\\\0]", file):
@@ -140,11 +140,11 @@ class _Loader:
         by_hand = raw.get("by_hand", False)
         if not isinstance(by_hand, bool):
             raise SpecError(f"{self._path}: 'by_hand' has to be true or false")
-        return Source(self._url(raw), file, wanted, by_hand)
+        return PageSource(self._url(raw), file, wanted, by_hand)
 
-    def _index(self, raw: Any) -> Index:
+    def _index(self, raw: Any) -> SiteIndex:
         self._check_keys(raw, {"url", "prefixes"}, "[index]")
-        return Index(self._url(raw), self._texts(raw, "prefixes"))
+        return SiteIndex(self._url(raw), self._texts(raw, "prefixes"))
 
     def _check_keys(self, raw: Any, known: set[str], where: str) -> None:
         if not isinstance(raw, dict):

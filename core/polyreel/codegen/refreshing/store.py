@@ -23,7 +23,7 @@ SPEC = "openapi.yaml"
 
 
 @frozen
-class Stored:
+class StoredSpec:
     """What is known of a provider.
 
     Attributes:
@@ -40,14 +40,14 @@ class Stored:
         return bool(self.spec and self.lock and digest(self.spec) == self.lock.spec)
 
 
-def load(folder: Path) -> Stored:
+def load(folder: Path) -> StoredSpec:
     """Load a provider's state, as a killed run has left it at worst. Nothing is written.
 
     Raises:
         SpecError: A file can't be read, or is damaged.
     """
     spec = _text(folder / SPEC)
-    return Stored(spec, _pending(folder, spec) or lock.load_lock(folder))
+    return StoredSpec(spec, _pending(folder, spec) or lock.load_lock(folder))
 
 
 def repair(folder: Path) -> None:

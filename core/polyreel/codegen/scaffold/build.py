@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from polyreel.codegen.reading.readers import Page, operations, read_page, split_page
+from polyreel.codegen.reading.readers import DocPage, operations, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.bundle import bundled
@@ -20,13 +20,13 @@ from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, 
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
-from polyreel.codegen.scaffold.layout import Layout
+from polyreel.codegen.scaffold.layout import SourceTree
 from polyreel.codegen.scaffold.left_over import left_over
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.mixed_lists import kept_of
 from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
-from polyreel.codegen.scaffold.resources import Resource
+from polyreel.codegen.scaffold.resources import ResourceDraft
 from polyreel.codegen.scaffold.server import docs_of, server_of, title_of
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
@@ -78,7 +78,7 @@ class Scaffold:
 
 def build(
     order: Order,
-    layout: Layout,
+    layout: SourceTree,
     *,
     ask: Ask | None = None,
     progress: Callable[[str], None] = lambda _step: None,
@@ -98,7 +98,7 @@ def build(
     layout.check_free()
     order = evolve(order, pages=bundled(order.pages))
     raw = {
-        file: [read_page(part).document for part in split_page(Page(file, text))]
+        file: [read_page(part).document for part in split_page(DocPage(file, text))]
         for file, text in order.pages.items()
     }
     chosen = choose([each for parts in raw.values() for each in parts], order.known, ask)
@@ -118,7 +118,7 @@ def build(
     )
 
 
-def _in_the_users_words(error: SpecError, folder: Path, layout: Layout) -> SpecError:
+def _in_the_users_words(error: SpecError, folder: Path, layout: SourceTree) -> SpecError:
     """Name the user's own files where a message names those of this run, which are gone by then."""
     said = str(error)
     for ours, theirs in (
@@ -135,7 +135,7 @@ class _Work:
     """Makes one provider in a folder aside."""
 
     order: Order
-    layout: Layout
+    layout: SourceTree
     raw: Mapping[str, Sequence[Document]]
     choices: list[Choice]
     folder: Path
@@ -268,7 +268,7 @@ class _Work:
         claims.make(self.choices)
         return claims
 
-    def _resource(self, claims: Claims, choice: Choice) -> Resource:
+    def _resource(self, claims: Claims, choice: Choice) -> ResourceDraft:
         one = choice.operations()[0]
         place = locate(claims.view, one)
         component = named(claims.view, place.node) if place else None
@@ -289,7 +289,7 @@ class _Work:
         if keep:
             reason = f"the list holds other things, too; {keep.field!r} tells which."
             claims.sample(component, keep.field, keep.values[0], reason)
-        return Resource(
+        return ResourceDraft(
             choice=choice,
             paging=paging,
             arguments=arguments,
@@ -308,7 +308,7 @@ class _Work:
         format_python([tree / path for path in texts if path.suffix == ".py"])
 
 
-def _guesses(resources: Sequence[Resource]) -> list[Guess]:
+def _guesses(resources: Sequence[ResourceDraft]) -> list[Guess]:
     return [
         guess
         for each in resources

@@ -12,14 +12,14 @@ from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.page_reading import page_reader
 from polyreel.codegen.scaffold.parameters import asked_of
-from polyreel.codegen.scaffold.resources import Resource
+from polyreel.codegen.scaffold.resources import ResourceDraft
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import singular
 from polyreel.openapi.view import SchemaView
 
 
 @frozen
-class Hooks:
+class HookWriter:
     """Writes the hooks of one plugin.
 
     Attributes:
@@ -30,7 +30,7 @@ class Hooks:
     client: str
     document: Document
 
-    def list(self, listed: Sequence[Resource]) -> str:
+    def list(self, listed: Sequence[ResourceDraft]) -> str:
         """Write the hook that asks for a page."""
         one = _common(listed)
         body = "\n".join(_branches(listed, self._list_one))
@@ -41,7 +41,7 @@ def polyreel_list({_takes(listed, "list", "query: ListQuery")}) -> Request[Page[
 {body}
 '''.lstrip()
 
-    def _list_one(self, each: Resource) -> Iterator[str]:
+    def _list_one(self, each: ResourceDraft) -> Iterator[str]:
         assert each.choice.list
         assert each.paging
         assert each.arguments
@@ -67,7 +67,7 @@ def polyreel_list({_takes(listed, "list", "query: ListQuery")}) -> Request[Page[
         if renames:
             yield f"return evolve(asked, params={{**asked.params, **{each.arguments.filter_values}}})"
 
-    def get(self, got: Sequence[Resource]) -> str:
+    def get(self, got: Sequence[ResourceDraft]) -> str:
         """Write the hook that asks for an item."""
         one = _common(got)
         body = "\n".join(_branches(got, self._get_one))
@@ -78,7 +78,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
 {body}
 '''.lstrip()
 
-    def _get_one(self, each: Resource) -> Iterator[str]:
+    def _get_one(self, each: ResourceDraft) -> Iterator[str]:
         one = each.choice.get
         assert one
         function, module = self._endpoint(one)
@@ -106,7 +106,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
         )
 
 
-def _takes(resources: Sequence[Resource], role: str, first: str) -> str:
+def _takes(resources: Sequence[ResourceDraft], role: str, first: str) -> str:
     """Write what a hook is told."""
     kind = "kind: str, " if len({each.choice.kind for each in resources}) > 1 else ""
     several = any(each.choice.collection for each in resources)
@@ -118,7 +118,7 @@ def _takes(resources: Sequence[Resource], role: str, first: str) -> str:
     )
 
 
-def _common(resources: Sequence[Resource]) -> str:
+def _common(resources: Sequence[ResourceDraft]) -> str:
     models = {each.ours for each in resources}
     return models.pop() if len(models) == 1 else "Any"
 
@@ -130,7 +130,7 @@ def _missing(operation: Document) -> list[int]:
     return [] if "404" in said or other is None else [other, 404]
 
 
-def _branches(resources: Sequence[Resource], write: Any) -> Iterator[str]:
+def _branches(resources: Sequence[ResourceDraft], write: Any) -> Iterator[str]:
     """Write what is done for each kind and list, the last one without a condition."""
     kinds = {each.choice.kind for each in resources}
     for number, each in enumerate(resources):

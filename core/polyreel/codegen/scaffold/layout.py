@@ -18,7 +18,7 @@ _TABLE = '[project.entry-points."polyreel.providers"]'
 
 
 @frozen
-class Layout:
+class SourceTree:
     """The places in polyreel's source tree.
 
     Attributes:
@@ -91,7 +91,7 @@ class Layout:
 
 
 @frozen
-class PackageLayout(Layout):
+class PackageLayout(SourceTree):
     """The places in a distribution of its own, which holds plugin, client, spec and tests."""
 
     @property

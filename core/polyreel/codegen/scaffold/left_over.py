@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from polyreel.codegen.scaffold.merged import merged
-from polyreel.codegen.scaffold.resources import Resource
+from polyreel.codegen.scaffold.resources import ResourceDraft
 from polyreel.openapi.view import SchemaView
 
 _SHOWN = 12
 
 
-def left_over(view: SchemaView, resources: Sequence[Resource]) -> list[str]:
+def left_over(view: SchemaView, resources: Sequence[ResourceDraft]) -> list[str]:
     """List what is left for a person: words, page sizes and fields that nothing explains.
 
     Args:
@@ -21,7 +21,7 @@ def left_over(view: SchemaView, resources: Sequence[Resource]) -> list[str]:
     return [line for each in resources for line in _of(view, each)]
 
 
-def _of(view: SchemaView, each: Resource) -> Iterator[str]:
+def _of(view: SchemaView, each: ResourceDraft) -> Iterator[str]:
     if each.untranslated:
         words = ", ".join(map(repr, each.untranslated))
         yield f"{each.named}: say in the plugin what these statuses mean: {words}"

@@ -14,8 +14,8 @@ from attrs import frozen
 from polyreel.codegen.diff.symbols import class_name
 from polyreel.codegen.scaffold.access import Access
 from polyreel.codegen.scaffold.guesses import FieldGuess
-from polyreel.codegen.scaffold.hooks import Hooks
-from polyreel.codegen.scaffold.resources import Resource, render_resource
+from polyreel.codegen.scaffold.hooks import HookWriter
+from polyreel.codegen.scaffold.resources import ResourceDraft, render_resource
 from polyreel.codegen.scaffold.wording import names
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal, singular
@@ -49,7 +49,7 @@ class Plugin:
     docs: str
     client: str
     document: Document
-    resources: Sequence[Resource]
+    resources: Sequence[ResourceDraft]
     today: date
 
     def render(self) -> str:
@@ -57,7 +57,7 @@ class Plugin:
         listed = [each for each in self.resources if each.choice.list]
         got = [each for each in self.resources if each.choice.get]
         parts = [self._head(), self._provider()]
-        hooks = Hooks(self.client, self.document)
+        hooks = HookWriter(self.client, self.document)
         parts += [hooks.list(listed)] if listed else []
         parts += [hooks.get(got)] if got else []
         parts += [_SPLIT] if any("split(" in part for part in parts) else []
@@ -96,7 +96,7 @@ class Plugin:
             f"from polyreel import (\n    {f',{chr(10)}    '.join(used)},\n)\n"
         )
 
-    def _model(self, each: Resource) -> str:
+    def _model(self, each: ResourceDraft) -> str:
         name = class_name(each.component)
         prefix = pascal(self.title) if pascal(self.title)[:1].isalpha() else pascal(self.name)
         return f"{prefix}{name}" if name in {*_PUBLIC, "Mapping", "Any"} else name
@@ -143,7 +143,7 @@ def polyreel_provider() -> Provider:
                     found[name] = (f"{parameter} of {one.name}", "")
         return found
 
-    def _fields(self, each: Resource) -> str:
+    def _fields(self, each: ResourceDraft) -> str:
         model, plain = self._model(each), class_name(each.component)
         one = each.choice.list or each.choice.get
         assert one
@@ -179,7 +179,7 @@ def split(filters: Mapping[str, Any], *names: str) -> dict[str, Any]:
 '''.lstrip()
 
 
-def _kept(each: Resource) -> str:
+def _kept(each: ResourceDraft) -> str:
     what = each.ours.lower()
     get = each.choice.get
     keys = "".join(f", {key!r}" for key in get.keys) if get else ""

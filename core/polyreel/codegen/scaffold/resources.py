@@ -17,7 +17,7 @@ _MODELS = {"videos": "Video", "replicas": "Replica"}
 
 
 @frozen(kw_only=True)
-class Resource:
+class ResourceDraft:
     """What the plugin does with one kind, or with one of a kind's several lists.
 
     Attributes:
@@ -57,7 +57,7 @@ class Resource:
         return self.choice.collection or self.choice.kind
 
 
-def render_resource(every: Sequence[Resource]) -> str:
+def render_resource(every: Sequence[ResourceDraft]) -> str:
     """Write what the plugin declares of a kind, which all of these are of."""
     each = every[0]
     listed = [one for one in every if one.paging is not None and one.arguments is not None]

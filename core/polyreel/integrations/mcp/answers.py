@@ -11,9 +11,9 @@ from polyreel.errors import InvalidRequest, PolyreelError
 from polyreel.files.links import cut_links, expires_at
 from polyreel.http.redaction import redact_json
 from polyreel.integrations.mcp import bounds, tools
-from polyreel.integrations.mcp.bounds import Rows, cut_texts
-from polyreel.integrations.mcp.places import Places
-from polyreel.integrations.mcp.source import Source, Wanted, names
+from polyreel.integrations.mcp.bounds import BoundedRows, cut_texts
+from polyreel.integrations.mcp.places import CursorStore
+from polyreel.integrations.mcp.source import SearchOptions, ToolSource, names
 from polyreel.models import Item, Kind, Video, render
 
 RESOURCE = "polyreel://videos/"
@@ -35,7 +35,7 @@ class Answers:
         places: Where searches that gave a part go on.
     """
 
-    def __init__(self, source: Source, places: Places) -> None:
+    def __init__(self, source: ToolSource, places: CursorStore) -> None:
         self._source = source
         self._places = places
 
@@ -67,7 +67,7 @@ class Answers:
         urls = {name: known.pop(name) for name in _LINKS if name in known}
         answer: dict[str, Any] = {"video": bounds.shortened(known, bounds.ROWS_TOKENS // 2)}
         if asked.links:
-            links = Rows(bounds.ROWS_TOKENS // 2)
+            links = BoundedRows(bounds.ROWS_TOKENS // 2)
             fitting = {name: _link(url) for name, url in urls.items() if links.add(_link(url))}
             answer["links"] = fitting
             answer["left_out"] = [name for name in urls if name not in fitting] or None
@@ -81,7 +81,7 @@ class Answers:
 
     async def list_accounts(self, asked: tools.ListAccounts) -> dict[str, Any]:
         """Describe the accounts."""
-        rows = Rows()
+        rows = BoundedRows()
         for row in self._source.accounts():
             if row["account"] > asked.after:
                 rows.add(cut_texts(row, 400))
@@ -91,7 +91,7 @@ class Answers:
 
     async def video_changes(self, asked: tools.VideoChanges) -> dict[str, Any]:
         """Return what changed, in the order in which it was noticed."""
-        rows = Rows()
+        rows = BoundedRows()
         last = None
         accounts = names(asked.account)
         for change in await self._source.changes(asked.after, asked.since):
@@ -136,8 +136,8 @@ class Answers:
                 )
             options, place = kept["asked"], kept["place"]
         wanted = {"words" if name == "query" else name: value for name, value in options.items()}
-        found = self._source.search(Wanted(kind=kind, limit=limit, **wanted), place)
-        rows = Rows()
+        found = self._source.search(SearchOptions(kind=kind, limit=limit, **wanted), place)
+        rows = BoundedRows()
         last = None
         async with aclosing(found.items()) as items:
             async for item in items:

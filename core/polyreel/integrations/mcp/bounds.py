@@ -103,7 +103,7 @@ def _shorter(value: Any, longest: int, many: int, depth: int) -> Any:
 
 
 @define
-class Rows:
+class BoundedRows:
     """Rows of an answer, as many as fit into a number of tokens.
 
     Attributes:
@@ -140,7 +140,7 @@ class Rows:
 
 def noted(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
     """Return notes that fit beside the rows of an answer; None where there are none."""
-    kept = Rows(NOTES_TOKENS)
+    kept = BoundedRows(NOTES_TOKENS)
     for row in rows:
         kept.add(cut_texts(row, 300))
     if kept.left_out:

@@ -10,7 +10,7 @@ from typing import Any
 from polyreel.errors import PolyreelError
 from polyreel.hub import AsyncHub
 from polyreel.integrations.mcp.changes import ChangeLog
-from polyreel.integrations.mcp.source import Wanted, names, whose
+from polyreel.integrations.mcp.source import SearchOptions, names, whose
 from polyreel.library.catalog.reading import Recorded
 from polyreel.listing.iterate import AsyncListing
 from polyreel.models import Item, Kind, Video
@@ -35,7 +35,7 @@ class Live:
         self._hub = hub
         self._log = log
 
-    def search(self, wanted: Wanted, place: Any) -> LiveSearch:
+    def search(self, wanted: SearchOptions, place: Any) -> LiveSearch:
         """Begin a search; an account that fails costs its own items."""
         providers = {name: account.provider for name, account in self._hub.accounts.items()}
         options = {

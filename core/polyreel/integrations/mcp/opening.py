@@ -13,11 +13,11 @@ from polyreel.errors import ConfigurationError
 
 if TYPE_CHECKING:  # a client waits for the server's first word, which needs none of these
     from polyreel.accounts import Account
-    from polyreel.integrations.mcp.source import Source
+    from polyreel.integrations.mcp.source import ToolSource
     from polyreel.library import Library
 
 
-def from_library(path: Path, only: Sequence[str]) -> Callable[[], Source]:
+def from_library(path: Path, only: Sequence[str]) -> Callable[[], ToolSource]:
     """Return what opens a library.
 
     Args:
@@ -27,14 +27,14 @@ def from_library(path: Path, only: Sequence[str]) -> Callable[[], Source]:
     Raises:
         LibraryError: There is no library, or it can't be used.
     """
-    from polyreel.integrations.mcp.stored import Stored
-    from polyreel.library.catalog.reading import Reader
+    from polyreel.integrations.mcp.stored import LibrarySource
+    from polyreel.library.catalog.reading import LibraryReader
 
-    Reader(path).close()  # whether it can be used is said at once
-    return lambda: Stored(path, only)
+    LibraryReader(path).close()  # whether it can be used is said at once
+    return lambda: LibrarySource(path, only)
 
 
-def from_accounts(only: Sequence[str]) -> Callable[[], Source]:
+def from_accounts(only: Sequence[str]) -> Callable[[], ToolSource]:
     """Return what opens the configured accounts; they are loaded when they are first asked.
 
     Args:
@@ -49,7 +49,7 @@ def from_accounts(only: Sequence[str]) -> Callable[[], Source]:
 
         chosen = _chosen(Hub().accounts.values(), only)
 
-    def start() -> Source:
+    def start() -> ToolSource:
         from polyreel.hub import AsyncHub
         from polyreel.integrations.mcp.changes import ChangeLog
         from polyreel.integrations.mcp.live import Live
@@ -61,7 +61,7 @@ def from_accounts(only: Sequence[str]) -> Callable[[], Source]:
 
 def from_sandbox(
     serve: Callable[[], Iterable[Account]], only: Sequence[str], until: ExitStack
-) -> Callable[[], Source]:
+) -> Callable[[], ToolSource]:
     """Return what starts a sandbox; its changes are those of a library that is synced when it is read.
 
     Args:
@@ -70,7 +70,7 @@ def from_sandbox(
         until: Removes that library in the end.
     """
 
-    def start() -> Source:
+    def start() -> ToolSource:
         from polyreel.hub import AsyncHub, Hub
         from polyreel.integrations.mcp.changes import ChangeLog
         from polyreel.integrations.mcp.live import Live

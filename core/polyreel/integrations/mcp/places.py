@@ -21,7 +21,7 @@ _MOST = 200  # files; older ones are removed
 _log = logging.getLogger("polyreel")
 
 
-class Places:
+class CursorStore:
     """Keeps places under short words, also for a server that is started later.
 
     Args:

@@ -29,8 +29,8 @@ from polyreel.http.redaction import printable
 from polyreel.integrations.mcp import tools
 from polyreel.integrations.mcp.answers import RESOURCE, Answers
 from polyreel.integrations.mcp.bounds import compact
-from polyreel.integrations.mcp.places import Places
-from polyreel.integrations.mcp.source import Source
+from polyreel.integrations.mcp.places import CursorStore
+from polyreel.integrations.mcp.source import ToolSource
 
 _log = logging.getLogger("polyreel")
 
@@ -61,15 +61,15 @@ class Mcp:
 
     def __init__(
         self,
-        open_source: Callable[[], Source],
+        open_source: Callable[[], ToolSource],
         *,
         open_world: bool = True,
-        places: Places | None = None,
+        places: CursorStore | None = None,
     ) -> None:
         self._open = open_source
         self._open_world = open_world
-        self._places = places or Places()
-        self._source: Source | None = None
+        self._places = places or CursorStore()
+        self._source: ToolSource | None = None
         self.server: Server[None] = Server(
             "polyreel",
             version=version("polyreel"),

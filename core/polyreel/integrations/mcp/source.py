@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @frozen(kw_only=True)
-class Wanted:
+class SearchOptions:
     """Which items are searched for; an empty text means any.
 
     Attributes:
@@ -56,13 +56,13 @@ class Search(Protocol):
         """The failures of accounts so far: why they returned no items, or not all."""
 
 
-class Source(Protocol):
+class ToolSource(Protocol):
     """A data source of the tools."""
 
     open_world: bool
     """Whether providers are asked."""
 
-    def search(self, wanted: Wanted, place: Any) -> Search:
+    def search(self, wanted: SearchOptions, place: Any) -> Search:
         """Begin a search, the newest items first, at the beginning or at a place of an earlier one.
 
         Raises:

@@ -12,15 +12,15 @@ from polyreel.convert import time
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError, UnsupportedOption
 from polyreel.hub import Hub
 from polyreel.integrations.mcp.changes import ChangeLog
-from polyreel.integrations.mcp.source import Wanted, names, whose
-from polyreel.library.catalog.reading import Filters, Reader, Recorded
+from polyreel.integrations.mcp.source import SearchOptions, names, whose
+from polyreel.library.catalog.reading import Filters, LibraryReader, Recorded
 from polyreel.listing.bounds import since_bound, until_bound
 from polyreel.models import Item, Status, Video, render
 
 _COUNTS = "SELECT account, provider, count(*) FROM {} WHERE deleted_at IS NULL GROUP BY 1, 2"
 
 
-class Stored:
+class LibrarySource:
     """Answers the tools from a library's file.
 
     Args:
@@ -34,12 +34,12 @@ class Stored:
     open_world = False
 
     def __init__(self, path: Path, only: Sequence[str] = ()) -> None:
-        self._reader = Reader(path)
+        self._reader = LibraryReader(path)
         self._log = ChangeLog(path)
         self._only = only
         self._configured: Mapping[str, Account] | None = None
 
-    def search(self, wanted: Wanted, place: Any) -> StoredSearch:
+    def search(self, wanted: SearchOptions, place: Any) -> StoredSearch:
         """Begin a search of titles and prompts."""
         now = datetime.now(UTC)
         statuses = names(wanted.status.lower())
@@ -122,7 +122,9 @@ class StoredSearch:
     searched = None
     failed: Sequence[PolyreelError] = ()
 
-    def __init__(self, reader: Reader, wanted: Wanted, filters: Filters, place: Any) -> None:
+    def __init__(
+        self, reader: LibraryReader, wanted: SearchOptions, filters: Filters, place: Any
+    ) -> None:
         self._after = (time(place[0]), str(place[1])) if place else None
         self._found = reader.items(wanted.kind, filters, wanted.limit + 1, after=self._after)
         self._latest: Item | None = None

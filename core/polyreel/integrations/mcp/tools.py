@@ -19,7 +19,7 @@ INSTRUCTIONS = (
 )
 
 
-class Arguments(BaseModel):
+class ToolArguments(BaseModel):
     """What a tool takes; nothing beside it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -34,7 +34,7 @@ Limit = Annotated[int, Field(ge=1, le=100)]
 Next = Annotated[str, Field(description="The next of the answer that this one goes on from.")]
 
 
-class SearchVideos(Arguments):
+class SearchVideos(ToolArguments):
     """What ``search_videos`` takes."""
 
     query: Query = ""
@@ -49,7 +49,7 @@ class SearchVideos(Arguments):
     cursor: Next = ""
 
 
-class GetVideo(Arguments):
+class GetVideo(ToolArguments):
     """What ``get_video`` takes."""
 
     uid: Annotated[str, Field(description="account:id")]
@@ -59,7 +59,7 @@ class GetVideo(Arguments):
     links: Annotated[bool, Field(description="Also the links to its files.")] = False
 
 
-class ListReplicas(Arguments):
+class ListReplicas(ToolArguments):
     """What ``list_replicas`` takes."""
 
     query: Query = ""
@@ -68,13 +68,13 @@ class ListReplicas(Arguments):
     cursor: Next = ""
 
 
-class ListAccounts(Arguments):
+class ListAccounts(ToolArguments):
     """What ``list_accounts`` takes."""
 
     after: Annotated[str, Field(description="The next of an earlier answer.")] = ""
 
 
-class VideoChanges(Arguments):
+class VideoChanges(ToolArguments):
     """What ``video_changes`` takes."""
 
     since: Since = "7d"
@@ -92,7 +92,7 @@ class Failure(TypedDict, total=False):
     message: str
 
 
-class Found(TypedDict, total=False):
+class SearchNotes(TypedDict, total=False):
     """What a search says beside its rows; what there is nothing to say of is left out."""
 
     left_out: int
@@ -126,19 +126,19 @@ class ReplicaRow(TypedDict, total=False):
     created_at: str
 
 
-class Videos(Found):
+class Videos(SearchNotes):
     """What ``search_videos`` gives."""
 
     videos: list[VideoRow]
 
 
-class Replicas(Found):
+class Replicas(SearchNotes):
     """What ``list_replicas`` gives."""
 
     replicas: list[ReplicaRow]
 
 
-class Link(TypedDict, total=False):
+class FileLink(TypedDict, total=False):
     """A link to a file, and when it ends, if it says so."""
 
     url: str
@@ -149,7 +149,7 @@ class OneVideo(TypedDict, total=False):
     """What ``get_video`` gives."""
 
     video: dict[str, str | float]
-    links: dict[str, Link]
+    links: dict[str, FileLink]
     links_withheld: list[str]
     left_out: list[str]
     raw: str
@@ -199,7 +199,7 @@ class Changes(TypedDict, total=False):
 ROWS: Mapping[str, type] = {"videos": VideoRow, "replicas": ReplicaRow}
 """What a list shows of an item, by kind."""
 
-ARGUMENTS: Mapping[str, type[Arguments]] = {
+ARGUMENTS: Mapping[str, type[ToolArguments]] = {
     "search_videos": SearchVideos,
     "get_video": GetVideo,
     "list_replicas": ListReplicas,

@@ -13,12 +13,12 @@ from polyreel.errors import ConfigurationError, NotFound, PolyreelError
 from polyreel.hub import Hub
 from polyreel.library.archive import stored_item
 from polyreel.library.archive.bucket import SCHEMES, Bucket
-from polyreel.library.archive.fetch import Outcome
-from polyreel.library.archive.folder import Folder
-from polyreel.library.archive.index import Index
+from polyreel.library.archive.fetch import FileOutcome
+from polyreel.library.archive.folder import ArchiveFolder
+from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.layout import MARKER, SUMS, sidecar_of, stem_of, sums
 from polyreel.library.archive.run import ArchiveOptions, Run
-from polyreel.library.archive.sidecar import Record
+from polyreel.library.archive.sidecar import SidecarRecord
 from polyreel.library.archive.store import Store
 from polyreel.library.archive.stored_item import StoredItem
 from polyreel.listing.options import ListOptions
@@ -37,7 +37,7 @@ class Problem:
 
     name: str
     reason: str
-    record: Record | None = None
+    record: SidecarRecord | None = None
 
 
 class Archive:
@@ -136,7 +136,7 @@ class Archive:
         except (OSError, ValueError):
             return None
 
-    def records(self) -> Iterable[Record]:
+    def records(self) -> Iterable[SidecarRecord]:
         """Return what is stored of every item, without reading sidecars that are as they were.
 
         Raises:
@@ -174,7 +174,7 @@ class Archive:
         if SUMS not in index.files or self._store.read(SUMS) != sums(digests):
             yield Problem(name=SUMS, reason="it doesn't list the files that the sidecars list")
 
-    def repair(self, hub: Hub, options: ArchiveOptions | None = None) -> Iterator[Outcome]:
+    def repair(self, hub: Hub, options: ArchiveOptions | None = None) -> Iterator[FileOutcome]:
         """Store again what `verify` finds to be wrong.
 
         Yields:
@@ -186,11 +186,11 @@ class Archive:
         problems = list(self.verify())
         broken = {(one.record.kind, one.record.uid): one.record for one in problems if one.record}
         with self._store.alone():
-            index = Index(self._store)
+            index = ArchiveIndex(self._store)
             index.load()
             for name in index.unreadable:
                 reason = f"{name} can't be read: polyreel archive writes it anew"
-                yield Outcome(uid="", role="", state="failed", name=name, reason=reason)
+                yield FileOutcome(uid="", role="", state="failed", name=name, reason=reason)
             for problem in problems:
                 index.files.pop(problem.name, None)
             for record in broken.values():
@@ -202,11 +202,11 @@ class Archive:
                     collection = hub.videos if record.kind == "videos" else hub.replicas
                     item = collection.get(record.uid)
                 except NotFound as error:
-                    yield Outcome(
+                    yield FileOutcome(
                         uid=record.uid, role="", state="gone", error=error, reason=str(error)
                     )
                 except PolyreelError as error:
-                    yield Outcome(
+                    yield FileOutcome(
                         uid=record.uid, role="", state="failed", error=error, reason=str(error)
                     )
                 else:
@@ -221,14 +221,14 @@ class Archive:
         """
         self._index()
         with self._store.alone():
-            index = Index(self._store)
+            index = ArchiveIndex(self._store)
             index.load()
             index.put_aside()
             index.save()
             return len(index.records)
 
-    def _index(self) -> Index:
-        index = Index(self._store)
+    def _index(self) -> ArchiveIndex:
+        index = ArchiveIndex(self._store)
         index.load()
         if not index.marked:
             raise ConfigurationError(f"{self._store.where} is no archive of polyreel's")
@@ -236,7 +236,7 @@ class Archive:
 
     def _check(self) -> None:
         """Refuse a folder that is something else."""
-        index = Index(self._store)
+        index = ArchiveIndex(self._store)
         index.files = self._store.names()
         if index.files and not index.marked and not self._into:
             raise ConfigurationError(
@@ -255,11 +255,11 @@ def _store(destination: str | Path) -> Store:
     text = str(destination)
     scheme, separator, _ = text.partition("://")
     if isinstance(destination, Path) or not separator:
-        return cast(Store, Folder(Path(destination).expanduser()))
+        return cast(Store, ArchiveFolder(Path(destination).expanduser()))
     if scheme == "file":
         from urllib.parse import unquote, urlsplit
 
-        return cast(Store, Folder(Path(unquote(urlsplit(text).path))))
+        return cast(Store, ArchiveFolder(Path(unquote(urlsplit(text).path))))
     if scheme in SCHEMES:
         return cast(Store, Bucket(text))
     raise ConfigurationError(

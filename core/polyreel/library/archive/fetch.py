@@ -20,9 +20,9 @@ from polyreel.http.saving import Part
 from polyreel.hub.collection import Collection
 from polyreel.library.archive import nfo, sidecar
 from polyreel.library.archive.control import Control, Left, Stopped, is_full
-from polyreel.library.archive.index import Index
+from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.layout import nfo_of, path_of, sidecar_of, stem_of
-from polyreel.library.archive.sidecar import Record, StoredFile
+from polyreel.library.archive.sidecar import SidecarRecord, StoredFile
 from polyreel.library.archive.store import Store
 from polyreel.models import Item, Kind, Status
 
@@ -32,7 +32,7 @@ _SOON = timedelta(seconds=60)
 
 
 @frozen(kw_only=True)
-class Outcome:
+class FileOutcome:
     """What became of one file of an item.
 
     Attributes:
@@ -55,7 +55,7 @@ class Outcome:
     reason: str = ""
 
 
-class Fetcher:
+class ItemFetcher:
     """Stores items.
 
     Args:
@@ -76,7 +76,7 @@ class Fetcher:
         collection: Collection[Any],
         kind: Kind,
         store: Store,
-        index: Index,
+        index: ArchiveIndex,
         control: Control,
         *,
         roles: frozenset[str] | None,
@@ -107,7 +107,7 @@ class Fetcher:
         good = self._index.good(self.record(item))
         return [file for file in self.wanted(item) if file.role not in good]
 
-    def record(self, item: Item) -> Record | None:
+    def record(self, item: Item) -> SidecarRecord | None:
         """Return what is stored of an item, or None."""
         known = self._known(item)
         return known[1] if known else None
@@ -121,15 +121,15 @@ class Fetcher:
             return True
         return record.fingerprint != sidecar.fingerprint(item, prompts=self._prompts)
 
-    def plan(self, item: Item) -> Iterator[Outcome]:
+    def plan(self, item: Item) -> Iterator[FileOutcome]:
         """Yield what `store` would store, with its size as far as the file's server tells it."""
         if item.status is Status.READY and not self._collection.files(item):
             item = self._anew(item)
         for file in self.missing(item):
             size = self._collection.size(item, file) or 0
-            yield Outcome(uid=item.uid, role=file.role, state="planned", size=size)
+            yield FileOutcome(uid=item.uid, role=file.role, state="planned", size=size)
 
-    def store(self, item: Item) -> Iterator[Outcome]:
+    def store(self, item: Item) -> Iterator[FileOutcome]:
         """Store what is missing of an item, and yield what became of each file.
 
         Raises:
@@ -152,21 +152,23 @@ class Fetcher:
                     item, renewed = self._anew(item), True
                     stored = self._one(item, role, stem)
             except (LinkEnded, NotFound) as error:
-                yield Outcome(uid=item.uid, role=role, state="gone", error=error, reason=str(error))
+                yield FileOutcome(
+                    uid=item.uid, role=role, state="gone", error=error, reason=str(error)
+                )
             except Left as left:
-                yield Outcome(uid=item.uid, role=role, state="left", reason=str(left))
+                yield FileOutcome(uid=item.uid, role=role, state="left", reason=str(left))
             except PolyreelError as error:
-                yield Outcome(
+                yield FileOutcome(
                     uid=item.uid, role=role, state="failed", error=error, reason=str(error)
                 )
             else:
                 good[role] = stored
-                yield Outcome(
+                yield FileOutcome(
                     uid=item.uid, role=role, state="stored", name=stored.name, size=stored.size
                 )
         self._note(item, stem, record, good)
 
-    def _known(self, item: Item) -> tuple[str, Record] | None:
+    def _known(self, item: Item) -> tuple[str, SidecarRecord] | None:
         """Find an item's sidecar, also under the name that its account had before."""
         former = None
         for place, record in self._index.of((item.provider, self._kind, item.id)):
@@ -181,7 +183,7 @@ class Fetcher:
         return known[0].removesuffix(".json") if known else stem_of(item)
 
     def _note(
-        self, item: Item, stem: str, record: Record | None, good: dict[str, StoredFile]
+        self, item: Item, stem: str, record: SidecarRecord | None, good: dict[str, StoredFile]
     ) -> None:
         """Write the sidecar, which says that the item is stored; only where something has changed."""
         if not good:

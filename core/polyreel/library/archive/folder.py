@@ -15,7 +15,7 @@ from polyreel.library.archive.layout import WORK
 from polyreel.library.archive.store import Stat
 
 
-class Folder:
+class ArchiveFolder:
     """An archive's files in a folder, readable to their owner only.
 
     Args:

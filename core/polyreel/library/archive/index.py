@@ -11,7 +11,7 @@ from polyreel.errors import ConfigurationError
 from polyreel.http import saving
 from polyreel.library.archive import sidecar
 from polyreel.library.archive.layout import FORMAT, MARKER, SUMS, sums
-from polyreel.library.archive.sidecar import Record, StoredFile
+from polyreel.library.archive.sidecar import SidecarRecord, StoredFile
 from polyreel.library.archive.store import Stat, Store
 
 _CACHE = "index.json"
@@ -19,7 +19,7 @@ _CACHE = "index.json"
 _log = logging.getLogger("polyreel")
 
 
-class Index:
+class ArchiveIndex:
     """What an archive holds.
 
     Args:
@@ -35,7 +35,7 @@ class Index:
         self._store = store
         self.files: dict[str, Stat] = {}
         self.unreadable: list[str] = []
-        self.records: dict[str, Record] = {}
+        self.records: dict[str, SidecarRecord] = {}
         self._places: dict[tuple[str, str, str], list[str]] = {}
         self._tags: dict[str, str] = {}
         self._noted = False  # whether what was last saved is what there is
@@ -70,22 +70,22 @@ class Index:
             _log.warning("%s is no sidecar that can be read; it is kept as %s.bad", name, name)
             self._store.move(name, f"{name}.bad")
 
-    def keep(self, place: str, record: Record, tag: str) -> None:
+    def keep(self, place: str, record: SidecarRecord, tag: str) -> None:
         """Take a record in, in place of an earlier one."""
         self._noted = False
         self._take(place, record, tag)
 
-    def _take(self, place: str, record: Record, tag: str) -> None:
+    def _take(self, place: str, record: SidecarRecord, tag: str) -> None:
         if place not in self.records:
             self._places.setdefault(record.key, []).append(place)
         self.records[place] = record
         self._tags[place] = tag
 
-    def of(self, key: tuple[str, str, str]) -> list[tuple[str, Record]]:
+    def of(self, key: tuple[str, str, str]) -> list[tuple[str, SidecarRecord]]:
         """Return the sidecars of an item, and what they say: one for each account that it was stored of."""
         return [(place, self.records[place]) for place in self._places.get(key, ())]
 
-    def good(self, record: Record | None) -> dict[str, StoredFile]:
+    def good(self, record: SidecarRecord | None) -> dict[str, StoredFile]:
         """Return the files of a record that are there in their full length, by role."""
         found = {}
         for file in record.files if record else ():
@@ -135,7 +135,7 @@ class Index:
                 f"writes ({FORMAT}); nothing was touched"
             )
 
-    def _cached(self) -> dict[str, tuple[str, Record | None]]:
+    def _cached(self) -> dict[str, tuple[str, SidecarRecord | None]]:
         try:
             found: Any = json.loads((self._store.cache / _CACHE).read_bytes())
             if found["format"] != FORMAT:
@@ -148,15 +148,15 @@ class Index:
 _FILE = tuple(StoredFile.__annotations__)
 
 
-def _row(record: Record) -> list[Any]:
+def _row(record: SidecarRecord) -> list[Any]:
     files = [[getattr(file, name) for name in _FILE] for file in record.files]
     at = record.archived_at.timestamp() if record.archived_at else None
     return [record.provider, record.account, record.kind, record.id, record.fingerprint, at, files]
 
 
-def _record(row: list[Any]) -> Record:
+def _record(row: list[Any]) -> SidecarRecord:
     provider, account, kind, id, fingerprint, at, files = row
-    return Record(
+    return SidecarRecord(
         provider=provider,
         account=account,
         kind=kind,

@@ -19,8 +19,8 @@ from polyreel.errors import LibraryError, PolyreelError
 from polyreel.files.links import expires_at
 from polyreel.hub import Hub
 from polyreel.library.archive.control import Control, Stopped
-from polyreel.library.archive.fetch import Fetcher, Outcome
-from polyreel.library.archive.index import Index
+from polyreel.library.archive.fetch import FileOutcome, ItemFetcher
+from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.store import Store
 from polyreel.listing.iterate import Listing
 from polyreel.models import Item, Kind, Status
@@ -96,7 +96,7 @@ class Run:
         self._options = options
         self._filters = filters
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
-        self._outcomes: Queue[Outcome | None] = Queue()
+        self._outcomes: Queue[FileOutcome | None] = Queue()
         self._numbers = count()
         # While one more is checked and stored, as many as there are workers go on coming.
         self._threads = options.workers + options.workers // 2
@@ -107,7 +107,7 @@ class Run:
         """How many items are still to be stored, as far as they are listed."""
         return self._jobs.qsize()
 
-    def __iter__(self) -> Iterator[Outcome]:
+    def __iter__(self) -> Iterator[FileOutcome]:
         """Store everything, and yield what became of each file.
 
         Raises:
@@ -118,14 +118,14 @@ class Run:
         """
         listing = self._collection.list(**{**self._filters, "on_error": "skip"})
         with self._entered() as protected:
-            index = Index(self._store)
+            index = ArchiveIndex(self._store)
             index.load()
             if not self._options.dry_run:
                 index.put_aside()
                 index.mark()
                 index.save()
             fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
-            works: list[Callable[[Fetcher], None]] = [partial(self._list, listing)]
+            works: list[Callable[[ItemFetcher], None]] = [partial(self._list, listing)]
             works += [self._work] * self._threads
             threads = [
                 threading.Thread(target=work, args=(fetcher,), daemon=True, name="polyreel-archive")
@@ -159,7 +159,7 @@ class Run:
     def _full(self) -> bool:
         return self._store.free() == 0
 
-    def _results(self, running: int) -> Iterator[Outcome]:
+    def _results(self, running: int) -> Iterator[FileOutcome]:
         while running:
             outcome = self._outcomes.get()
             if outcome is None:
@@ -171,9 +171,9 @@ class Run:
                 self.counts["unsized"] += not outcome.size
             yield outcome
 
-    def _fetcher(self, index: Index, mark: str) -> Fetcher:
+    def _fetcher(self, index: ArchiveIndex, mark: str) -> ItemFetcher:
         hidden = {name: self._secrets(name) for name in self._hub.accounts}
-        return Fetcher(
+        return ItemFetcher(
             self._collection,
             self._kind,
             self._store,
@@ -192,7 +192,7 @@ class Run:
         except PolyreelError:
             return ()  # an account that can't be used lists nothing
 
-    def _list(self, listing: Listing[Any], fetcher: Fetcher) -> None:
+    def _list(self, listing: Listing[Any], fetcher: ItemFetcher) -> None:
         """List items into the queue; the workers are at it from the first page on."""
         try:
             for item in listing:
@@ -209,7 +209,7 @@ class Run:
                 self._jobs.put(_Job(None, (float("inf"), 0, next(self._numbers))))
             self._outcomes.put(None)
 
-    def _sort(self, fetcher: Fetcher, item: Item) -> None:
+    def _sort(self, fetcher: ItemFetcher, item: Item) -> None:
         """Put an item that something is to be done for into the queue."""
         missing = fetcher.missing(item)
         known = bool(missing) or fetcher.record(item) is not None
@@ -224,7 +224,7 @@ class Run:
         order = (min(ends, default=_NEVER).timestamp(), made.timestamp(), next(self._numbers))
         self._jobs.put(_Job(item, order))
 
-    def _work(self, fetcher: Fetcher) -> None:
+    def _work(self, fetcher: ItemFetcher) -> None:
         try:
             while (item := self._jobs.get().item) is not None:
                 for outcome in self._stored(fetcher, item):
@@ -234,16 +234,16 @@ class Run:
         finally:
             self._outcomes.put(None)
 
-    def _stored(self, fetcher: Fetcher, item: Item) -> Iterator[Outcome]:
+    def _stored(self, fetcher: ItemFetcher, item: Item) -> Iterator[FileOutcome]:
         """Store an item; whatever goes wrong with it costs no other one."""
         try:
             yield from fetcher.plan(item) if self._options.dry_run else fetcher.store(item)
         except PolyreelError as error:
-            yield Outcome(uid=item.uid, role="", state="failed", error=error, reason=str(error))
+            yield FileOutcome(uid=item.uid, role="", state="failed", error=error, reason=str(error))
         except Exception as error:
             if isinstance(error, Stopped):
                 raise
             reason = f"{type(error).__name__}: {error}"
-            yield Outcome(
+            yield FileOutcome(
                 uid=item.uid, role="", state="failed", error=LibraryError(reason), reason=reason
             )

@@ -46,7 +46,7 @@ class StoredFile:
 
 
 @frozen(kw_only=True)
-class Record:
+class SidecarRecord:
     """What a sidecar says.
 
     Attributes:
@@ -80,7 +80,7 @@ class Record:
 
 def write(
     item: Item, kind: Kind, files: Iterable[StoredFile], *, secrets: Iterable[str], prompts: bool
-) -> tuple[Record, bytes]:
+) -> tuple[SidecarRecord, bytes]:
     """Make a sidecar.
 
     Args:
@@ -95,7 +95,7 @@ def write(
     """
     said = about(item, secrets=secrets, prompts=prompts)
     now = datetime.now(UTC).replace(microsecond=0)
-    record = Record(
+    record = SidecarRecord(
         provider=item.provider,
         account=item.account,
         kind=kind,
@@ -120,7 +120,7 @@ def write(
     return record, (json.dumps(portable(document), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def read(content: bytes) -> Record | None:
+def read(content: bytes) -> SidecarRecord | None:
     """Read a sidecar; None for what is none, or of a format that is newer."""
     try:
         found = json.loads(content)
@@ -133,7 +133,7 @@ def read(content: bytes) -> Record | None:
             name: str(found[name]) for name in ("provider", "account", "kind", "id", "fingerprint")
         }
         made = convert.time(found.get("archived_at"))
-        return Record(files=tuple(files), archived_at=made, **texts)  # type: ignore[arg-type]
+        return SidecarRecord(files=tuple(files), archived_at=made, **texts)  # type: ignore[arg-type]
     except (ValueError, KeyError, TypeError, RecursionError, AttributeError):
         return None
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from polyreel.convert import time
 from polyreel.library.archive import sidecar
-from polyreel.library.archive.sidecar import Record
+from polyreel.library.archive.sidecar import SidecarRecord
 from polyreel.models import Item, Replica, Video
 
 
@@ -25,7 +25,7 @@ class StoredItem:
     """
 
     item: Item
-    record: Record
+    record: SidecarRecord
     archived_at: datetime | None
 
 

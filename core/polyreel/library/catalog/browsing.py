@@ -9,7 +9,7 @@ from datetime import datetime
 from attrs import field, frozen
 
 from polyreel.convert import time
-from polyreel.library.catalog.reading import Reader, match
+from polyreel.library.catalog.reading import LibraryReader, match
 from polyreel.library.catalog.record import item_of
 from polyreel.models import Item, Kind
 
@@ -24,7 +24,7 @@ FACETS: Mapping[str, str] = {
 
 
 @frozen(kw_only=True)
-class Selection:
+class ItemSelection:
     """Which items somebody looks at; empty means all, also those that the provider has deleted.
 
     Attributes:
@@ -37,7 +37,7 @@ class Selection:
 
 
 @frozen(order=False)
-class Place:
+class BrowsingPlace:
     """Where an item stands: the newest first, those without a time last, then by uid.
 
     Attributes:
@@ -50,7 +50,7 @@ class Place:
 
 
 @frozen
-class Stored:
+class FileInArchive:
     """A file of an item in an archive, as the library knows of it.
 
     Attributes:
@@ -67,7 +67,7 @@ class Stored:
 
 
 @frozen(kw_only=True)
-class Entry:
+class LibraryEntry:
     """An item, and what the library knows beyond it.
 
     Attributes:
@@ -83,20 +83,20 @@ class Entry:
 
     item: Item
     kind: Kind
-    place: Place
+    place: BrowsingPlace
     first_seen: datetime | None
     last_seen: datetime | None
     changed_at: datetime | None
     deleted_at: datetime | None
-    stored: tuple[Stored, ...]
+    stored: tuple[FileInArchive, ...]
 
 
-class Browser(Reader):
+class Browser(LibraryReader):
     """Reads a library a page at a time, and counts."""
 
     def page(
-        self, kind: Kind, selection: Selection, limit: int, after: Place | None = None
-    ) -> list[Entry]:
+        self, kind: Kind, selection: ItemSelection, limit: int, after: BrowsingPlace | None = None
+    ) -> list[LibraryEntry]:
         """Return the next items in order.
 
         Args:
@@ -120,7 +120,7 @@ class Browser(Reader):
         found = {entry.item.uid: entry for entry in self._entries(kind, uids)}
         return [found[uid] for uid in uids if uid in found]
 
-    def entry(self, uid: str) -> Entry | None:
+    def entry(self, uid: str) -> LibraryEntry | None:
         """Return one item of either kind, or None if the library has never seen it."""
         for row in self._rows("SELECT kind FROM items WHERE uid = ?", (uid,)):
             return next(iter(self._entries(row["kind"], [uid])), None)
@@ -132,7 +132,7 @@ class Browser(Reader):
         Returns:
             The values of `FACETS`, in that order, to the number of items that have just these.
         """
-        where, values = _conditions(kind, Selection(words=words))
+        where, values = _conditions(kind, ItemSelection(words=words))
         columns = ", ".join(f"{value} AS {name}" for name, value in FACETS.items())
         numbers = ", ".join(str(number + 1) for number in range(len(FACETS)))
         rows = self._rows(
@@ -157,18 +157,18 @@ class Browser(Reader):
         )
         return [row["uid"] for row in rows]
 
-    def _entries(self, kind: Kind, uids: Sequence[str]) -> Iterator[Entry]:
+    def _entries(self, kind: Kind, uids: Sequence[str]) -> Iterator[LibraryEntry]:
         """Yield items in any order; those that aren't there are left out."""
         places = ", ".join("?" * len(uids))
-        stored: dict[str, list[Stored]] = {}
+        stored: dict[str, list[FileInArchive]] = {}
         for row in self._rows(f"SELECT * FROM files WHERE uid IN ({places})", uids):
-            file = Stored(row["role"], row["archive"], row["name"], row["content_type"])
+            file = FileInArchive(row["role"], row["archive"], row["name"], row["content_type"])
             stored.setdefault(row["uid"], []).append(file)
         for row in self._rows(f"SELECT * FROM {kind} WHERE uid IN ({places})", uids):
-            yield Entry(
+            yield LibraryEntry(
                 item=item_of(row, kind),
                 kind=kind,
-                place=Place(row["created_at"], row["uid"]),
+                place=BrowsingPlace(row["created_at"], row["uid"]),
                 stored=tuple(stored.get(row["uid"], ())),
                 **{name: time(row[name]) for name in _SEEN},
             )
@@ -177,7 +177,7 @@ class Browser(Reader):
 _SEEN = ("first_seen", "last_seen", "changed_at", "deleted_at")
 
 
-def _conditions(kind: Kind, selection: Selection) -> tuple[str, list[object]]:
+def _conditions(kind: Kind, selection: ItemSelection) -> tuple[str, list[object]]:
     """Turn a selection into a WHERE clause over the table of items, and its values."""
     found, bound = ["kind = ?"], list[object]([kind])
     for facet, wanted in selection.chosen.items():

@@ -30,7 +30,7 @@ GROUP BY uid ORDER BY rev
 
 
 @frozen
-class Position:
+class FollowedTo:
     """How far a copy has followed a library.
 
     Attributes:
@@ -42,7 +42,7 @@ class Position:
     rev: int
 
 
-def position(path: Path, table: Table) -> Position:
+def position(path: Path, table: Table) -> FollowedTo:
     """Say how far a library is itself.
 
     Raises:
@@ -55,7 +55,7 @@ def position(path: Path, table: Table) -> Position:
             (rev,) = connection.execute(f"SELECT coalesce(max(rev), 0) FROM {counted}").fetchone()
         except sqlite3.Error as error:
             raise broken(path, error) from error
-    return Position(library, rev)
+    return FollowedTo(library, rev)
 
 
 def rows_after(path: Path, table: Table, rev: int) -> Iterator[list[Row]]:

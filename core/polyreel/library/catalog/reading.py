@@ -81,7 +81,7 @@ class Recorded:
     title: str | None
 
 
-class Reader:
+class LibraryReader:
     """Reads a library, beside a sync if need be.
 
     Args:

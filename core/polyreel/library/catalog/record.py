@@ -26,7 +26,7 @@ COLUMNS = (
     "raw",
     "fingerprint",
 )
-"""The columns that an item alone says, in the order of :meth:`Record.columns`."""
+"""The columns that an item alone says, in the order of :meth:`ItemRecord.columns`."""
 
 _write = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -39,7 +39,7 @@ _UNSPACED = re.compile(
 )
 
 
-class Record(NamedTuple):
+class ItemRecord(NamedTuple):
     """One item, ready to be stored.
 
     Attributes:
@@ -66,7 +66,7 @@ class Record(NamedTuple):
         return {name: portable_text(url) for name, url in found if url}
 
 
-def record(item: Item, kind: Kind) -> Record:
+def record(item: Item, kind: Kind) -> ItemRecord:
     """Turn an item into what is stored of it."""
     try:
         raw = cut_links(_write(item.raw))
@@ -76,7 +76,9 @@ def record(item: Item, kind: Kind) -> Record:
         told = unchanging(raw).encode()
     if not item.raw:  # an item whose JSON was not kept is told from its later self by its fields
         told = repr(_fields(item)).encode()
-    return Record(item, kind, portable_text(item.uid), raw, blake2b(told, digest_size=16).digest())
+    return ItemRecord(
+        item, kind, portable_text(item.uid), raw, blake2b(told, digest_size=16).digest()
+    )
 
 
 def stamp(moment: datetime) -> str:

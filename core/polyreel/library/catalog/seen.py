@@ -14,7 +14,7 @@ from polyreel.models import Kind
 _MADE = "coalesce(created_at, first_seen)"
 
 
-class Rows(Protocol):
+class LibraryQuery(Protocol):
     """A query of the library, safe to call from several threads."""
 
     def __call__(self, statement: str, values: tuple[object, ...] = ()) -> list[Row]:
@@ -29,7 +29,7 @@ class Seen:
         rows: Queries the library.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: LibraryQuery) -> None:
         self._rows = rows
 
     def missing(

@@ -14,14 +14,14 @@ from attrs import frozen
 
 from polyreel.files.links import expires_at
 from polyreel.library.catalog.database import Row
-from polyreel.library.catalog.record import COLUMNS, Record, item_of, stamp
+from polyreel.library.catalog.record import COLUMNS, ItemRecord, item_of, stamp
 from polyreel.library.portable import portable_text
 from polyreel.models import Item, Kind
 from polyreel.models.status import SETTLED
 
 
 @frozen
-class Change:
+class ItemChange:
     """One change of one item.
 
     Attributes:
@@ -46,7 +46,7 @@ class Written:
         settled: Whether every item was known, unchanged, and ready, failed or deleted.
     """
 
-    changes: Sequence[Change]
+    changes: Sequence[ItemChange]
     settled: bool
 
 
@@ -80,7 +80,7 @@ _UNINDEX = f"INSERT INTO search (search, rowid, title, prompt) SELECT 'delete', 
 
 
 def store(
-    connection: sqlite3.Connection, run: int, at: str, kind: Kind, records: Iterable[Record]
+    connection: sqlite3.Connection, run: int, at: str, kind: Kind, records: Iterable[ItemRecord]
 ) -> Written:
     """Store a page of items, within the caller's transaction.
 
@@ -108,13 +108,13 @@ def store(
 
 def mark_deleted(
     connection: sqlite3.Connection, at: str, kind: Kind, uids: Sequence[str]
-) -> list[Change]:
+) -> list[ItemChange]:
     """Mark items as deleted, within the caller's transaction; their rows stay, their links go."""
     there = [row for row in _rows(connection, kind, uids).values() if row["deleted_at"] is None]
     changes = []
     for rev, row in enumerate(there, _next(connection, "rev", "change_log")):
         after = item_of(row | {"status": "deleted"}, kind)
-        changes.append(Change(rev, "deleted", after, item_of(row, kind)))
+        changes.append(ItemChange(rev, "deleted", after, item_of(row, kind)))
     _log(connection, at, kind, changes)
     connection.executemany(
         "UPDATE items SET status = 'deleted', deleted_at = ?, changed_at = ?, rev = ? WHERE uid = ?",
@@ -131,12 +131,12 @@ def _store_items(
     run: int,
     at: str,
     kind: Kind,
-    differing: Sequence[Record],
+    differing: Sequence[ItemRecord],
     known: Mapping[str, Row],
-) -> list[Change]:
+) -> list[ItemChange]:
     """Store items that are new or differ from what is known of them, and log it."""
     before = _rows(connection, kind, [one.uid for one in differing if one.uid in known])
-    changes: list[Change] = []
+    changes: list[ItemChange] = []
     added: list[tuple[object, ...]] = []
     replaced: list[tuple[object, ...]] = []
     kept: list[tuple[int, int]] = []
@@ -146,12 +146,12 @@ def _store_items(
         if old is None:
             added.append((number, *one.columns(), at, rev, at, run, at))
             number += 1
-            changes.append(Change(rev, "new", one.item, None))
+            changes.append(ItemChange(rev, "new", one.item, None))
         else:
             kept.append((rev, old["number"]))
             replaced.append((*one.columns(), rev, at, run, at, old["number"]))
             what = "restored" if old["deleted_at"] else "changed"
-            changes.append(Change(rev, what, one.item, item_of(before[one.uid], kind)))
+            changes.append(ItemChange(rev, what, one.item, item_of(before[one.uid], kind)))
     numbers = [(old,) for _, old in kept]
     connection.executemany(_KEEP, kept)
     connection.executemany(_UNINDEX, numbers)
@@ -163,7 +163,10 @@ def _store_items(
 
 
 def _store_links(
-    connection: sqlite3.Connection, at: str, page: Mapping[str, Record], known: Mapping[str, Row]
+    connection: sqlite3.Connection,
+    at: str,
+    page: Mapping[str, ItemRecord],
+    known: Mapping[str, Row],
 ) -> None:
     """Store the links of a page's items in place of those that are stored."""
     stored = {
@@ -184,7 +187,9 @@ def _store_links(
     )
 
 
-def _log(connection: sqlite3.Connection, at: str, kind: Kind, changes: Sequence[Change]) -> None:
+def _log(
+    connection: sqlite3.Connection, at: str, kind: Kind, changes: Sequence[ItemChange]
+) -> None:
     lines = []
     for change in changes:
         account, uid = portable_text(change.item.account), portable_text(change.item.uid)

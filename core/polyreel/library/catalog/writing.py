@@ -12,11 +12,11 @@ from pathlib import Path
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.record import record, stamp, words_apart
 from polyreel.library.catalog.seen import Seen
-from polyreel.library.catalog.storing import Change, Written, mark_deleted, store
+from polyreel.library.catalog.storing import ItemChange, Written, mark_deleted, store
 from polyreel.models import Item, Kind
 
 
-class Writer:
+class LibraryWriter:
     """Writes to a library; threads of one process take turns, processes wait for each other.
 
     Args:
@@ -94,7 +94,7 @@ class Writer:
                 [(at, f"{account}:{id}") for id in ids],
             )
 
-    def delete(self, account: str, kind: Kind, ids: Iterable[str]) -> list[Change]:
+    def delete(self, account: str, kind: Kind, ids: Iterable[str]) -> list[ItemChange]:
         """Mark items as deleted; their rows stay."""
         uids = [f"{account}:{id}" for id in ids]
         with self._writing():

@@ -18,9 +18,9 @@ from attrs import Factory, field, frozen
 
 from polyreel.errors import NotFound, PolyreelError
 from polyreel.hub import Hub
-from polyreel.library.catalog.storing import Change
-from polyreel.library.catalog.writing import Writer
-from polyreel.library.sync.report import Outcome
+from polyreel.library.catalog.storing import ItemChange
+from polyreel.library.catalog.writing import LibraryWriter
+from polyreel.library.sync.report import SyncOutcome
 from polyreel.models import Item, Kind, Page
 from polyreel.provider import Resource
 
@@ -34,7 +34,7 @@ _EDGE = timedelta(days=1)  # so much younger than a list's window an item is sur
 
 
 @frozen(kw_only=True)
-class Pass:
+class SyncPass:
     """One account's items of one kind, to be brought up to date.
 
     Attributes:
@@ -51,20 +51,21 @@ class Pass:
     """
 
     hub: Hub
-    writer: Writer
+    writer: LibraryWriter
     account: str
     kind: Kind
     resource: Resource
     full: bool
     accept_deletions: bool
-    changed: Callable[[Change], None]
+    changed: Callable[[ItemChange], None]
     progress: Callable[[int], None]
     now: Callable[[], datetime]
-    outcome: Outcome = field(
-        init=False, default=Factory(lambda self: Outcome(self.account, self.kind), takes_self=True)
+    outcome: SyncOutcome = field(
+        init=False,
+        default=Factory(lambda self: SyncOutcome(self.account, self.kind), takes_self=True),
     )
 
-    def run(self) -> Outcome:
+    def run(self) -> SyncOutcome:
         """Make the pass; what fails stands in the outcome."""
         outcome = self.outcome
         outcome.mode = "full" if self.full or not self._newest_first() else "head"
@@ -200,7 +201,7 @@ class Pass:
         for change in changes:
             self.changed(change)
 
-    def _tell(self, changes: Sequence[Change]) -> None:
+    def _tell(self, changes: Sequence[ItemChange]) -> None:
         for change in changes:
             if change.what == "new":
                 self.outcome.new += 1

@@ -11,7 +11,7 @@ from polyreel.models import Kind
 
 
 @define
-class Outcome:
+class SyncOutcome:
     """What became of one account's items of one kind.
 
     Attributes:
@@ -49,7 +49,7 @@ class SyncReport:
         outcomes: One for each account and kind, in the order of the accounts.
     """
 
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[SyncOutcome]
 
     @property
     def errors(self) -> list[PolyreelError]:

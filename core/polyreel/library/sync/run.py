@@ -12,10 +12,10 @@ from attrs import field, frozen
 
 from polyreel.errors import ConfigurationError, PolyreelError
 from polyreel.hub import Hub
-from polyreel.library.catalog.storing import Change
-from polyreel.library.catalog.writing import Writer
-from polyreel.library.sync.passes import Pass
-from polyreel.library.sync.report import Outcome, SyncReport
+from polyreel.library.catalog.storing import ItemChange
+from polyreel.library.catalog.writing import LibraryWriter
+from polyreel.library.sync.passes import SyncPass
+from polyreel.library.sync.report import SyncOutcome, SyncReport
 from polyreel.models import Kind
 from polyreel.provider import Resource
 
@@ -49,11 +49,11 @@ class SyncOptions:
 
 def sync(
     hub: Hub,
-    writer: Writer,
+    writer: LibraryWriter,
     options: SyncOptions | None = None,
     *,
     now: Callable[[], datetime] = utc_now,
-    changed: Callable[[Change], None] = lambda _change: None,
+    changed: Callable[[ItemChange], None] = lambda _change: None,
     progress: Callable[[str, Kind, int], None] = lambda _account, _kind, _items: None,
 ) -> SyncReport:
     """Bring a library up to date with the accounts of a hub.
@@ -78,15 +78,15 @@ def sync(
     if not wanted:
         raise ConfigurationError("no account can list what is asked for; see polyreel providers")
 
-    def tell(change: Change) -> None:
+    def tell(change: ItemChange) -> None:
         changed(change)
         hub.tell("polyreel_changed", item=change.item, before=change.before)
 
-    def one(account: str, kind: Kind, resource: Resource) -> Outcome:
+    def one(account: str, kind: Kind, resource: Resource) -> SyncOutcome:
         started = time.monotonic()
         last = writer.seen.last_full_pass(account, kind)
         due = last is None or datetime.fromisoformat(last) + options.full_every <= now()
-        outcome = Pass(
+        outcome = SyncPass(
             hub=hub,
             writer=writer,
             account=account,
@@ -103,14 +103,14 @@ def sync(
 
     with ThreadPoolExecutor(min(len(wanted), _AT_ONCE), thread_name_prefix="polyreel-sync") as pool:
         running = [
-            each if isinstance(each, Outcome) else pool.submit(one, *each) for each in wanted
+            each if isinstance(each, SyncOutcome) else pool.submit(one, *each) for each in wanted
         ]
         return SyncReport(
-            [each if isinstance(each, Outcome) else each.result() for each in running]
+            [each if isinstance(each, SyncOutcome) else each.result() for each in running]
         )
 
 
-def _wanted(hub: Hub, options: SyncOptions) -> Iterable[Outcome | tuple[str, Kind, Resource]]:
+def _wanted(hub: Hub, options: SyncOptions) -> Iterable[SyncOutcome | tuple[str, Kind, Resource]]:
     """Yield what is to be read of each account, or the outcome of one that can't be used."""
     if unknown := set(options.accounts) - set(hub.accounts):
         known = ", ".join(hub.accounts) or "none"
@@ -119,7 +119,7 @@ def _wanted(hub: Hub, options: SyncOptions) -> Iterable[Outcome | tuple[str, Kin
         try:
             resources = hub.provider(name).resources
         except PolyreelError as error:
-            yield Outcome(name, options.kinds[0], error=error)
+            yield SyncOutcome(name, options.kinds[0], error=error)
             continue
         for kind in options.kinds:
             resource = resources.get(kind)

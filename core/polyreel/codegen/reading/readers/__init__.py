@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page, operations
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment, operations
 from polyreel.errors import SpecError
 
-__all__ = ["Fragment", "Page", "operations", "read_page", "split_page"]
+__all__ = ["DocPage", "Fragment", "operations", "read_page", "split_page"]
 
 
 class _Reader(Protocol):
     """What every reader module offers."""
 
-    def looks_like(self, page: Page) -> bool: ...
-    def read(self, page: Page) -> Fragment: ...
+    def looks_like(self, page: DocPage) -> bool: ...
+    def read(self, page: DocPage) -> Fragment: ...
 
 
 class _Splitter(Protocol):
     """What the modules offer whose pages may hold several operations."""
 
-    def looks_like(self, page: Page) -> bool: ...
-    def split(self, page: Page) -> list[Page]: ...
+    def looks_like(self, page: DocPage) -> bool: ...
+    def split(self, page: DocPage) -> list[DocPage]: ...
 
 
-def split_page(page: Page) -> list[Page]:
+def split_page(page: DocPage) -> list[DocPage]:
     """Make one page of each operation, where a doc page holds several; otherwise give the page back.
 
     Raises:
@@ -40,7 +40,7 @@ def split_page(page: Page) -> list[Page]:
     return next((each.split(page) for each in splitters if each.looks_like(page)), [page])
 
 
-def read_page(page: Page) -> Fragment:
+def read_page(page: DocPage) -> Fragment:
     """Read one page in whichever format it is.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from polyreel.codegen.reading.readers.doc_page import Page
+from polyreel.codegen.reading.readers.doc_page import DocPage
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import MAX_CHARACTERS
 from polyreel.openapi.methods import METHODS
@@ -40,7 +40,7 @@ _PASSWORD_FIELD = re.compile(r"<input[^<>]*\btype=[\"']?password", re.IGNORECASE
 _OPERATION = re.compile(rf"\b(?:{'|'.join(METHODS).upper()})\b[`*\s]+(?:https?://[^/\s]+)?/\S")
 
 
-def check_bounds(page: Page, is_document: Callable[[Page], bool]) -> None:
+def check_bounds(page: DocPage, is_document: Callable[[DocPage], bool]) -> None:
     """Refuse what can be no page: nothing, HTML, or more than a page can hold.
 
     Raises:
@@ -61,7 +61,7 @@ def check_bounds(page: Page, is_document: Callable[[Page], bool]) -> None:
         )
 
 
-def unread(page: Page) -> str:
+def unread(page: DocPage) -> str:
     """Say what a page in Markdown or text is that no reader understands, and what would be read."""
     heading = _HEADING.search(page.text)
     first = (heading[1] or heading[2] or "").strip() if heading else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Page:
+class DocPage:
     """A documentation page, or an OpenAPI document, as it was fetched.
 
     Attributes:

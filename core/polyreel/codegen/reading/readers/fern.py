@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.codegen.reading.readers.fern_types import FernTypes, describes
-from polyreel.codegen.reading.readers.outline import Bullet, read_outline, sections
+from polyreel.codegen.reading.readers.outline import OutlineBullet, read_outline, sections
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -34,13 +34,13 @@ _NO_BODY = re.compile(r"no (?:response )?body", re.IGNORECASE)
 _KNOWN = {"Authentication", "Servers", "Request", "Response", "Errors", "Types", "Examples"}
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page has a line with an operation, above a request or a response."""
     operation, section = _OPERATION.search(page.text), _SECTIONS.search(page.text)
     return operation is not None and section is not None and operation.start() < section.start()
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
@@ -106,7 +106,7 @@ def _request(text: str, types: FernTypes, where: str) -> Document:
     return request | {"parameters": parameters}
 
 
-def _parameter(bullet: Bullet, place: str, types: FernTypes) -> Document:
+def _parameter(bullet: OutlineBullet, place: str, types: FernTypes) -> Document:
     name, required, schema = types.member(bullet)
     return {
         "name": name,

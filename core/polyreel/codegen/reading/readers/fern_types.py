@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from polyreel.codegen.reading.readers.outline import Bullet, read_outline
+from polyreel.codegen.reading.readers.outline import OutlineBullet, read_outline
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer
 
@@ -80,7 +80,7 @@ class FernTypes:
         """Return the named types that something refers to."""
         return self._read
 
-    def body(self, bullets: list[Bullet]) -> Document:
+    def body(self, bullets: list[OutlineBullet]) -> Document:
         """Read the bullets of a body, which are its members, or one bullet with its type.
 
         Raises:
@@ -92,7 +92,7 @@ class FernTypes:
             return self._object(bullets, "the body")
         return self._variants(bullets, "the body") if bullets else {"type": "object"}
 
-    def member(self, bullet: Bullet) -> tuple[str, bool, Document]:
+    def member(self, bullet: OutlineBullet) -> tuple[str, bool, Document]:
         """Read a member: its name, whether it is required, and its schema.
 
         Raises:
@@ -107,7 +107,7 @@ class FernTypes:
         children = list(bullet.children)
         if (said := _VALUES_IN_TEXT.search(text)) and type_ == "enum":
             text = text[: said.start()]
-            children.append(Bullet(bullet.indent + 2, f"Allowed values: {said['values']}"))
+            children.append(OutlineBullet(bullet.indent + 2, f"Allowed values: {said['values']}"))
         schema = self._schema(type_, children, name)
         default = facts.pop("default", None)
         if default is not None:
@@ -144,7 +144,7 @@ class FernTypes:
             raise self._error(f"{name}: {text!r} is no number")
         return float(text) if "." in text else int(text)
 
-    def _schema(self, text: str, children: list[Bullet], owner: str) -> Document:
+    def _schema(self, text: str, children: list[OutlineBullet], owner: str) -> Document:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise self._error("types are nested too deeply")
@@ -152,7 +152,7 @@ class FernTypes:
         self._depth -= 1
         return schema
 
-    def _typed_schema(self, text: str, children: list[Bullet], owner: str) -> Document:
+    def _typed_schema(self, text: str, children: list[OutlineBullet], owner: str) -> Document:
         if text.endswith(" or null"):
             return {
                 "anyOf": [
@@ -175,7 +175,7 @@ class FernTypes:
             return self._union(text, children, owner)
         return self._single(text, children, owner)
 
-    def _union(self, text: str, children: list[Bullet], owner: str) -> Document:
+    def _union(self, text: str, children: list[OutlineBullet], owner: str) -> Document:
         """Read alternatives; where a list or map is among them, nobody can tell how far it reaches."""
         parts = text.split(" or ")
         if any(part.startswith(("list of ", "map from ")) for part in parts):
@@ -189,7 +189,7 @@ class FernTypes:
             return {"anyOf": [*self._variants(children, owner)["anyOf"], *options]}
         return {"anyOf": [self._single(part, [], owner) for part in parts]}
 
-    def _variants(self, children: list[Bullet], owner: str) -> Document:
+    def _variants(self, children: list[OutlineBullet], owner: str) -> Document:
         """Read alternatives that are objects, each below a bullet with its name."""
         options = []
         for child in children:
@@ -198,7 +198,7 @@ class FernTypes:
             options.append(self._object(child.children, owner))
         return {"anyOf": options or [{"type": "object"}]}
 
-    def _single(self, text: str, children: list[Bullet], owner: str) -> Document:
+    def _single(self, text: str, children: list[OutlineBullet], owner: str) -> Document:
         children = [
             each for each in children if each.children or not _LABEL.fullmatch(each.head.strip())
         ]
@@ -236,7 +236,7 @@ class FernTypes:
             self._read[name] = self.body(bullets) | ({"description": text} if text else {})
         return {"$ref": pointer("components", "schemas", name)}
 
-    def _object(self, bullets: list[Bullet], owner: str) -> Document:
+    def _object(self, bullets: list[OutlineBullet], owner: str) -> Document:
         schema: Document = {"type": "object", "properties": {}, "required": []}
         for bullet in bullets:
             name, required, member = self.member(bullet)

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page, operations
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment, operations
 from polyreel.codegen.reading.readers.mintlify_inline import is_inline, to_openapi
 from polyreel.codegen.reading.readers.openapi_document import check_version
 from polyreel.errors import SpecError
@@ -44,18 +44,18 @@ class _Fence:
     closed: bool
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page holds a fence that claims an operation or an OpenAPI document."""
     return _OPENING.search(page.text) is not None and bool(_fences(page.text))
 
 
-def split(page: Page) -> list[Page]:
+def split(page: DocPage) -> list[DocPage]:
     """Make one page of each fence on a page."""
     fences = _fences(page.text)
     return [evolve(page, text=fence.source) for fence in fences] if len(fences) > 1 else [page]
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:

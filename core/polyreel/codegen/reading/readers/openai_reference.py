@@ -19,7 +19,7 @@ from polyreel.codegen.reading.readers.bullets import (
     schema_of,
     traits_of,
 )
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -30,7 +30,7 @@ _CURL = re.compile(r"\bcurl\s[^\n]*?(https?://[^\s\"'\\]+)")
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page names an operation in backticks above reference sections."""
     return (
         page.text.lstrip("\ufeff \r\n").startswith("# ")
@@ -40,7 +40,7 @@ def looks_like(page: Page) -> bool:
     )
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
@@ -77,7 +77,7 @@ def read(page: Page) -> Fragment:
     return Fragment(source=page.name, document=document, rank=1)
 
 
-def _check_whole(page: Page, sections: dict[str, str]) -> None:
+def _check_whole(page: DocPage, sections: dict[str, str]) -> None:
     """Refuse a page that is cut off: every whole one goes on after its responses."""
     after = {"Returns", "Examples"} & set(sections)
     fences = re.findall(r"^\s*```", page.text, re.MULTILINE)

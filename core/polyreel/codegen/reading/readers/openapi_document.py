@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, load_document
 
@@ -16,7 +16,7 @@ _JSON_VERSION = re.compile(r'"(?:openapi|swagger)"\s{0,9}:\s{0,9}"\d')  # wherev
 _FENCE = re.compile(r"^[ \t]{0,9}(?:```|~~~)", re.MULTILINE)
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the text is YAML or JSON that states an OpenAPI or Swagger version, in no fence."""
     text = page.text.removeprefix("\ufeff")
     if text.lstrip().startswith("{"):
@@ -25,7 +25,7 @@ def looks_like(page: Page) -> bool:
     return version is not None and _FENCE.search(page.text, 0, version.start()) is None
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read a whole OpenAPI document.
 
     Raises:

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"(#{1,6}) +(\S.*?)\s*#*")
 
 
 @define
-class Bullet:
+class OutlineBullet:
     """One bullet that describes a type or a member.
 
     Attributes:
@@ -31,7 +31,7 @@ class Bullet:
     indent: int
     head: str
     texts: list[str] = field(factory=list)
-    children: list[Bullet] = field(factory=list)
+    children: list[OutlineBullet] = field(factory=list)
 
     @property
     def text(self) -> str:
@@ -39,7 +39,7 @@ class Bullet:
         return "\n".join(self.texts).strip()
 
 
-def read_outline(text: str, describes: Callable[[str], bool]) -> tuple[list[Bullet], str]:
+def read_outline(text: str, describes: Callable[[str], bool]) -> tuple[list[OutlineBullet], str]:
     """Read nested bullets.
 
     Args:
@@ -49,13 +49,13 @@ def read_outline(text: str, describes: Callable[[str], bool]) -> tuple[list[Bull
     Returns:
         The outermost bullets, and the prose that stands before them.
     """
-    roots: list[Bullet] = []
-    above: list[Bullet] = []
+    roots: list[OutlineBullet] = []
+    above: list[OutlineBullet] = []
     before: list[str] = []
     for line, fenced in _lines(text):
         bullet = None if fenced else _BULLET.fullmatch(line.rstrip())
         if bullet and describes(bullet[2]):
-            new = Bullet(len(bullet[1]), bullet[2])
+            new = OutlineBullet(len(bullet[1]), bullet[2])
             while above and above[-1].indent >= new.indent:
                 above.pop()
             (above[-1].children if above else roots).append(new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from polyreel.codegen.reading.readers.sdk_types import Named, Type, parse_type
+from polyreel.codegen.reading.readers.sdk_types import Named, SdkType, parse_type
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import camel, singular
@@ -22,7 +22,7 @@ _VERBS = {
 }
 
 
-def returned(signature: str, where: str) -> tuple[str, Type | None]:
+def returned(signature: str, where: str) -> tuple[str, SdkType | None]:
     """Split a signature into what is called and what it returns; None for nothing.
 
     Raises:
@@ -101,7 +101,7 @@ def spelled(name: str, candidates: Sequence[str]) -> str | None:
     return next((each for each in candidates if each.replace("_", "").lower() == plain), None)
 
 
-def enveloped(result: Type) -> tuple[Type, Callable[[Document, str], Document] | None]:
+def enveloped(result: SdkType) -> tuple[SdkType, Callable[[Document, str], Document] | None]:
     """Split a result into the type that a page explains, and what wraps it in the list's envelope.
 
     Returns:

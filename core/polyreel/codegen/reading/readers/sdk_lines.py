@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from polyreel.codegen.reading.readers.sdk_types import Type, parse_type
+from polyreel.codegen.reading.readers.sdk_types import SdkType, parse_type
 from polyreel.openapi.documents import Document
 
 ALIAS = re.compile(r"(?:type )?(?P<name>[A-Za-z_$][\w$.]*) = (?P<type>.+)")
@@ -30,7 +30,7 @@ _FORMAT = re.compile(
 )
 
 
-def member_of(line: str) -> tuple[str, bool, Type] | None:
+def member_of(line: str) -> tuple[str, bool, SdkType] | None:
     """Read ``name?: type``: the name, whether it is optional, and the type; None for anything else."""
     match = _MEMBER.fullmatch(line)
     type_ = parse_type(match["type"]) if match else None

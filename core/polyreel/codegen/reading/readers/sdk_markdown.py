@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
-from polyreel.codegen.reading.readers.outline import Bullet, read_outline, sections
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
+from polyreel.codegen.reading.readers.outline import OutlineBullet, read_outline, sections
 from polyreel.codegen.reading.readers.sdk_call import (
     enveloped,
     operation_id,
@@ -24,7 +24,7 @@ from polyreel.codegen.reading.readers.sdk_call import (
 )
 from polyreel.codegen.reading.readers.sdk_lines import member_of
 from polyreel.codegen.reading.readers.sdk_outline import OutlineTypes, code_of, is_type
-from polyreel.codegen.reading.readers.sdk_types import Type
+from polyreel.codegen.reading.readers.sdk_types import SdkType
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -36,12 +36,12 @@ _OPERATION = re.compile(
 _CALL = re.compile(r"`([^`]+\([^`]*)`")
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page has an operation such as ``**get** `/v1/films```."""
     return _OPERATION.search(page.text) is not None
 
 
-def split(page: Page) -> list[Page]:
+def split(page: DocPage) -> list[DocPage]:
     """Make one page of each operation on a page."""
     parts = [
         f"## {title}\n\n{body}" for title, body in sections(page.text, 2) if _OPERATION.search(body)
@@ -50,7 +50,7 @@ def split(page: Page) -> list[Page]:
     return [evolve(page, text=part) for part in parts] if whole and len(parts) > 1 else [page]
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
@@ -85,12 +85,12 @@ class _Parts:
     method: str
     path: str
     description: str
-    parameters: list[Bullet]
-    returns: list[Bullet]
+    parameters: list[OutlineBullet]
+    returns: list[OutlineBullet]
     example: str
 
 
-def _parts(page: Page) -> _Parts:
+def _parts(page: DocPage) -> _Parts:
     found = list(_OPERATION.finditer(page.text))
     if len(found) != 1:
         listed = ", ".join(f"{each[1].upper()} {each[2]}" for each in found)
@@ -123,7 +123,7 @@ def _parts(page: Page) -> _Parts:
     )
 
 
-def _outline(text: str, where: str) -> list[Bullet]:
+def _outline(text: str, where: str) -> list[OutlineBullet]:
     """Read a section's bullets, and refuse one that ends in the middle of a line."""
     bullets, _ = read_outline(text, is_type)
     lines = text.rstrip().splitlines()
@@ -152,7 +152,7 @@ def _parameters(parts: _Parts, types: OutlineTypes, where: str) -> list[Document
 
 
 def _group(
-    bullet: Bullet, group: str, parts: _Parts, types: OutlineTypes, where: str
+    bullet: OutlineBullet, group: str, parts: _Parts, types: OutlineTypes, where: str
 ) -> Iterator[Document]:
     """Read a group of arguments: the place of each is said in its prose, or follows from the group's name."""
     in_path = re.findall(r"\{(\w+)\}", parts.path)
@@ -176,7 +176,7 @@ def _group(
         yield written_parameter(name, place, not optional, types.member(type_, child, name))
 
 
-def _result(parts: _Parts, result: Type, types: OutlineTypes, where: str) -> Document:
+def _result(parts: _Parts, result: SdkType, types: OutlineTypes, where: str) -> Document:
     if len(parts.returns) != 1:
         raise SpecError(
             f"{where}: one type was expected below 'Returns', not {len(parts.returns)}; the page is cut off"

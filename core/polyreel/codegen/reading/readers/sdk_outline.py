@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyreel.codegen.reading.readers.outline import Bullet
+from polyreel.codegen.reading.readers.outline import OutlineBullet
 from polyreel.codegen.reading.readers.sdk_lines import (
     ALIAS,
     BUILT_IN,
@@ -16,8 +16,8 @@ from polyreel.codegen.reading.readers.sdk_types import (
     AnyString,
     Literal,
     Named,
-    Type,
-    Union,
+    SdkType,
+    SdkUnion,
     parse_type,
 )
 from polyreel.errors import SpecError
@@ -28,7 +28,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _DEEPEST = 40
 
 
-def code_of(bullet: Bullet) -> str:
+def code_of(bullet: OutlineBullet) -> str:
     """Return what stands in code in a bullet's head; empty where the head is anything else."""
     code = _CODE.fullmatch(bullet.head.strip())
     return code[1].strip() if code else ""
@@ -40,7 +40,7 @@ def is_type(head: str) -> bool:
     return code is not None and (member_of(code[1].strip()) or _option_of(code[1])) is not None
 
 
-def _option_of(code: str) -> tuple[str, Type] | None:
+def _option_of(code: str) -> tuple[str, SdkType] | None:
     """Read a type, or ``Name = type``: its name, if it has one of its own, and the type."""
     alias = ALIAS.fullmatch(code.strip())
     plain = code.strip().removeprefix("interface ").removeprefix("type ")
@@ -62,7 +62,7 @@ class OutlineTypes:
         self.schemas: Document = {}
         self.notes: list[str] = []
 
-    def member(self, type_: Type, bullet: Bullet, owner: str) -> Document:
+    def member(self, type_: SdkType, bullet: OutlineBullet, owner: str) -> Document:
         """Read the type of a member, with the prose, bounds, options and members below it.
 
         Raises:
@@ -84,7 +84,7 @@ class OutlineTypes:
             schema = schema | facts if "$ref" not in schema else {"allOf": [schema], **facts}
         return schema | {"description": "\n".join(texts)} if texts else schema
 
-    def returned(self, type_: Type, bullet: Bullet) -> Document:
+    def returned(self, type_: SdkType, bullet: OutlineBullet) -> Document:
         """Read the type of a result, which stands in a bullet of its own.
 
         Raises:
@@ -95,16 +95,16 @@ class OutlineTypes:
             raise self._error(
                 f"the call returns another type than {code_of(bullet)!r} below 'Returns'"
             )
-        type_ = shown[1] if isinstance(shown[1], Union) or shown[0] else type_
+        type_ = shown[1] if isinstance(shown[1], SdkUnion) or shown[0] else type_
         return self.member(type_, bullet, shown[0] or "Result")
 
-    def _below(self, type_: Type, bullet: Bullet) -> list[Bullet]:
+    def _below(self, type_: SdkType, bullet: OutlineBullet) -> list[OutlineBullet]:
         """Leave out bullets that are prose after all: words in code below what has no options."""
         if not _is_plain(type_):
             return bullet.children
         return [each for each in bullet.children if not _is_word(code_of(each))]
 
-    def _schema(self, type_: Type, below: list[Bullet], owner: str) -> Document:
+    def _schema(self, type_: SdkType, below: list[OutlineBullet], owner: str) -> Document:
         members = [each for each in below if member_of(code_of(each)) is not None]
         if not below:
             return self._alone(type_, owner)
@@ -114,13 +114,13 @@ class OutlineTypes:
             raise self._error(f"{owner} has both members and options below it")
         return self._of_members(type_, members, owner)
 
-    def _alone(self, type_: Type, owner: str) -> Document:
+    def _alone(self, type_: SdkType, owner: str) -> Document:
         """Read a type with nothing below it."""
         if isinstance(type_, Literal):
             return constant(type_.value)
         if isinstance(type_, AnyString):
             return {"type": "string"}
-        if isinstance(type_, Union):
+        if isinstance(type_, SdkUnion):
             if type_.more:
                 raise self._error(
                     f"{owner} announces {type_.more} more options, but none is listed"
@@ -141,9 +141,9 @@ class OutlineTypes:
         self.notes.append(f"{self._where}: the type {type_.name} isn't explained on the page")
         return {}
 
-    def _of_members(self, type_: Type, members: list[Bullet], owner: str) -> Document:
+    def _of_members(self, type_: SdkType, members: list[OutlineBullet], owner: str) -> Document:
         """Read members into the one object that a type contains, be it in an array, a map or beside null."""
-        if isinstance(type_, Union):
+        if isinstance(type_, SdkUnion):
             objects = [each for each in type_.options if _has_members(each)]
             if len(objects) != 1 or type_.more:
                 raise self._error(f"{owner} may be several things, and its members belong to one")
@@ -164,7 +164,7 @@ class OutlineTypes:
             return {"type": "object", "additionalProperties": values}
         return self._object(type_, members, owner)
 
-    def _object(self, type_: Named, members: list[Bullet], owner: str) -> Document:
+    def _object(self, type_: Named, members: list[OutlineBullet], owner: str) -> Document:
         declared = type_.members
         listed = [member_of(code_of(each)) for each in members]
         if declared is not None and declared.count != len(listed):
@@ -189,10 +189,10 @@ class OutlineTypes:
         self.schemas[name] = schema
         return {"$ref": pointer("components", "schemas", name)}
 
-    def _of_options(self, type_: Type, below: list[Bullet], owner: str) -> Document:
+    def _of_options(self, type_: SdkType, below: list[OutlineBullet], owner: str) -> Document:
         """Read the options of a union, and hold them to what the type says of itself."""
         if isinstance(type_, Literal):
-            self._hold_to(Union((type_,)), [self._option(each, owner) for each in below], owner)
+            self._hold_to(SdkUnion((type_,)), [self._option(each, owner) for each in below], owner)
             return constant(type_.value)
         if isinstance(type_, Named) and type_.name == "Array" and len(type_.arguments) == 1:
             return {"type": "array", "items": self._of_options(type_.arguments[0], below, owner)}
@@ -202,8 +202,8 @@ class OutlineTypes:
         if isinstance(type_, Named) and type_.name in BUILT_IN:
             raise self._error(f"{owner} is a {type_.name}, but has options below it")
         options = [self._option(each, owner) for each in below]
-        nullable = isinstance(type_, Union) and Literal(None) in type_.options
-        if isinstance(type_, Union):
+        nullable = isinstance(type_, SdkUnion) and Literal(None) in type_.options
+        if isinstance(type_, SdkUnion):
             others = [each for each in type_.options if each != Literal(None)]
             if len(others) == 1 and _contains_others(others[0]) and not type_.more:
                 # "Array<A | B> | null"
@@ -212,7 +212,7 @@ class OutlineTypes:
         null = [{"type": "null"}] if nullable and {"type": "null"} not in options else []
         return {"anyOf": [*options, *null]}
 
-    def _option(self, bullet: Bullet, owner: str) -> Document:
+    def _option(self, bullet: OutlineBullet, owner: str) -> Document:
         found = _option_of(code_of(bullet))
         if found is None:
             raise self._error(f"{bullet.head!r} stands where an option of {owner} was expected")
@@ -221,7 +221,7 @@ class OutlineTypes:
         schema.pop("description", None)  # of one option, which says nothing of the others
         return schema
 
-    def _hold_to(self, type_: Union, options: list[Document], owner: str) -> None:
+    def _hold_to(self, type_: SdkUnion, options: list[Document], owner: str) -> None:
         options = [each for option in options for each in option.get("anyOf", [option])]
         constants = [each for each in type_.options if isinstance(each, Literal)]
         missing = [
@@ -239,14 +239,14 @@ class OutlineTypes:
         return SpecError(f"{self._where}: {problem}")
 
 
-def _bare(type_: Type) -> Type | str:
+def _bare(type_: SdkType) -> SdkType | str:
     """Return the name by which two mentions of a type are known to be the same."""
     return type_.name if isinstance(type_, Named) and not type_.arguments else type_
 
 
-def _is_plain(type_: Type) -> bool:
+def _is_plain(type_: SdkType) -> bool:
     """Say whether a type is text, a number or the like, with or without null."""
-    if isinstance(type_, Union):
+    if isinstance(type_, SdkUnion):
         return not type_.more and all(map(_is_plain, type_.options))
     return type_ == Literal(None) or (
         isinstance(type_, Named) and type_.name in {"string", "number", "boolean"}
@@ -260,11 +260,11 @@ def _is_word(code: str) -> bool:
     return isinstance(type_, Named) and not type_.arguments and type_.name not in BUILT_IN
 
 
-def _contains_others(type_: Type) -> bool:
+def _contains_others(type_: SdkType) -> bool:
     return isinstance(type_, Named) and type_.name in {"Array", "Record"} and bool(type_.arguments)
 
 
-def _has_members(type_: Type) -> bool:
+def _has_members(type_: SdkType) -> bool:
     if not isinstance(type_, Named):
         return False
     if type_.name in {"Array", "Record"} and type_.arguments:

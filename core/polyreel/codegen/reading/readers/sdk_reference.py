@@ -11,7 +11,7 @@ import re
 
 from attrs import frozen
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.codegen.reading.readers.sdk_call import (
     enveloped,
     operation_id,
@@ -21,7 +21,7 @@ from polyreel.codegen.reading.readers.sdk_call import (
     written_parameter,
 )
 from polyreel.codegen.reading.readers.sdk_tree import TypeTree
-from polyreel.codegen.reading.readers.sdk_types import Named, Type
+from polyreel.codegen.reading.readers.sdk_types import Named, SdkType
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -46,7 +46,7 @@ class _Parts:
     example: str
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page has an operation line, and a section folded out below it."""
     if "Returns" not in page.text and "Parameters" not in page.text:
         return False
@@ -55,7 +55,7 @@ def looks_like(page: Page) -> bool:
     return at is not None and any(_SECTION.fullmatch(line) for line in lines[at + 1 :])
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
@@ -169,7 +169,7 @@ def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
     return found
 
 
-def _result(tree: TypeTree, result: Type | None, parts: _Parts, where: str) -> Document | None:
+def _result(tree: TypeTree, result: SdkType | None, parts: _Parts, where: str) -> Document | None:
     if result is None:
         tree.end()
         return None

@@ -21,8 +21,8 @@ from polyreel.codegen.reading.readers.sdk_types import (
     Literal,
     Members,
     Named,
-    Type,
-    Union,
+    SdkType,
+    SdkUnion,
     parse_type,
 )
 from polyreel.errors import SpecError
@@ -49,7 +49,7 @@ class TypeTree:
         self.schemas = schemas
         self.notes: list[str] = []
 
-    def next_member(self) -> tuple[str, bool, Type] | None:
+    def next_member(self) -> tuple[str, bool, SdkType] | None:
         """Skip prose up to the next member and take it: its name, whether it's optional, its type."""
         while self._at < len(self._lines):
             member = _member(self._line())
@@ -61,7 +61,7 @@ class TypeTree:
             self._at += 1
         return None
 
-    def next_type(self) -> Type | None:
+    def next_type(self) -> SdkType | None:
         """Take the type that a section begins with; None where it begins otherwise."""
         found = parse_type(self._line()) if self._lines else None
         self._at += found is not None
@@ -76,7 +76,7 @@ class TypeTree:
         if member := self.next_member():
             raise self._error(f"the member {member[0]!r} belongs to no type on the page")
 
-    def schema(self, type_: Type, owner: str) -> Document:
+    def schema(self, type_: SdkType, owner: str) -> Document:
         """Read what follows a type's line (prose, bounds, options, members) into its schema."""
         self._depth += 1
         if self._depth > _DEEPEST:
@@ -137,7 +137,7 @@ class TypeTree:
             self._at += 1
         return texts, extra
 
-    def _begins_options(self, type_: Type) -> bool:
+    def _begins_options(self, type_: SdkType) -> bool:
         line = self._line()
         if _ONE_OF.fullmatch(line):
             self._at += 1
@@ -147,9 +147,9 @@ class TypeTree:
         if isinstance(type_, Literal) and parse_type(line) == type_:
             self._at += 1  # a single constant, listed once more
             return False
-        return isinstance(type_, Union) or (isinstance(type_, Named) and type_.members is None)
+        return isinstance(type_, SdkUnion) or (isinstance(type_, Named) and type_.members is None)
 
-    def _from_options(self, type_: Type, owner: str) -> Document:
+    def _from_options(self, type_: SdkType, owner: str) -> Document:
         """Read the options listed below a type, and hold them to what the type says of itself."""
         options: list[Document] = []
         while self._at < len(self._lines) and _member(self._line()) is None:
@@ -159,7 +159,7 @@ class TypeTree:
             self._at += 1
             if option is None:
                 continue  # prose about the option before
-            if isinstance(option, Union) and all(
+            if isinstance(option, SdkUnion) and all(
                 isinstance(each, Literal) for each in option.options
             ):
                 options += self._listed_values(option)
@@ -168,11 +168,11 @@ class TypeTree:
             if self._at < len(self._lines) and _ONE_OF.fullmatch(self._line()):
                 raise self._error("a list of options that belongs to nothing")
         self._hold_to(type_, options)
-        nullable = isinstance(type_, Union) and Literal(None) in type_.options
+        nullable = isinstance(type_, SdkUnion) and Literal(None) in type_.options
         null = [{"type": "null"}] if nullable and {"type": "null"} not in options else []
         return {"anyOf": [*options, *null]}
 
-    def _listed_values(self, union: Union) -> list[Document]:
+    def _listed_values(self, union: SdkUnion) -> list[Document]:
         """Read the values of ``"4" | "8" | 1 more``, each on a line of its own below it."""
         if self._at < len(self._lines) and _ONE_OF.fullmatch(self._line()):
             self._at += 1
@@ -187,8 +187,8 @@ class TypeTree:
             raise self._error(f"{union.count} values were announced, and {len(values)} are listed")
         return [constant(value.value) for value in values]
 
-    def _hold_to(self, type_: Type, options: list[Document]) -> None:
-        if not isinstance(type_, Union):
+    def _hold_to(self, type_: SdkType, options: list[Document]) -> None:
+        if not isinstance(type_, SdkUnion):
             return
         constants = [option for option in type_.options if isinstance(option, Literal)]
         missing = [
@@ -203,13 +203,13 @@ class TypeTree:
                 + (f", without {missing[0]!r}" if missing else "")
             )
 
-    def _from_type(self, type_: Type, owner: str) -> Document:
+    def _from_type(self, type_: SdkType, owner: str) -> Document:
         """Build a schema from a type without listed options; its members follow."""
         if isinstance(type_, Literal):
             return constant(type_.value)
         if isinstance(type_, AnyString):
             return {"type": "string"}
-        if isinstance(type_, Union):
+        if isinstance(type_, SdkUnion):
             if type_.more:
                 raise self._error(f"{type_.more} more options were announced, but none is listed")
             return {"anyOf": [self._from_type(option, owner) for option in type_.options]}
@@ -252,7 +252,7 @@ class TypeTree:
         return SpecError(f"{self._where}: {problem}")
 
 
-def _member(line: str) -> tuple[str, bool, Type] | None:
+def _member(line: str) -> tuple[str, bool, SdkType] | None:
     """Read a line as a member; API fields begin with a small letter, "Note: …" is prose."""
     return None if line[:1].isupper() else member_of(line)
 

@@ -28,36 +28,36 @@ class Members:
 
 
 @frozen
-class Type:
+class SdkType:
     """Base of the shapes that a type can have."""
 
 
 @frozen
-class Literal(Type):
+class Literal(SdkType):
     """One constant; None is null."""
 
     value: str | int | float | bool | None
 
 
 @frozen
-class AnyString(Type):
+class AnyString(SdkType):
     """``(string & {})``: any string besides the constants that stand next to it."""
 
 
 @frozen
-class Named(Type):
+class Named(SdkType):
     """A named type, or a built-in one such as ``string``, with what it shows of itself."""
 
     name: str
-    arguments: tuple[Type, ...] = ()
+    arguments: tuple[SdkType, ...] = ()
     members: Members | None = None
 
 
 @frozen
-class Union(Type):
+class SdkUnion(SdkType):
     """Several options, and how many more there are."""
 
-    options: tuple[Type, ...]
+    options: tuple[SdkType, ...]
     more: int = 0
 
     @property
@@ -66,7 +66,7 @@ class Union(Type):
         return len(self.options) + self.more
 
 
-def parse_type(text: str) -> Type | None:
+def parse_type(text: str) -> SdkType | None:
     """Read a type; None where the text is anything else, such as prose."""
     tokens: list[tuple[str, str]] = []
     at = 0
@@ -98,11 +98,11 @@ class _Parser:
     def done(self) -> bool:
         return self._at == len(self._tokens)
 
-    def union(self) -> Type:
+    def union(self) -> SdkType:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _NoType
-        options: list[Type] = []
+        options: list[SdkType] = []
         more = 0
         while True:
             if (count := self._more()) is not None:
@@ -112,7 +112,7 @@ class _Parser:
             if not self._take("|"):
                 break
         self._depth -= 1
-        return options[0] if len(options) == 1 and not more else Union(tuple(options), more)
+        return options[0] if len(options) == 1 and not more else SdkUnion(tuple(options), more)
 
     def _more(self) -> int | None:
         following = self._tokens[self._at : self._at + 2]
@@ -121,9 +121,9 @@ class _Parser:
             return int(following[0][1])
         return None
 
-    def _single(self) -> Type:
+    def _single(self) -> SdkType:
         kind, text = self._next()
-        found: Type
+        found: SdkType
         if kind == "open":
             found = AnyString()
         elif kind == "string":
@@ -144,10 +144,10 @@ class _Parser:
             found = Named("Array", (found,))
         return found
 
-    def _named(self, name: str) -> Type:
+    def _named(self, name: str) -> SdkType:
         if name in {"null", "true", "false"}:
             return Literal({"null": None, "true": True, "false": False}[name])
-        arguments: list[Type] = []
+        arguments: list[SdkType] = []
         if self._take("<"):
             arguments.append(self.union())
             while self._take(","):

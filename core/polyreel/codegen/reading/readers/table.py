@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from polyreel.codegen.reading.readers.doc_page import Fragment, Page
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.codegen.reading.readers.outline import sections
 from polyreel.codegen.reading.readers.table_rows import Row, rows_of, schema_of
 from polyreel.errors import SpecError
@@ -34,12 +34,12 @@ _TABLE = re.compile(r"^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*$", re.MULTILINE)
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
 
 
-def looks_like(page: Page) -> bool:
+def looks_like(page: DocPage) -> bool:
     """Say whether the page names exactly one operation, and has a table below a heading for parameters."""
     return len(_operations(page.text)) == 1 and bool(_tables(page.text))
 
 
-def read(page: Page) -> Fragment:
+def read(page: DocPage) -> Fragment:
     """Read the one operation of a page.
 
     Raises:
