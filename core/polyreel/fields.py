@@ -20,7 +20,7 @@ from attrs import frozen
 
 from polyreel import convert
 from polyreel.models import Item
-from polyreel.models.layout import layout
+from polyreel.models.field_layout import layout
 from polyreel.views import SURPRISES, M, reader
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item

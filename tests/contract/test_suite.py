@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import field, frozen
 from contract.plugins import BREAKS, PLUGIN, install
-from polyreel.testing.hooks import PureHooks
 from polyreel.testing.list_options import ListingOptions
 from polyreel.testing.listings import Listings
+from polyreel.testing.pure_hooks import PureHooks
 from sandbox.specs import STYLES, acme
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 from polyreel import FieldMap, Response, Video, below
 from polyreel.fields import ItemReader
-from polyreel.models.layout import layout
+from polyreel.models.field_layout import layout
 from polyreel.models.render import to_json
 from polyreel.views import reader
 

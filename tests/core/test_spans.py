@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from polyreel import ListQuery, Page, Resource, Response, Video, paging
 from polyreel.listing.abilities import times
-from polyreel.listing.source import Wanted
+from polyreel.listing.list_source import Wanted
 from support.lists import FIELDS, Listing
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 from hypothesis import assume, example, given, strategies as st
-from polyreel.files.names import name_of
+from polyreel.files.file_names import name_of
 
 ids = st.one_of(
     st.text(min_size=1),

@@ -137,7 +137,7 @@ def test_nothing_but_reading_is_understood(shared, method, path) -> None:
     assert shared.request(method, path).status_code == 405
 
 
-def test_every_answer_forbids_what_the_page_does_not_need(shared) -> None:
+def test_every_response_forbids_what_the_page_does_not_need(shared) -> None:
     for path in ("/", "/gallery.js", "/api/items", "/api/item?uid=none", "/file", "/nowhere"):
         headers = shared.get(path).headers
         policy = dict(

@@ -8,7 +8,7 @@ import io
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from polyreel.http.writing import FileWriter
+from polyreel.http.file_writer import FileWriter
 
 SIZES = st.lists(st.integers(1, 700_000), max_size=8)
 

@@ -19,10 +19,10 @@ import pytest
 from mcp.client.stdio import stdio_client
 from polyreel import Account, Video
 from polyreel.hub import AsyncHub
-from polyreel.integrations.mcp import bounds, opening
-from polyreel.integrations.mcp.changes import ChangeLog
+from polyreel.integrations.mcp import opening, result_limits
+from polyreel.integrations.mcp.change_log import ChangeLog
+from polyreel.integrations.mcp.cursor_store import CursorStore
 from polyreel.integrations.mcp.live import Live
-from polyreel.integrations.mcp.places import CursorStore
 from polyreel.integrations.mcp.server import Mcp
 from polyreel.library.catalog.writing import LibraryWriter
 from support.servers import (
@@ -58,7 +58,7 @@ def live(tmp_path: Path, *accounts: Account) -> Mcp:
 
 
 def call(mcp_server: Mcp, name: str, **arguments: Any) -> dict[str, Any]:
-    """Call a tool; both copies of its answer are the same, and what is given."""
+    """Call a tool; both copies of its result are the same, and what is given."""
 
     async def what(client: Any) -> Any:
         return await client.call_tool(name, arguments)
@@ -67,7 +67,7 @@ def call(mcp_server: Mcp, name: str, **arguments: Any) -> dict[str, Any]:
     assert not result.is_error, result.content[0].text
     found: dict[str, Any] = json.loads(result.content[0].text)
     assert found == result.structured_content
-    assert 2 * bounds.at_most_tokens(result.content[0].text) <= bounds.MOST_TOKENS
+    assert 2 * result_limits.at_most_tokens(result.content[0].text) <= result_limits.MOST_TOKENS
     return found
 
 
@@ -150,9 +150,9 @@ def test_a_search_goes_on_until_each_video_was_given_once(tmp_path: Path) -> Non
         seen: list[str] = []
         cursor = None
         for _ in range(20):
-            answer = call(server, "search_videos", limit=50, cursor=cursor)
-            seen += [row["uid"] for row in answer["videos"]]
-            if (cursor := answer.get("next")) is None:
+            result = call(server, "search_videos", limit=50, cursor=cursor)
+            seen += [row["uid"] for row in result["videos"]]
+            if (cursor := result.get("next")) is None:
                 break
             assert len(cursor) < 20
     assert len(seen) == len(set(seen)) == 200
@@ -162,9 +162,9 @@ def test_words_are_looked_for_though_no_provider_can(tmp_path: Path) -> None:
     films = [openai_video(number) | {"prompt": f"take {number}"} for number in range(130)]
     with serve(openai_list(films)) as one:
         server = live(tmp_path, account(one.url))
-        answer = call(server, "search_videos", query="TAKE 129")
-        assert [row["prompt"] for row in answer["videos"]] == ["take 129"]
-        assert answer["searched"] == 130
+        result = call(server, "search_videos", query="TAKE 129")
+        assert [row["prompt"] for row in result["videos"]] == ["take 129"]
+        assert result["searched"] == 130
         assert call(server, "search_videos", query="nothing such")["videos"] == []
 
 
@@ -174,18 +174,18 @@ def test_an_account_that_fails_is_named_beside_the_others_videos(tmp_path: Path)
         serve(lambda _: Reply({"error": {"message": f"no key {KEY}"}}, 401)) as two,
     ):
         server = live(tmp_path, account(one.url), account(two.url, name="two"))
-        answer = call(server, "search_videos")
-        assert len(answer["videos"]) == 1
-        assert "next" not in answer
-        assert answer["failed"][0]["account"] == "two"
-        assert KEY not in json.dumps(answer)
+        result = call(server, "search_videos")
+        assert len(result["videos"]) == 1
+        assert "next" not in result
+        assert result["failed"][0]["account"] == "two"
+        assert KEY not in json.dumps(result)
         said = refused(server, "search_videos", account="two")
     assert "polyreel doctor" in said
     assert KEY not in said
 
 
 @pytest.mark.parametrize("wrap", ["{}", "Bearer {}", "{} was here", "x{}"])
-def test_a_key_that_a_provider_echoes_is_in_no_answer(tmp_path: Path, wrap: str) -> None:
+def test_a_key_that_a_provider_echoes_is_in_no_result(tmp_path: Path, wrap: str) -> None:
     text = wrap.format(KEY)
     film = openai_video(1) | {"prompt": text, "title": text, "model": text, "extra": {text: [text]}}
 
@@ -205,9 +205,9 @@ def test_a_key_that_a_provider_echoes_is_in_no_answer(tmp_path: Path, wrap: str)
 
         raw = meet(server, read).contents[0].text
         accounts = call(server, "list_accounts")
-    for answer in (found, one_video, json.loads(raw), accounts):
-        assert KEY not in json.dumps(answer)
-        assert KEY[3:20] not in json.dumps(answer)
+    for result in (found, one_video, json.loads(raw), accounts):
+        assert KEY not in json.dumps(result)
+        assert KEY[3:20] not in json.dumps(result)
 
 
 def test_links_are_given_only_when_they_are_asked_for(library: Path, tmp_path: Path) -> None:
@@ -230,12 +230,12 @@ def test_a_library_is_searched_in_pages_also_where_videos_have_no_time(
     seen: list[str] = []
     cursor = None
     for _ in range(30):
-        answer = call(server, "search_videos", limit=7, cursor=cursor)
-        seen += [row["uid"] for row in answer["videos"]]
-        if (cursor := answer.get("next")) is None:
+        result = call(server, "search_videos", limit=7, cursor=cursor)
+        seen += [row["uid"] for row in result["videos"]]
+        if (cursor := result.get("next")) is None:
             break
     assert len(seen) == len(set(seen)) == 60
-    assert answer["synced_at"] == "2026-11-25T12:00:00.000Z"
+    assert result["synced_at"] == "2026-11-25T12:00:00.000Z"
     words = call(server, "search_videos", query="birth", account="home", limit=100)["videos"]
     assert {row["title"] for row in words} == {"Birthday"}
     assert {row["uid"].partition(":")[0] for row in words} == {"home"}
@@ -361,8 +361,8 @@ def ask(process: subprocess.Popen[bytes], **message: Any) -> dict[str, Any]:
     assert process.stdout
     process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, **message}).encode() + b"\n")
     process.stdin.flush()
-    answer: dict[str, Any] = json.loads(process.stdout.readline())
-    return answer
+    result: dict[str, Any] = json.loads(process.stdout.readline())
+    return result
 
 
 def initialize(process: subprocess.Popen[bytes]) -> None:
@@ -421,7 +421,7 @@ INSPECTOR = os.environ.get("POLYREEL_INSPECTOR", "")
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path(INSPECTOR or "nowhere").exists(), reason="npm's inspector isn't here")
-def test_the_inspector_of_the_protocols_authors_gets_answers(tmp_path: Path) -> None:
+def test_the_inspector_of_the_protocols_authors_gets_results(tmp_path: Path) -> None:
     def inspect(*arguments: str) -> Any:
         done = subprocess.run(
             [INSPECTOR, "--cli", POLYREEL, "mcp", "--sandbox", *arguments],

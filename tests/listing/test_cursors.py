@@ -14,8 +14,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import ConfigurationError
-from polyreel.listing.bounds import TimeBound
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode, resumed
+from polyreel.listing.time_bounds import TimeBound
 
 LISTS = ("", "/talks", "/clips")
 TIMES = st.datetimes(timezones=st.just(UTC))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from polyreel import ListQuery, Page, PaginationError, PolyreelError, RateLimited, Video
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.source import ListSource, Wanted
+from polyreel.listing.list_source import ListSource, Wanted
 from polyreel.models import Order
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

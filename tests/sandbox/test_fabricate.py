@@ -13,8 +13,8 @@ from polyreel.sandbox.fabricate import Gap, Percent, fabricate, fit
 from polyreel.sandbox.field_values import fill
 from polyreel.sandbox.field_words import words_of
 from polyreel.sandbox.fixture_items import FixtureItem, FixtureItems, KindFacts
-from polyreel.sandbox.links import Links
-from polyreel.sandbox.variants import fields, own_fields
+from polyreel.sandbox.object_forms import fields, own_fields
+from polyreel.sandbox.signed_links import Links
 
 WORDS = [
     *(

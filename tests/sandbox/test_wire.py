@@ -13,9 +13,9 @@ from polyreel.models import Status
 from polyreel.registry import Registry
 from polyreel.sandbox import Sandbox, served_spec as specs
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItems
+from polyreel.sandbox.object_forms import fields
 from polyreel.sandbox.served_spec import ServedOperation, Spec
-from polyreel.sandbox.variants import fields
-from polyreel.testing import responses
+from polyreel.testing import response_items
 
 SPECS = [specs.load(provider) for provider in Registry().providers()]
 NAMES = [spec.provider.name for spec in SPECS]
@@ -146,7 +146,7 @@ def test_every_item_fits_the_schema_and_is_the_one_of_the_list(client, box, spec
     for id in ids(spec, operation):
         response = client.get(address(box, spec, operation, id))
         assert problems(spec, operation.schema, response.json()) == []
-        (alone,) = responses.rows(operation, response.json())
+        (alone,) = response_items.rows(operation, response.json())
         assert alone.get(operation.id, id) == id  # Vidu doesn't repeat it
         both = alone.keys() & there[id].keys() if listed else ()
         assert {name: alone[name] for name in both} == {name: there[id][name] for name in both}

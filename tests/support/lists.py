@@ -26,7 +26,7 @@ from polyreel import (
 )
 from polyreel.listing.cursors import Binding, Cursor, Position, encode
 from polyreel.listing.engine import Job, ListingEngine
-from polyreel.listing.source import ListSource, Wanted
+from polyreel.listing.list_source import ListSource, Wanted
 
 ACCOUNT = "acme"
 

@@ -606,7 +606,7 @@ def one_schema(doc: Doc) -> Doc:
     }
 
 
-def hoist_page(doc: Doc) -> None:
+def share_page_parameter(doc: Doc) -> None:
     doc["components"]["parameters"] = {"Page": parameters(doc)[1]}
     parameters(doc)[1] = {"$ref": "#/components/parameters/Page"}
 
@@ -634,7 +634,7 @@ SAME = [
     M("scheme renamed",
       lambda d: d.update(json.loads(json.dumps(d).replace('"key":', '"apiKey":'))), set()),
     M("header in lower case", lambda d: put(parameter(d, "X-Workspace"), name="x-workspace"), set()),
-    M("shared parameter", hoist_page, set()),
+    M("shared parameter", share_page_parameter, set()),
     M("parameter of each operation", lambda d: share(d["paths"]["/v1/videos/{video_id}"]), set()),
     M("style stated", lambda d: put(parameter(d, "ids"), style="form", explode=True), set()),
     M("anything else may come", lambda d: put(video(d), additionalProperties=True), set()),

@@ -14,7 +14,7 @@ from polyreel.cli import item_options as given
 from polyreel.cli.archive_outcomes import columns_of, shown, written
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
-from polyreel.cli.library.options import LibraryFile
+from polyreel.cli.library.shared_options import LibraryFile
 from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def add_command(
     """
     from polyreel.cli.library.catalog_commands import note_files
     from polyreel.cli.list_and_get import open_hub
-    from polyreel.cli.names import several
+    from polyreel.cli.name_lists import several
     from polyreel.library.archive import Archive, ArchiveOptions
 
     options = ArchiveOptions(
@@ -244,7 +244,7 @@ def _roles(text: str) -> frozenset[str]:
     """Read the roles of wanted files; plugins may add roles, but a misspelt usual role is refused."""
     from difflib import get_close_matches
 
-    from polyreel.cli.names import several
+    from polyreel.cli.name_lists import several
     from polyreel.http.files import FAMILIES
 
     roles = several("--roles", [text.lower()]) or ()
@@ -267,7 +267,7 @@ def _bytes(text: str | None, option: str) -> int | None:
 
 
 def _span(text: str) -> float:
-    from polyreel.listing.bounds import age
+    from polyreel.listing.time_bounds import age
 
     return age("--follow", text).total_seconds()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.library.options import LibraryFile
+from polyreel.cli.library.shared_options import LibraryFile
 
 if TYPE_CHECKING:
     from polyreel.hub import Hub

@@ -54,7 +54,7 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         library: given.FromLibrary = None,
         sandbox: given.Sandbox = False,
     ) -> None:
-        from polyreel.cli.names import several
+        from polyreel.cli.name_lists import several
         from polyreel.cli.shape import make_shape
 
         options: dict[str, Any] = {

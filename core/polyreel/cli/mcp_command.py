@@ -14,8 +14,8 @@ import typer
 import typer.core
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.library.options import AccountsOption
-from polyreel.cli.names import several
+from polyreel.cli.library.shared_options import AccountsOption
+from polyreel.cli.name_lists import several
 
 if TYPE_CHECKING:
     from polyreel.accounts import Account

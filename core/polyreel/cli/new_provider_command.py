@@ -107,7 +107,7 @@ def new_provider_command(
     """
     from polyreel.codegen.scaffold.build import Order, build
     from polyreel.codegen.scaffold.choice import Known
-    from polyreel.codegen.scaffold.layout import PackageLayout, SourceTree
+    from polyreel.codegen.scaffold.source_tree import PackageLayout, SourceTree
 
     layout = SourceTree(root, name) if package is None else PackageLayout(package, name)
     layout.check_free()

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from polyreel.cli import streams
+from polyreel.cli import standard_streams
 from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 
 def run(args: list[str]) -> int:
     """Run one command with these arguments, and return its exit code."""
-    with streams.ready(), _terminable():
+    with standard_streams.ready(), _terminable():
         if args in (["--version"], ["-V"]):  # asked by scripts, which shouldn't wait for the rest
             from polyreel.cli.version import print_version
 
@@ -42,7 +42,7 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
-        streams.abandon_stdout()
+        standard_streams.abandon_stdout()
         return BROKEN_PIPE if isinstance(error, BrokenPipeError) else code or FAILED
     return code
 

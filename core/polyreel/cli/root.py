@@ -10,7 +10,7 @@ import typer
 import typer.core
 import typer.main
 
-from polyreel.cli import completion, exits, reporting, streams
+from polyreel.cli import completion, exits, reporting, standard_streams
 from polyreel.cli.commands import Commands, outlines
 from polyreel.cli.version import print_version
 from polyreel.configuration import installed
@@ -47,7 +47,7 @@ class Root(typer.core.TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # "| head" has read enough
-            streams.abandon_stdout()
+            standard_streams.abandon_stdout()
             raise typer.Exit(exits.BROKEN_PIPE) from None
         except KeyboardInterrupt:
             reporting.note("polyreel: interrupted")

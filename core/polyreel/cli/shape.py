@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 from attrs import frozen
 
-from polyreel.cli.names import several
+from polyreel.cli.name_lists import several
 from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:

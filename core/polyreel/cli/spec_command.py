@@ -99,7 +99,7 @@ def lint_command(
 def _read(files: Sequence[Path], root: Path) -> Reading:
     """Read files as the sources that they are, or as pages of a provider that nobody has named."""
     from polyreel.codegen.reading.read import DocPage, read_pages
-    from polyreel.codegen.refreshing.sources import find_sources
+    from polyreel.codegen.refreshing.page_sources import find_sources
 
     texts = {file: _text(file) for file in files}
     by_name = {file.name: text for file, text in texts.items()}

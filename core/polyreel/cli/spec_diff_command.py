@@ -60,7 +60,7 @@ def diff_command(
     uses, by the annotations of an overlay and by what it reads itself, must stay. What can't be read is
     named, and the rest is compared.
     """
-    from polyreel.codegen.diff import Level, diff, render
+    from polyreel.codegen.diff import Level, diff, report_forms
     from polyreel.codegen.diff.plugin_reads import reads
     from polyreel.codegen.generating.overlay import load_overlay
 
@@ -73,14 +73,14 @@ def diff_command(
         reads=reads(file.absolute().parent.name) if file else None,
     )
     if form is Form.JSON:
-        typer.echo(render.as_json(report), nl=False)
+        typer.echo(report_forms.as_json(report), nl=False)
     elif form is Form.MARKDOWN:
-        typer.echo(render.as_markdown(report), nl=False)
+        typer.echo(report_forms.as_markdown(report), nl=False)
     elif report:
         from rich.console import Console
 
-        render.print_table(report, Console(highlight=False, markup=False, emoji=False))
-    typer.echo(render.in_words(report) if report else "no changes", err=True)
+        report_forms.print_table(report, Console(highlight=False, markup=False, emoji=False))
+    typer.echo(report_forms.in_words(report) if report else "no changes", err=True)
     if fail_on is not None and report.reaches(Level(fail_on)):
         raise typer.Exit(1)
 

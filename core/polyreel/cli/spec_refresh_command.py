@@ -104,9 +104,11 @@ def _print(outcomes: Sequence[SpecOutcome], *, check: bool) -> None:
         if sentence := _sentence(outcome, check=check):
             typer.echo(f"{outcome.provider}: {sentence}")
         if outcome.report:
-            from polyreel.codegen.diff import render
+            from polyreel.codegen.diff import report_forms
 
-            render.print_table(outcome.report, Console(highlight=False, markup=False, emoji=False))
+            report_forms.print_table(
+                outcome.report, Console(highlight=False, markup=False, emoji=False)
+            )
 
 
 def _sentence(outcome: SpecOutcome, *, check: bool) -> str:
@@ -118,22 +120,22 @@ def _sentence(outcome: SpecOutcome, *, check: bool) -> str:
     if outcome.state == "new":
         return f"read for the first time{done}"
     if outcome.report:
-        from polyreel.codegen.diff import render
+        from polyreel.codegen.diff import report_forms
 
-        return f"{render.in_words(outcome.report)}{done}"
+        return f"{report_forms.in_words(outcome.report)}{done}"
     return f"nothing that a caller could notice, but what is stored differs{done}"
 
 
 def _as_json(outcomes: Sequence[SpecOutcome]) -> str:
     import json
 
-    from polyreel.codegen.diff import Level, render
+    from polyreel.codegen.diff import Level, report_forms
 
     changes: list[dict[str, Any]] = []
     summary = {level.value: 0 for level in Level}
     for outcome in outcomes:
         if outcome.report is not None:
-            report = json.loads(render.as_json(outcome.report))
+            report = json.loads(report_forms.as_json(outcome.report))
             changes += ({"provider": outcome.provider} | each for each in report["changes"])
             summary = {level: count + report["summary"][level] for level, count in summary.items()}
     providers = {
@@ -151,7 +153,7 @@ def _as_json(outcomes: Sequence[SpecOutcome]) -> str:
 
 def _as_markdown(outcomes: Sequence[SpecOutcome]) -> str:
     """Return a section for each provider of which there is something to say."""
-    from polyreel.codegen.diff import render
+    from polyreel.codegen.diff import report_forms
 
     parts = []
     for outcome in outcomes:
@@ -161,7 +163,7 @@ def _as_markdown(outcomes: Sequence[SpecOutcome]) -> str:
         elif outcome.state == "new":
             part.append("Read for the first time.\n")
         if outcome.report is not None:
-            part.append(render.as_markdown(outcome.report))
+            part.append(report_forms.as_markdown(outcome.report))
         elif outcome.state == "changed":
             part.append("Nothing that a caller could notice.\n")
         if outcome.notes:

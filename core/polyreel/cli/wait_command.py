@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.names import several
+from polyreel.cli.name_lists import several
 
 if TYPE_CHECKING:
     from polyreel.errors import PolyreelError
@@ -74,7 +74,7 @@ def wait_command(
     from polyreel.cli import exits, reporting
     from polyreel.cli.list_and_get import open_hub
     from polyreel.errors import WaitTimeout
-    from polyreel.listing.bounds import age
+    from polyreel.listing.time_bounds import age
 
     seconds = age("--timeout", timeout).total_seconds()
     words = [word.lower() for word in several("--for", until) or ()] or None

@@ -26,20 +26,20 @@ _NAMES = ("127.0.0.1", "localhost")
 
 
 class Guard:
-    """Answers only what a browser on this machine asks for the gallery's own page.
+    """Lets through only what a browser on this machine asks for the gallery's own page.
 
     A page of another site can make a browser send requests here, also under a host name of its own that
     points to this machine. Such a request names another host or origin, and is refused.
 
     Args:
-        app: What answers the others.
+        app: The application that responds to the others.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, with `HEADERS`."""
+        """Respond to one request, with `HEADERS`."""
         refusal = _refusal(scope)
         if refusal is None:
             await self._app(scope, receive, _adding_headers(send))

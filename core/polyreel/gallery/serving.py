@@ -10,7 +10,7 @@ from socket import socket
 
 from polyreel.accounts import Account
 from polyreel.errors import ConfigurationError, PolyreelError
-from polyreel.gallery.media import Media
+from polyreel.gallery.item_files import Media
 from polyreel.gallery.shelf import ArchiveShelf
 from polyreel.gallery.sources import GallerySources
 from polyreel.http import loopback
@@ -48,7 +48,7 @@ def serve(
     try:
         import uvicorn  # noqa: F401 - both or none: they come with one extra
 
-        from polyreel.gallery.asgi import application
+        from polyreel.gallery.application import application
     except ImportError as error:
         raise ConfigurationError(
             f"the gallery needs more ({error}): pip install 'polyreel[gallery]'"

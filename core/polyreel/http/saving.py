@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from polyreel.errors import BrokenFile
 from polyreel.files import media
 from polyreel.http.download import Begin
-from polyreel.http.writing import FileWriter
+from polyreel.http.file_writer import FileWriter
 
 _SMALL = 1024 * 1024  # bytes; what a killed process has of less than that is not worth a note
 

@@ -174,7 +174,7 @@ class FileAccess(_FileAccess[T]):
             PolyreelError: As for :meth:`open`.
             OSError: The disk is full, or can't be written to.
         """
-        from polyreel.files.names import name_of
+        from polyreel.files.file_names import name_of
         from polyreel.http.files import SavePlace, save
 
         def saved(one: T) -> Path:
@@ -237,7 +237,7 @@ class AsyncFileAccess(_FileAccess[T]):
         account: str | None = None,
     ) -> Path:
         """Save a file of an item; :meth:`Collection.download` says what the arguments mean."""
-        from polyreel.files.names import name_of
+        from polyreel.files.file_names import name_of
         from polyreel.http.files import SavePlace, async_save
 
         async def saved(one: T) -> Path:

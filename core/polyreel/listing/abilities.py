@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from polyreel.errors import UnsupportedOption
+from polyreel.listing.list_source import Wanted
 from polyreel.listing.options import CheckedOptions
 from polyreel.listing.other_means import Means
-from polyreel.listing.source import Wanted
 from polyreel.models import Kind, Order
 from polyreel.provider import Provider, Resource
 

@@ -6,9 +6,9 @@ from attrs import evolve
 
 from polyreel.errors import InvalidRequest, NotFound, PolyreelError
 from polyreel.listing.course import USUAL_SIZES, Course, Tail
-from polyreel.listing.pace import IdleRequests
-from polyreel.listing.passes import MOST_PASSES, ListReading
-from polyreel.listing.places import PagePlaces
+from polyreel.listing.idle_requests import IdleRequests
+from polyreel.listing.list_reading import MOST_PASSES, ListReading
+from polyreel.listing.page_places import PagePlaces
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.windows import Ask, first_page
 from polyreel.models import Page, T

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from polyreel.errors import ConfigurationError
-from polyreel.listing.bounds import TimeBound
+from polyreel.listing.time_bounds import TimeBound
 from polyreel.models import Kind, Order
 
 KEPT_IDS = 5  # of the last items that were delivered

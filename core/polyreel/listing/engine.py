@@ -18,7 +18,7 @@ from attrs import frozen
 
 from polyreel.errors import PolyreelError
 from polyreel.listing.cursors import Position
-from polyreel.listing.source import ListSource, Wanted
+from polyreel.listing.list_source import ListSource, Wanted
 from polyreel.listing.stream import Batch, Stream
 from polyreel.listing.windows import Ask
 from polyreel.models import Order, Page, T

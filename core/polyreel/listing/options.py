@@ -11,8 +11,8 @@ from attrs import frozen
 
 from polyreel import convert
 from polyreel.errors import ConfigurationError, UnsupportedOption
-from polyreel.listing.bounds import Moment, TimeBound, since_bound, until_bound
 from polyreel.listing.cursors import decode
+from polyreel.listing.time_bounds import Moment, TimeBound, since_bound, until_bound
 from polyreel.models import Order, Status
 from polyreel.models.render import iso
 from polyreel.models.status import SETTLED

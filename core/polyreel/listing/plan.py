@@ -29,10 +29,10 @@ from polyreel.listing.cursors import (
     resumed,
 )
 from polyreel.listing.engine import Job, ListingEngine
+from polyreel.listing.list_source import ListSource, Wanted
 from polyreel.listing.options import CheckedOptions
 from polyreel.listing.other_means import Means
 from polyreel.listing.selection import AccountSelection, read_only, within
-from polyreel.listing.source import ListSource, Wanted
 from polyreel.models import Item, Kind, ListQuery, Order, Page, T
 from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry

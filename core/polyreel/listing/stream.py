@@ -10,8 +10,8 @@ from attrs import define, evolve, frozen
 
 from polyreel.errors import PaginationError, PolyreelError
 from polyreel.listing.cursors import Position
+from polyreel.listing.list_source import ListSource, Wanted
 from polyreel.listing.paginator import Delivery, Paginator
-from polyreel.listing.source import ListSource, Wanted
 from polyreel.listing.windows import Ask
 from polyreel.models import Item, Order, Page, T
 

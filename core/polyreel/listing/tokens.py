@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from polyreel.listing.pace import IdleRequests
-from polyreel.listing.passes import MOST_PASSES, ListReading
+from polyreel.listing.idle_requests import IdleRequests
+from polyreel.listing.list_reading import MOST_PASSES, ListReading
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.models import Page
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from polyreel.errors import PartialFailure, PolyreelError
 from polyreel.models import render
+from polyreel.models.field_layout import layout
 from polyreel.models.item import Item
-from polyreel.models.layout import layout
 
 if TYPE_CHECKING:
     from arro3.core import Array, DataType, RecordBatch, Schema

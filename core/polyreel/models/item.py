@@ -11,7 +11,7 @@ from attrs import Factory, field, frozen
 
 from polyreel import convert
 from polyreel.models import render
-from polyreel.models.layout import IDENTITY, layout
+from polyreel.models.field_layout import IDENTITY, layout
 from polyreel.models.status import Status
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from polyreel.openapi import bounds, known_values as values
-from polyreel.openapi.bounds import Bounds
+from polyreel.openapi import known_values as values, number_bounds
 from polyreel.openapi.known_values import Values
+from polyreel.openapi.number_bounds import Bounds
 from polyreel.openapi.parts import mapping, members
 
 Types = frozenset[str] | None
@@ -64,7 +64,7 @@ class Shape:
     types: Types = None
     nullable: bool = False
     values: Values = values.ANY
-    bounds: Bounds = bounds.NONE
+    bounds: Bounds = number_bounds.NONE
     format: str | None = None
     pattern: str | None = None
     default: Any = None
@@ -155,7 +155,7 @@ def read_shape(node: dict[str, Any], variants: tuple[Any, ...] = ()) -> Shape:
         types=types,
         nullable=nullable,
         values=known,
-        bounds=bounds.read(node, whole=types == frozenset({"integer"})),
+        bounds=number_bounds.read(node, whole=types == frozenset({"integer"})),
         format=_format(node),
         pattern=_text(node.get("pattern")),
         default=node.get("default"),
@@ -191,7 +191,7 @@ def both(a: Shape, b: Shape, join: Callable[[Any, Any], Any]) -> Shape:
         types=types,
         nullable=a.nullable or b.nullable,
         values=a.values.and_(b.values),
-        bounds=bounds.both(a.bounds, b.bounds),
+        bounds=number_bounds.both(a.bounds, b.bounds),
         format=a.format or b.format,
         pattern=a.pattern or b.pattern,
         default=b.default if a.default is None else a.default,

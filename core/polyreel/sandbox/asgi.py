@@ -16,13 +16,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from polyreel.models import Kind
-from polyreel.sandbox import auth, clips, query, refusals
+from polyreel.sandbox import clips, key_check, query, refusals
 from polyreel.sandbox.cdn import FileServer
 from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS, FixtureItem
-from polyreel.sandbox.links import FILES, LIFETIME, Links
 from polyreel.sandbox.refusals import INVALID, Refusal
 from polyreel.sandbox.served_spec import ServedOperation, Spec
+from polyreel.sandbox.signed_links import FILES, LIFETIME, Links
 from polyreel.sandbox.site import Site
 
 FAULT = "polyreel-fault"
@@ -96,7 +96,7 @@ async def _serve(host: _Host, operation: ServedOperation, request: Request) -> R
     site = host.site
     links = partial(_links, host, request)
     try:
-        auth.check(operation, request)
+        key_check.check(operation, request)
         asked = await _asked(operation, request)
         id = asked.get(operation.asks_for) or next(reversed(request.path_params.values()), "")
         query.check_headers(operation, request.headers)

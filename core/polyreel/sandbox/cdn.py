@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from polyreel.sandbox.clips import TYPES, clip_of
 from polyreel.sandbox.clock import Clock
-from polyreel.sandbox.links import FILES, signature
+from polyreel.sandbox.signed_links import FILES, signature
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from polyreel.errors import SpecError
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
+from polyreel.sandbox.object_forms import Choose, Path, flat
 from polyreel.sandbox.patterns import matching
-from polyreel.sandbox.variants import Choose, Path, flat
 
 _DEEPEST = 6
 

@@ -14,8 +14,8 @@ from polyreel.openapi.shapes import Shape
 from polyreel.sandbox.fabricate import Gap, Percent
 from polyreel.sandbox.field_words import words_of
 from polyreel.sandbox.fixture_items import FixtureItem
-from polyreel.sandbox.links import Links
-from polyreel.sandbox.variants import Choose, Path
+from polyreel.sandbox.object_forms import Choose, Path
+from polyreel.sandbox.signed_links import Links
 from polyreel.sandbox.words import ACTIONS, CAMERAS, NAMES, SUBJECTS, TITLES, WORDS
 
 Words = tuple[str, ...]

@@ -13,9 +13,9 @@ from attrs import evolve, frozen
 
 from polyreel.models import Kind, Status
 from polyreel.openapi.shapes import ANYTHING, Shape
+from polyreel.sandbox.object_forms import fields, own_fields
 from polyreel.sandbox.patterns import matching
 from polyreel.sandbox.served_spec import Spec
-from polyreel.sandbox.variants import fields, own_fields
 
 COUNTS: Mapping[Kind, int] = {"videos": 25, "replicas": 12}
 

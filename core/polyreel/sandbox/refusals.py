@@ -8,8 +8,8 @@ from typing import Any
 from polyreel.openapi.shapes import Shape
 from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.field_words import words_of
+from polyreel.sandbox.object_forms import Path
 from polyreel.sandbox.served_spec import ServedOperation, Spec
-from polyreel.sandbox.variants import Path
 
 UNAUTHORIZED = (401, 403)
 INVALID = (400, 422)

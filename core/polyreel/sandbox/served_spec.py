@@ -20,7 +20,7 @@ from polyreel.openapi.view import SchemaView
 from polyreel.provider import Provider
 from polyreel.request import join
 from polyreel.sandbox.fabricate import Gap, fabricate
-from polyreel.sandbox.variants import fields, item_place
+from polyreel.sandbox.object_forms import fields, item_place
 
 
 @frozen(kw_only=True, eq=False)

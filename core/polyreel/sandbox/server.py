@@ -16,9 +16,9 @@ from polyreel.models import Kind
 from polyreel.provider import Provider
 from polyreel.registry import Registry
 from polyreel.sandbox import served_spec as specs
-from polyreel.sandbox.auth import KEY, settings
 from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fixture_items import COUNTS
+from polyreel.sandbox.key_check import KEY, settings
 from polyreel.sandbox.served_spec import Spec
 
 if TYPE_CHECKING:

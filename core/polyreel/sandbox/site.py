@@ -12,12 +12,12 @@ from polyreel.sandbox.clock import Clock
 from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.field_values import fill, form
 from polyreel.sandbox.fixture_items import FixtureItem, FixtureItems
-from polyreel.sandbox.links import Links
+from polyreel.sandbox.object_forms import Path, fields as fields_of
 from polyreel.sandbox.page_styles import Window, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
 from polyreel.sandbox.served_spec import ServedOperation, Spec
-from polyreel.sandbox.variants import Path, fields as fields_of
+from polyreel.sandbox.signed_links import Links
 
 Row = dict[str, Any]
 

@@ -10,9 +10,9 @@ from polyreel.testing.error_mapping import Failures
 from polyreel.testing.field_mapping import MappedFields
 from polyreel.testing.file_naming import FileNaming
 from polyreel.testing.gets import Gets
-from polyreel.testing.hooks import PureHooks
 from polyreel.testing.list_options import ListingOptions
 from polyreel.testing.listings import Listings
+from polyreel.testing.pure_hooks import PureHooks
 from polyreel.testing.tolerance import TolerantFields
 
 

@@ -12,9 +12,9 @@ from polyreel.models import Item, Kind
 from polyreel.openapi.names import words
 from polyreel.openapi.shapes import ANYTHING, Shape
 from polyreel.sandbox.served_spec import ServedOperation
-from polyreel.testing import responses
+from polyreel.testing import response_items
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ServedProvider
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 Ours = Literal["progress", "duration"]
@@ -78,7 +78,7 @@ class DocumentedUnits(Fixtures):
         (item,) = served.read(role, kind, ids)
 
         def read(fields: dict[str, Any]) -> float | None:
-            served.wire.change = responses.with_fields(operation, **fields)
+            served.wire.change = response_items.with_fields(operation, **fields)
             (changed,) = served.read(role, kind, ids)
             value: float | None = getattr(changed, ours, None)
             return value

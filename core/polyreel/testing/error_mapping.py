@@ -20,7 +20,7 @@ from polyreel.errors import (
 )
 from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, both_hubs
-from polyreel.testing.hubs import ACCOUNT, WRONG_KEY, Mode, ServedProvider
+from polyreel.testing.sandbox_hubs import ACCOUNT, WRONG_KEY, Mode, ServedProvider
 from polyreel.testing.served_wire import Reply
 from polyreel.testing.subject import Subject
 

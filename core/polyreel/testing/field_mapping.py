@@ -11,12 +11,12 @@ import pytest
 from polyreel import convert
 from polyreel.fields import ItemReader
 from polyreel.models import MODELS, Item, Kind, Status, Video
-from polyreel.models.layout import layout
+from polyreel.models.field_layout import layout
 from polyreel.openapi.shapes import ANYTHING
 from polyreel.sandbox.served_spec import ServedOperation
-from polyreel.testing import responses
+from polyreel.testing import response_items
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ACCOUNT, ServedProvider
+from polyreel.testing.sandbox_hubs import ACCOUNT, ServedProvider
 from polyreel.testing.subject import Subject
 
 _ITEMS = 25  # the sandbox then has each of its statuses, and items made from others
@@ -47,7 +47,7 @@ class MappedFields(Fixtures):
             sent: list[Any] = []
 
             def note(body: Any, operation: Any = operation, sent: list[Any] = sent) -> Any:
-                sent += responses.rows(operation, body)
+                sent += response_items.rows(operation, body)
                 return body
 
             served.wire.change = note
@@ -102,7 +102,7 @@ class MappedFields(Fixtures):
         ids = served.hold(kind, 1)
         (item,) = served.read(role, kind, ids)
         for name, fields, word in _documented_statuses(specified, operation, item):
-            served.wire.change = responses.with_fields(operation, **fields)
+            served.wire.change = response_items.with_fields(operation, **fields)
             (item,) = served.read(role, kind, ids)
             assert item.status is not Status.UNKNOWN, (
                 f"{specified.provider.title} documents the {name} {word!r}, which polyreel doesn't "

@@ -13,11 +13,11 @@ from polyreel.errors import PluginError
 from polyreel.files import File, usual_files
 from polyreel.http.urls import origin
 from polyreel.models import Item, Kind
-from polyreel.testing import responses
+from polyreel.testing import response_items
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.purity import no_io
-from polyreel.testing.responses import SURPRISES
+from polyreel.testing.response_items import SURPRISES
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 _ROLE = re.compile(r"[a-z][a-z0-9_]*(\.[2-9]|\.[1-9]\d+)?")
@@ -78,7 +78,7 @@ class FileNaming(Fixtures):
         for role in specified.roles(kind):
             ids = served.hold(kind, 3)
             operation = specified.operation(role, kind)
-            served.wire.change = responses.with_all(operation, SURPRISES[surprise])
+            served.wire.change = response_items.with_all(operation, SURPRISES[surprise])
             for item in served.read(role, kind, ids):
                 _named(specified, kind, item)
 

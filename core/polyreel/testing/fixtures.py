@@ -10,7 +10,7 @@ import pytest
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.testing import subject as subjects
-from polyreel.testing.hubs import ServedProvider
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from polyreel.errors import NotFound, UnsupportedOperation
 from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, both_hubs
-from polyreel.testing.hubs import ACCOUNT, Mode, ServedProvider
+from polyreel.testing.sandbox_hubs import ACCOUNT, Mode, ServedProvider
 from polyreel.testing.subject import Subject
 
 _ITEMS = 12  # enough for every status that the sandbox has

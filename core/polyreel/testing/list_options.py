@@ -8,7 +8,7 @@ from polyreel.errors import PaginationError, UnsupportedOption
 from polyreel.models import Kind
 from polyreel.openapi.shapes import ANYTHING
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ServedProvider
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject, sample
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from polyreel.models import Kind
 from polyreel.testing.fixtures import Fixtures, both_hubs
-from polyreel.testing.hubs import Mode, ServedProvider
+from polyreel.testing.sandbox_hubs import Mode, ServedProvider
 from polyreel.testing.served_wire import ReceivedRequest
 from polyreel.testing.subject import Subject
 

@@ -17,10 +17,10 @@ from polyreel.provider import Provider, Resource
 from polyreel.registry import Registry
 from polyreel.request import Request
 from polyreel.sandbox import served_spec as specs
-from polyreel.sandbox.auth import settings
 from polyreel.sandbox.fixture_items import FixtureItems
+from polyreel.sandbox.key_check import settings
+from polyreel.sandbox.object_forms import fields
 from polyreel.sandbox.served_spec import ServedOperation, Spec
-from polyreel.sandbox.variants import fields
 
 _PAGE = 3  # items: small, so that a few of them make several pages
 

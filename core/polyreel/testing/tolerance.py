@@ -8,11 +8,11 @@ import pytest
 
 from polyreel.errors import PolyreelError
 from polyreel.models import Item, Kind, Status
-from polyreel.testing import responses
+from polyreel.testing import response_items
 from polyreel.testing.field_mapping import check_types, status_fields
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ServedProvider
-from polyreel.testing.responses import SURPRISES
+from polyreel.testing.response_items import SURPRISES
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 _UNKNOWN = {"polyreel_new": {"deep": [1, None, {"deeper": True}]}, "polyreel_other": None}
@@ -31,7 +31,7 @@ class TolerantFields(Fixtures):
         value = SURPRISES[surprise]
         for role in specified.roles(kind):
             operation = specified.operation(role, kind)
-            for change in (responses.with_all, responses.with_one_each):
+            for change in (response_items.with_all, response_items.with_one_each):
                 ids = served.hold(kind, 20 if role == "list" else 3)
                 served.wire.change = change(operation, value)
                 _assert_readable(ids, served.read(role, kind, ids))
@@ -42,7 +42,7 @@ class TolerantFields(Fixtures):
         """All but the id, which no item can be without."""
         for role in specified.roles(kind):
             ids = served.hold(kind, 3)
-            served.wire.change = responses.without_fields(specified.operation(role, kind))
+            served.wire.change = response_items.without_fields(specified.operation(role, kind))
             _assert_readable(ids, served.read(role, kind, ids))
 
     def test_new_fields_are_kept_in_raw(
@@ -51,7 +51,9 @@ class TolerantFields(Fixtures):
         """Providers add fields without notice."""
         for role in specified.roles(kind):
             ids = served.hold(kind, 3)
-            served.wire.change = responses.with_fields(specified.operation(role, kind), **_UNKNOWN)
+            served.wire.change = response_items.with_fields(
+                specified.operation(role, kind), **_UNKNOWN
+            )
             items = served.read(role, kind, ids)
             _assert_readable(ids, items)
             assert all(_UNKNOWN.items() <= item.raw.items() for item in items)
@@ -67,7 +69,7 @@ class TolerantFields(Fixtures):
             if not names:
                 pytest.skip(f"{specified.provider.title} has no word for the status of {kind}")
             word = dict.fromkeys(names, "moonwalking")
-            served.wire.change = responses.with_fields(specified.operation(role, kind), **word)
+            served.wire.change = response_items.with_fields(specified.operation(role, kind), **word)
             (item,) = served.read(role, kind, ids)
             assert item.status is Status.UNKNOWN
             assert item.provider_status == "moonwalking"
@@ -79,7 +81,7 @@ class TolerantFields(Fixtures):
         operation = specified.operation("list", listed)
 
         def spoil(body: object) -> object:
-            rows = responses.rows(operation, body)
+            rows = response_items.rows(operation, body)
             rows[1:1] = [None, "text", {}, {operation.id: None}]  # type: ignore[list-item]
             return body
 
@@ -95,8 +97,8 @@ class TolerantFields(Fixtures):
         operation = specified.operation("list", listed)
         ids = served.hold(listed, max(1, specified.page_size(listed) - 1))
         for change in (
-            responses.without_envelope(operation),
-            responses.with_envelope(operation, None),
+            response_items.without_envelope(operation),
+            response_items.with_envelope(operation, None),
         ):
             served.wire.change = change
             assert [item.id for item in served.list(listed)] == ids
@@ -108,7 +110,7 @@ class TolerantFields(Fixtures):
         """It may end the listing with an error of polyreel's, and with no other."""
         operation = specified.operation("list", listed)
         served.hold(listed, 1)
-        served.wire.change = responses.with_envelope(operation, SURPRISES[surprise])
+        served.wire.change = response_items.with_envelope(operation, SURPRISES[surprise])
         try:
             served.list(listed, limit=20)
         except PolyreelError:

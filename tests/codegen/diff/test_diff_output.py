@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from polyreel.cli.spec_command import spec_app
-from polyreel.codegen.diff import Change, Level, Report, handbook, render
+from polyreel.codegen.diff import Change, Level, Report, handbook, report_forms
 from polyreel.codegen.diff.rules import RULES
 from rich.console import Console
 from typer.testing import CliRunner
@@ -122,24 +122,26 @@ def change(operation: str, **facts: str) -> Change:
 def test_a_narrow_terminal_breaks_lines_between_words():
     report = Report((change("GET /v2/videos", text="The parameter is gone for good and all."),))
     stream = io.StringIO()
-    render.print_table(report, Console(file=stream, force_terminal=True, width=70, no_color=True))
+    report_forms.print_table(
+        report, Console(file=stream, force_terminal=True, width=70, no_color=True)
+    )
     words = {word for line in stream.getvalue().splitlines() for word in line.split()}
     assert {"parameter", "warning", "/v2/videos", "good"} <= words
 
 
 def test_the_same_change_of_many_operations_is_shown_once():
     report = Report(tuple(change(f"GET /v2/{name}") for name in "abcdef"))
-    text = render.as_markdown(report)
+    text = report_forms.as_markdown(report)
     assert text.count("The parameter is gone.") == 1
     assert "`GET /v2/a` and 5 more" in text
-    assert len(json.loads(render.as_json(report))["changes"]) == 6
+    assert len(json.loads(report_forms.as_json(report))["changes"]) == 6
 
 
 def test_nothing_that_a_spec_says_acts_in_markdown():
     hostile = "GET /`@everyone` <img src=x>\n# Title"
     (line,) = [
         line
-        for line in render.as_markdown(Report((change(hostile),))).splitlines()
+        for line in report_forms.as_markdown(Report((change(hostile),))).splitlines()
         if line.startswith("- ")
     ]
     span = line.split("`")[1]
@@ -150,12 +152,14 @@ def test_nothing_that_a_spec_says_acts_in_markdown():
 
 def test_markdown_groups_by_level_the_worst_first():
     report = Report((change("GET /a"), RULES["operation-removed"].at("GET /b", "", how="")))
-    headings = [line for line in render.as_markdown(report).splitlines() if line.startswith("###")]
+    headings = [
+        line for line in report_forms.as_markdown(report).splitlines() if line.startswith("###")
+    ]
     assert headings == ["### Breaking", "### Warning"]
 
 
 def test_markdown_of_no_change_says_so():
-    assert render.as_markdown(Report(())) == "No changes.\n"
+    assert report_forms.as_markdown(Report(())) == "No changes.\n"
 
 
 def test_the_page_about_the_rules_is_current():

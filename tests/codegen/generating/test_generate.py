@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from polyreel.codegen.generating import generate as module, tools
+from polyreel.codegen.generating import generate as module, programs
 from polyreel.codegen.generating.generate import ClientOutcome, build_client, generate
 from polyreel.codegen.generating.manifest import MANIFEST
+from polyreel.codegen.generating.programs import CONFIG
 from polyreel.codegen.generating.swap import put_in_place, repair
-from polyreel.codegen.generating.tools import CONFIG
 from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.documents import dump_yaml
 
@@ -245,9 +245,8 @@ def test_what_python_compiled_is_no_edit(tree: Tree, no_tools: None):
 
 
 def test_another_version_of_a_tool_is_refused_rather_than_used(tree, monkeypatch):
-    from polyreel.codegen.generating import tools
 
-    monkeypatch.setattr(tools, "_pins", lambda: {"openapi-python-client": "0.29.0"})
+    monkeypatch.setattr(programs, "_pins", lambda: {"openapi-python-client": "0.29.0"})
     outcome = tree.generate("one")["one"]
     assert outcome.state == "failed"
     assert "clients are made with 0.29.0" in str(outcome.error)
@@ -448,7 +447,7 @@ def test_tools_get_no_keys_from_the_environment(monkeypatch):
     monkeypatch.setenv("TAVUS_API_KEY", "secret")
     monkeypatch.setenv("GH_TOKEN", "secret")
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@proxy")
-    said = tools._run(["-c", "import os; print(*os.environ.values())"], Path()).stdout
+    said = programs._run(["-c", "import os; print(*os.environ.values())"], Path()).stdout
     assert "secret" not in said
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 from polyreel.codegen.generating.make_tolerant import make_tolerant
-from polyreel.codegen.generating.tools import run_generator
+from polyreel.codegen.generating.programs import run_generator
 from polyreel.errors import SpecError
 
 TEXT = {"type": "string"}

@@ -240,7 +240,7 @@ def test_what_looks_like_a_fact_and_is_not_understood_is_returned_for_a_person()
     assert read.unread_sentences == ("The default depends on the plan",)
 
 
-def test_prose_without_facts_is_no_puzzle() -> None:
+def test_prose_without_facts_leaves_no_sentence_unread() -> None:
     read = read_sentences(
         "The name that people see. It can be changed.", subject="property", schema=STRING
     )

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from polyreel.codegen.refreshing import store
-from polyreel.codegen.refreshing.lock import load_lock
+from polyreel.codegen.refreshing import spec_store
+from polyreel.codegen.refreshing.sources_lock import load_lock
 from polyreel.registry import Registry
 from support.shelf import Shelf
 
@@ -31,7 +31,7 @@ def test_copies_are_of_the_day_that_is_given(tmp_path: Path) -> None:
 
     assert shelf.refresh(copied=date(2026, 3, 16)).state == "new"
 
-    lock = store.load(shelf.folder).lock
+    lock = spec_store.load(shelf.folder).lock
     assert lock is not None
     assert {page.retrieved for page in lock.pages.values()} == {"2026-03-16"}
     assert lock.checked is None  # copies say nothing of what stands at the address
@@ -47,7 +47,7 @@ def test_a_check_against_the_addresses_is_recorded_where_that_is_asked_for(
     seen = []
     for days, record in ((0, False), (1, False), (2, True), (3, False)):
         shelf.refresh(today=date(2026, 1, 1) + timedelta(days=days), record=record)
-        lock = store.load(shelf.folder).lock
+        lock = spec_store.load(shelf.folder).lock
         seen.append(lock and lock.checked)
 
     assert seen == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-03"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from polyreel.codegen.reading.readers import DocPage, Fragment, read_page
-from polyreel.codegen.refreshing import fetch, lock
+from polyreel.codegen.refreshing import fetch, sources_lock
 from polyreel.codegen.refreshing.refresh import refresh
 from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.documents import load_yaml
@@ -30,7 +30,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture
 def shelf(strict: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """A provider that was read before; its documents are valid, and a second is saved by trusting that."""
-    monkeypatch.setattr("polyreel.codegen.generating.tools.validate", lambda *_, **__: None)
+    monkeypatch.setattr("polyreel.codegen.generating.programs.validate", lambda *_, **__: None)
     return strict
 
 
@@ -427,7 +427,7 @@ def test_an_address_that_is_corrected_is_recorded(shelf: Shelf):
 
 def test_what_other_code_has_read_is_read_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     """An improved reader sees more on the same page, and must not be told that nothing changed."""
-    monkeypatch.setattr(lock, "readers_digest", lambda: "improved")
+    monkeypatch.setattr(sources_lock, "readers_digest", lambda: "improved")
     seen = []
 
     def watched(page: DocPage) -> Fragment:

@@ -22,7 +22,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 @pytest.fixture
 def shelf(read: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
-    monkeypatch.setattr("polyreel.codegen.generating.tools.validate", lambda *_, **__: None)
+    monkeypatch.setattr("polyreel.codegen.generating.programs.validate", lambda *_, **__: None)
     shelf = Shelf(tmp_path)
     for name, (data, _) in read.stored().items():
         (shelf.folder / name).write_bytes(data)

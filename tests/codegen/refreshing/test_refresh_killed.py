@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from polyreel.codegen.refreshing import store
+from polyreel.codegen.refreshing import spec_store
 from support.shelf import Shelf
 
 OLD, NEW = "Default is 20", "Default is 50"
@@ -19,9 +19,9 @@ OLD, NEW = "Default is 20", "Default is 50"
 KILLED_WHILE_SAVING = """
 import os, signal, sys
 from pathlib import Path
-from polyreel.codegen.refreshing import store
+from polyreel.codegen.refreshing import spec_store
 folder, new, moment = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-state, seen = store.load(new), 0
+state, seen = spec_store.load(new), 0
 def watch(event, args):
     global seen
     if event in {"open", "os.rename", "os.remove"} and str(folder) in str(args[0]):
@@ -29,8 +29,8 @@ def watch(event, args):
         if seen == moment:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
-store.repair(folder)
-store.save(folder, state.spec, state.lock)
+spec_store.repair(folder)
+spec_store.save(folder, state.spec, state.lock)
 print(seen)
 """
 
@@ -81,10 +81,10 @@ def test_a_kill_at_every_step_of_saving_leaves_one_state_whole(
             timeout=30,
             check=False,
         )
-        seen = store.load(shelf.folder)  # what a check sees, which repairs nothing
-        store.repair(shelf.folder)
+        seen = spec_store.load(shelf.folder)  # what a check sees, which repairs nothing
+        spec_store.repair(shelf.folder)
         [state] = [name for name, files in whole.items() if files == contents(shelf.folder)]
-        assert seen == store.load(shelf.folder)
+        assert seen == spec_store.load(shelf.folder)
         assert seen.whole
         assert not [path for path in shelf.folder.iterdir() if path.name.startswith(".")]
         found.append(state)
@@ -124,7 +124,7 @@ def test_a_kill_at_any_moment_of_the_command_leaves_one_state_whole(
     chance = random.Random(7)
     for _ in range(4):
         run(chance.uniform(0.3, 1.05) * usual)
-        seen = store.load(shelf.folder)
+        seen = spec_store.load(shelf.folder)
         assert seen.whole
         assert seen.spec is not None
         assert seen.spec.encode() in {spec for spec, _ in whole.values()}

@@ -50,7 +50,7 @@ def server(site: Site) -> Iterator[Server]:
 @pytest.fixture
 def shelf(server: Server, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """A provider whose pages were fetched before."""
-    monkeypatch.setattr("polyreel.codegen.generating.tools.validate", lambda *_, **__: None)
+    monkeypatch.setattr("polyreel.codegen.generating.programs.validate", lambda *_, **__: None)
     shelf = Shelf(tmp_path, server.url)
     assert shelf.fetch().state == "new"
     site.sent.clear()
@@ -88,7 +88,7 @@ def test_a_new_tag_on_the_same_page_is_no_change(shelf: Shelf, site: Site):
 def test_a_site_without_tags_is_compared_by_its_pages(
     server: Server, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("polyreel.codegen.generating.tools.validate", lambda *_, **__: None)
+    monkeypatch.setattr("polyreel.codegen.generating.programs.validate", lambda *_, **__: None)
     site.tags = False
     shelf = Shelf(tmp_path, server.url)
     shelf.fetch()
@@ -98,7 +98,9 @@ def test_a_site_without_tags_is_compared_by_its_pages(
 def test_pages_read_by_other_code_are_asked_for_anew(
     shelf: Shelf, site: Site, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("polyreel.codegen.refreshing.lock.readers_digest", lambda: "improved")
+    monkeypatch.setattr(
+        "polyreel.codegen.refreshing.sources_lock.readers_digest", lambda: "improved"
+    )
     assert shelf.fetch().state == "unchanged"
     assert sorted(site.sent) == ["/get-reel.md", "/list-reels.md"]
 

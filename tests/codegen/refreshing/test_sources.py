@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from polyreel.codegen.refreshing.sources import find_sources, load_sources
+from polyreel.codegen.refreshing.page_sources import find_sources, load_sources
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml, load_yaml
 from polyreel.openapi.references import resolve

@@ -16,7 +16,7 @@ import pytest
 from attrs import frozen
 from polyreel import Hub, Registry
 from polyreel.codegen.scaffold.build import Order, Scaffold, build
-from polyreel.codegen.scaffold.layout import PackageLayout, SourceTree
+from polyreel.codegen.scaffold.source_tree import PackageLayout, SourceTree
 from polyreel.errors import ConfigurationError, SpecError
 from polyreel.sandbox import serve
 from support.acme import STYLES, VIDEO, document, get, ref

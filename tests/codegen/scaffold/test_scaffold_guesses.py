@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.base_url import docs_of, server_of, title_of
 from polyreel.codegen.scaffold.candidates import Candidate, response_schema
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import guess_paging
-from polyreel.codegen.scaffold.parameters import asked_of
-from polyreel.codegen.scaffold.server import docs_of, server_of, title_of
+from polyreel.codegen.scaffold.parameter_roles import asked_of
 from polyreel.errors import SpecError
 from polyreel.openapi.shapes import ANYTHING
 from polyreel.openapi.view import SchemaView

@@ -13,9 +13,9 @@ from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.candidates import candidates
 from polyreel.codegen.scaffold.choice import Known, choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
-from polyreel.codegen.scaffold.layout import PackageLayout
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.mixed_lists import kept_of
+from polyreel.codegen.scaffold.source_tree import PackageLayout
 from polyreel.errors import SpecError
 from polyreel.openapi.view import SchemaView
 from polyreel.sandbox import serve

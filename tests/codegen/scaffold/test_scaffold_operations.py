@@ -81,14 +81,14 @@ def test_a_person_is_asked_in_doubt():
     assert choose([acme], {("replicas", "list"): "none"}, ask)[0].list.name == "GET /talks"
 
 
-@pytest.mark.parametrize("wish", ["GET /talks", "/talks"])
-def test_what_is_wished_for_is_taken(wish):
+@pytest.mark.parametrize("named", ["GET /talks", "/talks"])
+def test_an_operation_that_is_named_is_taken(named):
     acme = with_paths(talks=get(rows("Clip")))
-    [choice] = choose([acme], {("videos", "list"): wish, ("videos", "get"): "none"}, None)
+    [choice] = choose([acme], {("videos", "list"): named, ("videos", "get"): "none"}, None)
     assert (choice.list and choice.list.name, choice.get) == ("GET /talks", None)
 
 
-def test_a_wish_that_the_document_has_not_names_those_that_it_has():
+def test_an_operation_that_the_document_has_not_is_refused_with_those_that_it_has():
     with pytest.raises(SpecError, match=r"--videos '/films'.*GET /videos, GET /voices"):
         choose([document()], {("videos", "list"): "/films"}, None)
 

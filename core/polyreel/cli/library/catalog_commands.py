@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.library.options import LibraryFile
+from polyreel.cli.library.shared_options import LibraryFile
 from polyreel.cli.library.sync_command import sync_command
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from polyreel.cli.library.options import LibraryFile
+from polyreel.cli.library.shared_options import LibraryFile
 
 
 def load_command(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
-from polyreel.cli.names import several, statuses
+from polyreel.cli.library.shared_options import AccountsOption, FormatOption, LibraryFile
+from polyreel.cli.name_lists import several, statuses
 from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def changes_command(
 
     from polyreel.cli.library.columns import columns
     from polyreel.cli.output import writing
-    from polyreel.listing.bounds import since_bound
+    from polyreel.listing.time_bounds import since_bound
 
     moment_since = since_bound(since, datetime.now(UTC)).at if since else None
     shown = columns(_CHANGES, flexible={"title"}, varied={"kind", "account"})

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.library.options import AccountsOption, FormatOption, LibraryFile
-from polyreel.cli.names import several
+from polyreel.cli.library.shared_options import AccountsOption, FormatOption, LibraryFile
+from polyreel.cli.name_lists import several
 from polyreel.cli.output import RowFormat
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def sync_command(
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import LibraryWriter
     from polyreel.library.sync.run import SyncOptions, sync, utc_now
-    from polyreel.listing.bounds import age
+    from polyreel.listing.time_bounds import age
 
     options = SyncOptions(
         accounts=several("--account", account) or (),

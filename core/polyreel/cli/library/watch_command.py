@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polyreel.cli.item_options import Sandbox
-from polyreel.cli.library.options import AccountsOption, LibraryFile
-from polyreel.cli.names import several, statuses
+from polyreel.cli.library.shared_options import AccountsOption, LibraryFile
+from polyreel.cli.name_lists import several, statuses
 from polyreel.cli.wait_command import Lines, LinesOption
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def watch_command(
     from polyreel.library.catalog.database import library_path
     from polyreel.library.catalog.writing import LibraryWriter
     from polyreel.library.sync.run import SyncOptions, sync, utc_now
-    from polyreel.listing.bounds import age
+    from polyreel.listing.time_bounds import age
 
     pause = age("--every", every).total_seconds()
     wanted = statuses(status)

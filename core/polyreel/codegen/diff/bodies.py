@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from polyreel.codegen.diff.facets import Finding
+from polyreel.codegen.diff.constraints import Finding
 from polyreel.codegen.diff.rules import shown
 from polyreel.codegen.diff.schema_changes import Direction, SchemaDiff
 from polyreel.openapi.operations import Body, Operation, is_success

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from polyreel.codegen.diff import bodies, pagination, parameters, security, symbols
 from polyreel.codegen.diff.changes import EVERYWHERE, Change
-from polyreel.codegen.diff.facets import Finding
+from polyreel.codegen.diff.constraints import Finding
 from polyreel.codegen.diff.rules import RULES, shown, visible
 from polyreel.codegen.diff.schema_changes import SchemaDiff
 from polyreel.errors import SpecError

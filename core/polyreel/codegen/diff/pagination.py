@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from polyreel.codegen.diff.facets import Finding
+from polyreel.codegen.diff.constraints import Finding
 from polyreel.openapi.operations import is_success
 
 PARAMETERS = frozenset({

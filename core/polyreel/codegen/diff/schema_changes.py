@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.diff import facets, variants
-from polyreel.codegen.diff.facets import Finding
+from polyreel.codegen.diff import constraints, variants
+from polyreel.codegen.diff.constraints import Finding
 from polyreel.codegen.diff.rules import shown, visible
 from polyreel.codegen.diff.symbols import Symbols
 from polyreel.errors import SpecError
@@ -126,11 +126,11 @@ class SchemaDiff:
         below: list[_Below] = []
         found += (("", finding) for finding in self._symbols.of_schemas(old, new))
         if a.only_union or b.only_union or (a.variants and b.variants):
-            found += (("", finding) for finding in facets.compare_union(direction, a, b))
+            found += (("", finding) for finding in constraints.compare_union(direction, a, b))
             self._pair_variants(direction, old, new, found, below)
             return found, below
-        found += (("", finding) for finding in facets.compare(direction, a, b))
-        if facets.disjoint(a, b):
+        found += (("", finding) for finding in constraints.compare(direction, a, b))
+        if constraints.disjoint(a, b):
             return found, below
         if a.variants or b.variants:
             facts = {"keyword": shown("anyOf or oneOf")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from polyreel.codegen.diff.facets import Finding
+from polyreel.codegen.diff.constraints import Finding
 from polyreel.codegen.diff.rules import shown
 from polyreel.openapi.view import SchemaView
 

@@ -181,7 +181,7 @@ def build_client(
         SpecError: The spec, the overlay or what the generator says about them can't be accepted.
     """
     from polyreel.codegen.generating.make_tolerant import make_tolerant
-    from polyreel.codegen.generating.tools import import_package, operations_in, run_generator
+    from polyreel.codegen.generating.programs import import_package, operations_in, run_generator
     from polyreel.openapi.documents import dump_json
 
     progress("checking")
@@ -256,7 +256,7 @@ def overlaid_spec(spec_folder: Path) -> dict[str, Any]:
 def _check(document: dict[str, Any], *, where: str) -> None:
     """Refuse a document that isn't valid, or isn't safe to generate from."""
     from polyreel.codegen.generating.checks import check_content, check_names
-    from polyreel.codegen.generating.tools import validate
+    from polyreel.codegen.generating.programs import validate
 
     check_content(document, where=where)
     validate(document, where=where)

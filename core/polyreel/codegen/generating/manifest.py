@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from polyreel.codegen.generating.tools import CONFIG, tool_versions
+from polyreel.codegen.generating.programs import CONFIG, tool_versions
 from polyreel.errors import SpecError
 
 MANIFEST = "manifest.json"

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from attrs import asdict, define, evolve, field, frozen
 
 from polyreel.codegen.generating.swap import alone
-from polyreel.codegen.refreshing import lock, store
+from polyreel.codegen.refreshing import sources_lock, spec_store
 from polyreel.codegen.refreshing.fetch import AT_ONCE, Copy
-from polyreel.codegen.refreshing.lock import Lock, LockedPage
 from polyreel.codegen.refreshing.origins import Origin, Web
-from polyreel.codegen.refreshing.sources import PageSource, PageSources
-from polyreel.codegen.refreshing.store import StoredSpec
+from polyreel.codegen.refreshing.page_sources import PageSource, PageSources
+from polyreel.codegen.refreshing.sources_lock import Lock, LockedPage
+from polyreel.codegen.refreshing.spec_store import StoredSpec
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ProviderRefresh:
             with ExitStack() as stack:
                 if not self._check:
                     stack.enter_context(alone(self._folder))
-                    store.repair(self._folder)
+                    spec_store.repair(self._folder)
                 unread, state = self._unread(), self._run()
             return SpecOutcome(name, state, self._report, tuple(self._notes), unread)
         except SpecError as error:
@@ -103,7 +103,7 @@ class ProviderRefresh:
         return unread(text, index, [each.url for each in self._sources.sources]) if text else ()
 
     def _run(self) -> Literal["unchanged", "changed", "new"]:
-        stored = store.load(self._folder)
+        stored = spec_store.load(self._folder)
         copies = self._copies(stored.lock)
         if stored.lock and stored.whole and self._are_known(copies, stored.lock):
             self._record_check(stored)
@@ -117,7 +117,7 @@ class ProviderRefresh:
         self._notes += [*reading.notes, *map(str, fresh)]
         self._accept(reading, spec, stored)
         if not self._check:
-            store.save(self._folder, spec, new)
+            spec_store.save(self._folder, spec, new)
         return "new" if stored.spec is None else "changed"
 
     def _record_check(self, stored: StoredSpec) -> None:
@@ -126,7 +126,7 @@ class ProviderRefresh:
             return
         today = self._today.isoformat()
         if stored.lock and stored.spec and stored.lock.checked != today:
-            store.save(self._folder, stored.spec, evolve(stored.lock, checked=today))
+            spec_store.save(self._folder, stored.spec, evolve(stored.lock, checked=today))
 
     def _is_whole_web(self) -> bool:
         """Tell whether every page was fetched from its own address."""
@@ -136,11 +136,11 @@ class ProviderRefresh:
     def _accept(self, reading: Reading, spec: str, stored: StoredSpec) -> None:
         """Compare what the pages say now with what is stored, and refuse what must not replace it."""
         from polyreel.codegen.generating.overlay import load_overlay
-        from polyreel.codegen.generating.tools import validate
+        from polyreel.codegen.generating.programs import validate
         from polyreel.codegen.refreshing.replace import compared, refuse_removal
         from polyreel.openapi.documents import load_yaml
 
-        where = str(self._folder / store.SPEC)
+        where = str(self._folder / spec_store.SPEC)
         if spec != stored.spec:
             validate(reading.document, where=f"what the pages say now as {where}")
         if stored.spec is None:
@@ -160,7 +160,7 @@ class ProviderRefresh:
         """Take all pages, several at once; None for those that are as they were."""
 
         def take(source: PageSource) -> Copy | SpecError | None:
-            trusted = known is not None and known.readers == lock.readers_digest()
+            trusted = known is not None and known.readers == sources_lock.readers_digest()
             try:
                 return self._origin.take(
                     source, known.page(source, self._sources) if known and trusted else None
@@ -211,12 +211,12 @@ class ProviderRefresh:
         reading = merge_facts(said, title=self._sources.title, wanted=wanted)
         spec = dump_yaml(reading.document)
         new = Lock(
-            readers=lock.readers_digest(),
-            spec=store.digest(spec),
+            readers=sources_lock.readers_digest(),
+            spec=spec_store.digest(spec),
             title=self._sources.title,
             server=self._sources.server,
             pages=pages,
-            conflicts=lock.lock_conflicts(reading.conflicts),
+            conflicts=sources_lock.lock_conflicts(reading.conflicts),
             checked=self._today.isoformat()
             if self._is_whole_web()
             else (known.checked if known else None),
@@ -231,7 +231,7 @@ class ProviderRefresh:
         if copy is None:
             if before is None:
                 raise SpecError("never read as sources.toml says now; refresh from all pages first")
-            return lock.unlock_page(source.file, before), before
+            return sources_lock.unlock_page(source.file, before), before
         facts = read_facts(
             source.page(copy.text),
             server=self._sources.server,
@@ -245,7 +245,7 @@ class ProviderRefresh:
             digest=copy.digest,
             etag=copy.etag,
             last_modified=copy.last_modified,
-            **lock.lock_page(facts),
+            **sources_lock.lock_page(facts),
         )
 
     def _day_of(self, before: LockedPage | None) -> str:

@@ -9,8 +9,8 @@ from typing import Protocol
 from attrs import frozen
 
 from polyreel.codegen.refreshing.fetch import Copy, DocFetcher, from_file
-from polyreel.codegen.refreshing.lock import LockedPage
-from polyreel.codegen.refreshing.sources import PageSource, PageSources, SiteIndex
+from polyreel.codegen.refreshing.page_sources import PageSource, PageSources, SiteIndex
+from polyreel.codegen.refreshing.sources_lock import LockedPage
 from polyreel.errors import ConfigurationError
 
 

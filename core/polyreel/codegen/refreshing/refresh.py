@@ -19,7 +19,7 @@ from pathlib import Path
 from polyreel.codegen.refreshing.fetch import AT_ONCE, DocFetcher
 from polyreel.codegen.refreshing.one import Progress, ProviderRefresh, SpecOutcome
 from polyreel.codegen.refreshing.origins import Origin, Web, local
-from polyreel.codegen.refreshing.sources import FILE_NAME, PageSources, load_sources
+from polyreel.codegen.refreshing.page_sources import FILE_NAME, PageSources, load_sources
 from polyreel.errors import ConfigurationError
 
 __all__ = ["Progress", "SpecOutcome", "refresh"]

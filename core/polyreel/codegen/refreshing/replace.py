@@ -9,7 +9,7 @@ from polyreel.codegen.diff.plugin_reads import reads
 from polyreel.codegen.generating.overlay import Overlay
 from polyreel.codegen.reading.read import Reading, prose_of
 from polyreel.codegen.reading.readers import operations
-from polyreel.codegen.refreshing.lock import Lock, unlock_page
+from polyreel.codegen.refreshing.sources_lock import Lock, unlock_page
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 

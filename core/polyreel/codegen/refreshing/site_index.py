@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from polyreel.codegen.refreshing.sources import SiteIndex
+from polyreel.codegen.refreshing.page_sources import SiteIndex
 
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|(https?://[^\s)>\]\"'`]+)")
 

@@ -13,7 +13,7 @@ from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess
-from polyreel.codegen.scaffold.parameters import constant
+from polyreel.codegen.scaffold.parameter_roles import constant
 from polyreel.codegen.scaffold.wording import words
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape

@@ -15,19 +15,19 @@ from attrs import evolve, field, frozen
 from polyreel.codegen.reading.readers import DocPage, operations, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
+from polyreel.codegen.scaffold.base_url import docs_of, server_of, title_of
 from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
-from polyreel.codegen.scaffold.layout import SourceTree
 from polyreel.codegen.scaffold.left_over import left_over
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.mixed_lists import kept_of
 from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
 from polyreel.codegen.scaffold.resources import ResourceDraft
-from polyreel.codegen.scaffold.server import docs_of, server_of, title_of
+from polyreel.codegen.scaffold.source_tree import SourceTree
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
 
@@ -299,7 +299,7 @@ class _Work:
         )
 
     def _write(self, tree: Path, plugin: Plugin) -> None:
-        from polyreel.codegen.generating.tools import format_python
+        from polyreel.codegen.generating.programs import format_python
 
         texts = {self.layout.plugin: plugin.render(), **self.layout.others(plugin.title)}
         for path, text in texts.items():

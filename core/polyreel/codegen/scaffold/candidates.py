@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from polyreel.codegen.scaffold import scores
 from polyreel.codegen.scaffold.item_ids import id_of
 from polyreel.codegen.scaffold.merged import component, merged
-from polyreel.codegen.scaffold.parameters import asked_of, setting_of
+from polyreel.codegen.scaffold.parameter_roles import asked_of, setting_of
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.errors import SpecError
 from polyreel.models import Kind

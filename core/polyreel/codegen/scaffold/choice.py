@@ -216,7 +216,7 @@ def _why(one: Candidate) -> str:
 
 
 def _of_collection(kind: Kind, name: str, path: str, found: list[Candidate]) -> Choice:
-    listing = _wished(path, kind, "list", found)
+    listing = _named_operation(path, kind, "list", found)
     return Choice(kind, listing, partner(listing, found), name)
 
 
@@ -231,7 +231,7 @@ def _of_kind(
     def one(role: Role) -> Candidate | None:
         named = wanted.get((kind, role))
         if named is not None:
-            return None if named.lower() == NONE else _wished(named, kind, role, found)
+            return None if named.lower() == NONE else _named_operation(named, kind, role, found)
         good = likely(found, role)
         if len(good) == 1 and good[0].is_sure:
             return good[0]
@@ -262,7 +262,7 @@ def _of_kind(
     return Choice(kind, listing, None if unclear else one("get"))
 
 
-def _wished(named: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
+def _named_operation(named: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
     method, _, path = named.strip().rpartition(" ")
     for one in found:
         if one.role == role and one.path == path and method.strip().lower() in {"", one.method}:

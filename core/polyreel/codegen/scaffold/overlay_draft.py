@@ -24,7 +24,7 @@ from polyreel.codegen.scaffold.item_models import (
 )
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess, guess_paging
-from polyreel.codegen.scaffold.parameters import asked_of, is_key
+from polyreel.codegen.scaffold.parameter_roles import asked_of, is_key
 from polyreel.codegen.scaffold.wording import plain
 from polyreel.models import Kind
 from polyreel.openapi.documents import Document

@@ -14,7 +14,7 @@ from attrs import frozen
 from polyreel.codegen.diff.symbols import class_name
 from polyreel.codegen.scaffold.access import Access
 from polyreel.codegen.scaffold.guesses import FieldGuess
-from polyreel.codegen.scaffold.hooks import HookWriter
+from polyreel.codegen.scaffold.hook_writer import HookWriter
 from polyreel.codegen.scaffold.resources import ResourceDraft, render_resource
 from polyreel.codegen.scaffold.wording import names
 from polyreel.openapi.documents import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from polyreel.codegen.scaffold.parameters import OWNERS, needs_caller
+from polyreel.codegen.scaffold.parameter_roles import OWNERS, needs_caller
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.models import Kind
 from polyreel.openapi.documents import Document

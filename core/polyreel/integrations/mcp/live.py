@@ -9,8 +9,8 @@ from typing import Any
 
 from polyreel.errors import PolyreelError
 from polyreel.hub import AsyncHub
-from polyreel.integrations.mcp.changes import ChangeLog
-from polyreel.integrations.mcp.source import SearchOptions, names, whose
+from polyreel.integrations.mcp.change_log import ChangeLog
+from polyreel.integrations.mcp.tool_source import SearchOptions, names, whose
 from polyreel.library.catalog.reading import Recorded
 from polyreel.listing.iterate import AsyncListing
 from polyreel.models import Item, Kind, Video
@@ -22,7 +22,7 @@ _KINDS: tuple[Kind, ...] = ("videos", "replicas")
 
 
 class Live:
-    """Answers the tools from providers.
+    """Gives the tools the data of providers.
 
     Args:
         hub: The accounts.

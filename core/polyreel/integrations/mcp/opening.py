@@ -1,4 +1,4 @@
-"""Opens the source that the tools are answered from: accounts, a library, or a sandbox."""
+"""Opens the source that the tools' data comes from: accounts, a library, or a sandbox."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from polyreel.errors import ConfigurationError
 
 if TYPE_CHECKING:  # a client waits for the server's first word, which needs none of these
     from polyreel.accounts import Account
-    from polyreel.integrations.mcp.source import ToolSource
+    from polyreel.integrations.mcp.tool_source import ToolSource
     from polyreel.library import Library
 
 
@@ -27,7 +27,7 @@ def from_library(path: Path, only: Sequence[str]) -> Callable[[], ToolSource]:
     Raises:
         LibraryError: There is no library, or it can't be used.
     """
-    from polyreel.integrations.mcp.stored import LibrarySource
+    from polyreel.integrations.mcp.library_source import LibrarySource
     from polyreel.library.catalog.reading import LibraryReader
 
     LibraryReader(path).close()  # whether it can be used is said at once
@@ -51,7 +51,7 @@ def from_accounts(only: Sequence[str]) -> Callable[[], ToolSource]:
 
     def start() -> ToolSource:
         from polyreel.hub import AsyncHub
-        from polyreel.integrations.mcp.changes import ChangeLog
+        from polyreel.integrations.mcp.change_log import ChangeLog
         from polyreel.integrations.mcp.live import Live
 
         return Live(AsyncHub(chosen), ChangeLog(None))
@@ -72,7 +72,7 @@ def from_sandbox(
 
     def start() -> ToolSource:
         from polyreel.hub import AsyncHub, Hub
-        from polyreel.integrations.mcp.changes import ChangeLog
+        from polyreel.integrations.mcp.change_log import ChangeLog
         from polyreel.integrations.mcp.live import Live
 
         accounts = _chosen(serve(), only)

@@ -1,4 +1,4 @@
-"""The MCP server itself: the protocol's requests, answered; errors as sentences with a hint."""
+"""The MCP server: it responds to the protocol's requests; an error is a sentence with a hint."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from polyreel.errors import (
 )
 from polyreel.http.redaction import printable
 from polyreel.integrations.mcp import tools
-from polyreel.integrations.mcp.answers import RESOURCE, Answers
-from polyreel.integrations.mcp.bounds import compact
-from polyreel.integrations.mcp.places import CursorStore
-from polyreel.integrations.mcp.source import ToolSource
+from polyreel.integrations.mcp.cursor_store import CursorStore
+from polyreel.integrations.mcp.result_limits import compact
+from polyreel.integrations.mcp.results import RESOURCE, ToolResults
+from polyreel.integrations.mcp.tool_source import ToolSource
 
 _log = logging.getLogger("polyreel")
 
@@ -98,10 +98,10 @@ class Mcp:
             if source is not None:
                 await source.close()
 
-    def _answers(self) -> Answers:
+    def _results(self) -> ToolResults:
         if self._source is None:
             self._source = self._open()
-        return Answers(self._source, self._places)
+        return ToolResults(self._source, self._places)
 
     async def _list_tools(self, *_: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=tools.tools(open_world=self._open_world))
@@ -118,13 +118,13 @@ class Mcp:
         }
         try:
             arguments = takes.model_validate(given)
-            answer = await getattr(self._answers(), asked.name)(arguments)
+            result = await getattr(self._results(), asked.name)(arguments)
         except ValidationError as error:
             return _failed(_misused(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the agent gets a sentence
             return _failed(_sentence(error))
-        text = types.TextContent(type="text", text=compact(answer))
-        return types.CallToolResult(content=[text], structured_content=answer)
+        text = types.TextContent(type="text", text=compact(result))
+        return types.CallToolResult(content=[text], structured_content=result)
 
     async def _list_resources(self, *_: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=[])
@@ -146,7 +146,7 @@ class Mcp:
         if begin or not uid:
             raise MCPError(types.INVALID_PARAMS, f"resources are called {RESOURCE}UID")
         try:
-            text = await self._answers().raw(unquote(uid))
+            text = await self._results().raw(unquote(uid))
         except Exception as error:  # noqa: BLE001 - whatever it is, the agent gets a sentence
             code = types.INVALID_PARAMS if isinstance(error, NotFound) else types.INTERNAL_ERROR
             raise MCPError(code, _sentence(error)) from None

@@ -12,14 +12,14 @@ from attrs import evolve, frozen
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError
 from polyreel.hub import Hub
 from polyreel.library.archive import stored_item
+from polyreel.library.archive.archive_run import ArchiveOptions, Run
 from polyreel.library.archive.bucket import SCHEMES, Bucket
-from polyreel.library.archive.fetch import FileOutcome
 from polyreel.library.archive.folder import ArchiveFolder
 from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.layout import MARKER, SUMS, sidecar_of, stem_of, sums
-from polyreel.library.archive.run import ArchiveOptions, Run
 from polyreel.library.archive.sidecar import SidecarRecord
 from polyreel.library.archive.store import Store
+from polyreel.library.archive.store_items import FileOutcome
 from polyreel.library.archive.stored_item import StoredItem
 from polyreel.listing.options import ListOptions
 from polyreel.models import Item, Kind

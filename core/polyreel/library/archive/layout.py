@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from polyreel.files.names import folder_of, month_of, name_of
+from polyreel.files.file_names import folder_of, month_of, name_of
 from polyreel.models import Item
 
 FORMAT = 1

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
+from polyreel.library.catalog.pass_queries import Seen
 from polyreel.library.catalog.record import record, stamp, words_apart
-from polyreel.library.catalog.seen import Seen
 from polyreel.library.catalog.storing import ItemChange, Written, mark_deleted, store
 from polyreel.models import Item, Kind
 

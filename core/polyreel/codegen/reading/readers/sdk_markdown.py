@@ -80,7 +80,7 @@ def read(page: DocPage) -> Fragment:
 
 
 @frozen
-class _Parts:
+class _MarkdownOperation:
     call: str
     method: str
     path: str
@@ -90,7 +90,7 @@ class _Parts:
     example: str
 
 
-def _parts(page: DocPage) -> _Parts:
+def _parts(page: DocPage) -> _MarkdownOperation:
     found = list(_OPERATION.finditer(page.text))
     if len(found) != 1:
         listed = ", ".join(f"{each[1].upper()} {each[2]}" for each in found)
@@ -112,7 +112,7 @@ def _parts(page: DocPage) -> _Parts:
             f"{page.name}: the page is cut off; '### Example' was expected after '### Returns'"
         )
     returns = _outline(titled.get("Returns", ""), page.name)
-    return _Parts(
+    return _MarkdownOperation(
         call=calls[-1],
         method=operation[1].lower(),
         path=operation[2],
@@ -132,7 +132,7 @@ def _outline(text: str, where: str) -> list[OutlineBullet]:
     return bullets
 
 
-def _parameters(parts: _Parts, types: OutlineTypes, where: str) -> list[Document]:
+def _parameters(parts: _MarkdownOperation, types: OutlineTypes, where: str) -> list[Document]:
     in_path = re.findall(r"\{(\w+)\}", parts.path)
     found: list[Document] = []
     for bullet in parts.parameters:
@@ -152,7 +152,7 @@ def _parameters(parts: _Parts, types: OutlineTypes, where: str) -> list[Document
 
 
 def _group(
-    bullet: OutlineBullet, group: str, parts: _Parts, types: OutlineTypes, where: str
+    bullet: OutlineBullet, group: str, parts: _MarkdownOperation, types: OutlineTypes, where: str
 ) -> Iterator[Document]:
     """Read a group of arguments: the place of each is said in its prose, or follows from the group's name."""
     in_path = re.findall(r"\{(\w+)\}", parts.path)
@@ -176,7 +176,9 @@ def _group(
         yield written_parameter(name, place, not optional, types.member(type_, child, name))
 
 
-def _result(parts: _Parts, result: SdkType, types: OutlineTypes, where: str) -> Document:
+def _result(
+    parts: _MarkdownOperation, result: SdkType, types: OutlineTypes, where: str
+) -> Document:
     if len(parts.returns) != 1:
         raise SpecError(
             f"{where}: one type was expected below 'Returns', not {len(parts.returns)}; the page is cut off"

@@ -36,7 +36,7 @@ _EXAMPLE = re.compile(
 
 
 @frozen
-class _Parts:
+class _ReferenceOperation:
     signature: str
     method: str
     path: str
@@ -108,7 +108,7 @@ def _without_links(line: str) -> str:
     return kept + line[at:]
 
 
-def _parts(lines: list[str], where: str) -> _Parts:
+def _parts(lines: list[str], where: str) -> _ReferenceOperation:
     at = next(at for at, line in enumerate(lines) if _OPERATION.fullmatch(line))
     operation = _OPERATION.fullmatch(lines[at])
     assert operation is not None  # it was found by this very pattern
@@ -131,7 +131,7 @@ def _parts(lines: list[str], where: str) -> _Parts:
             f"{where}: the HTTP flavour of the SDK reference ({min(unknown)!r}) doesn't say which "
             "values may be null; take the TypeScript page, or the reference in Markdown"
         )
-    return _Parts(
+    return _ReferenceOperation(
         signature=signature,
         method=operation[1],
         path=operation[2],
@@ -142,7 +142,7 @@ def _parts(lines: list[str], where: str) -> _Parts:
     )
 
 
-def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
+def _parameters(tree: TypeTree, parts: _ReferenceOperation, where: str) -> list[Document]:
     in_path = re.findall(r"\{(\w+)\}", parts.path)
     found: list[Document] = []
     while member := tree.next_member():
@@ -169,7 +169,9 @@ def _parameters(tree: TypeTree, parts: _Parts, where: str) -> list[Document]:
     return found
 
 
-def _result(tree: TypeTree, result: SdkType | None, parts: _Parts, where: str) -> Document | None:
+def _result(
+    tree: TypeTree, result: SdkType | None, parts: _ReferenceOperation, where: str
+) -> Document | None:
     if result is None:
         tree.end()
         return None

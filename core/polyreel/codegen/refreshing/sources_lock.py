@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, evolve, field, frozen
 
-from polyreel.codegen.refreshing.sources import PageSource, PageSources
+from polyreel.codegen.refreshing.page_sources import PageSource, PageSources
 from polyreel.errors import SpecError
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from attrs import define, field
 from polyreel.models import render
 
 MOST_TOKENS = 10_000
-"""Tokens of one answer, its text and its structured copy counted together."""
+"""Tokens of one result, its text and its structured copy counted together."""
 
 ROWS_TOKENS = 3_800
-"""Tokens of an answer's rows; what else it says must fit beside them, and all of it comes twice."""
+"""Tokens of a result's rows; what else it says must fit beside them, and all of it comes twice."""
 
 NOTES_TOKENS = 900
-"""Tokens of what an answer says of accounts that failed."""
+"""Tokens of what a result says of accounts that failed."""
 
 _PER_ASCII = 0.75
 _DEEPEST = 20  # levels of JSON
@@ -104,13 +104,13 @@ def _shorter(value: Any, longest: int, many: int, depth: int) -> Any:
 
 @define
 class BoundedRows:
-    """Rows of an answer, as many as fit into a number of tokens.
+    """Rows of a result, as many as fit into a number of tokens.
 
     Attributes:
         most_tokens: Tokens of all rows.
         rows: Those that fit.
         left_out: How many didn't.
-        full: Whether a row that would fit into an empty answer didn't fit any more.
+        full: Whether a row that would fit into an empty result didn't fit any more.
     """
 
     most_tokens: int = ROWS_TOKENS
@@ -122,7 +122,7 @@ class BoundedRows:
     def add(self, row: Mapping[str, Any]) -> bool:
         """Add a row if it fits; tell whether it did."""
         tokens = at_most_tokens(compact(row))
-        # A row that would fit into no answer doesn't fill this one: nobody can come back for it.
+        # A row that would fit into no result doesn't fill this one: nobody can come back for it.
         if tokens <= self.most_tokens:
             self.full = self.full or self._used + tokens > self.most_tokens
         if self.full or tokens > self.most_tokens:
@@ -132,14 +132,14 @@ class BoundedRows:
         self.rows.append(dict(row))
         return True
 
-    def answer(self, name: str, **more: Any) -> dict[str, Any]:
-        """Return the answer: the rows under a name, and what else is to be said, unless it is nothing."""
+    def result(self, name: str, **more: Any) -> dict[str, Any]:
+        """Return the result: the rows under a name, and what else is to be said, unless it is nothing."""
         said = {"left_out": self.left_out or None, **more}
         return {name: self.rows} | {key: value for key, value in said.items() if value is not None}
 
 
 def noted(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
-    """Return notes that fit beside the rows of an answer; None where there are none."""
+    """Return notes that fit beside the rows of a result; None where there are none."""
     kept = BoundedRows(NOTES_TOKENS)
     for row in rows:
         kept.add(cut_texts(row, 300))

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from polyreel.codegen.diff.rules import listed, shown
-from polyreel.openapi import bounds
+from polyreel.openapi import number_bounds
 from polyreel.openapi.known_values import Values
 from polyreel.openapi.shapes import Shape, Types
 
@@ -124,14 +124,14 @@ def _values(direction: str, old: Values, new: Values) -> Iterator[Finding]:
 
 
 def _bounds(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
-    for key in bounds.KEYWORDS:
+    for key in number_bounds.KEYWORDS:
         old, new = a.bounds.get(key), b.bounds.get(key)
         facts = {
             "bound": key,
             "old": _or_none(old and str(old)),
             "new": _or_none(new and str(new)),
         }
-        senses = bounds.senses(key, old, new)
+        senses = number_bounds.senses(key, old, new)
         hurts = "tightened" if direction == "request" else "loosened"
         sense = hurts if hurts in senses else next(iter(senses), None)
         if sense == "tightened" and direction == "request" and old is None:

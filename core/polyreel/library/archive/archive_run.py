@@ -19,9 +19,9 @@ from polyreel.errors import LibraryError, PolyreelError
 from polyreel.files.links import expires_at
 from polyreel.hub import Hub
 from polyreel.library.archive.control import Control, Stopped
-from polyreel.library.archive.fetch import FileOutcome, ItemFetcher
 from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.store import Store
+from polyreel.library.archive.store_items import FileOutcome, ItemFetcher
 from polyreel.listing.iterate import Listing
 from polyreel.models import Item, Kind, Status
 

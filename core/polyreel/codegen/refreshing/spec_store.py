@@ -15,8 +15,8 @@ from pathlib import Path
 from attrs import frozen
 
 from polyreel.codegen.generating.swap import flush_names
-from polyreel.codegen.refreshing import lock
-from polyreel.codegen.refreshing.lock import Lock
+from polyreel.codegen.refreshing import sources_lock
+from polyreel.codegen.refreshing.sources_lock import Lock
 from polyreel.errors import SpecError
 
 SPEC = "openapi.yaml"
@@ -47,14 +47,14 @@ def load(folder: Path) -> StoredSpec:
         SpecError: A file can't be read, or is damaged.
     """
     spec = _text(folder / SPEC)
-    return StoredSpec(spec, _pending(folder, spec) or lock.load_lock(folder))
+    return StoredSpec(spec, _pending(folder, spec) or sources_lock.load_lock(folder))
 
 
 def repair(folder: Path) -> None:
     """Finish or undo what a killed run left behind; harmless when nothing was."""
     if _pending(folder, _text(folder / SPEC)):
-        _hidden(folder / lock.FILE_NAME).replace(_real(folder / lock.FILE_NAME))
-    for file in (SPEC, lock.FILE_NAME):
+        _hidden(folder / sources_lock.FILE_NAME).replace(_real(folder / sources_lock.FILE_NAME))
+    for file in (SPEC, sources_lock.FILE_NAME):
         _hidden(folder / file).unlink(missing_ok=True)
 
 
@@ -70,7 +70,7 @@ def save(folder: Path, spec: str, new: Lock) -> None:
         OSError: They can't be written; what was there is as it was.
     """
     try:
-        _write(_hidden(folder / lock.FILE_NAME), lock.dump_lock(new))
+        _write(_hidden(folder / sources_lock.FILE_NAME), sources_lock.dump_lock(new))
         if spec != _text(folder / SPEC):
             _write(_hidden(folder / SPEC), spec)
             flush_names(folder)
@@ -80,14 +80,14 @@ def save(folder: Path, spec: str, new: Lock) -> None:
         with contextlib.suppress(OSError):
             repair(folder)
         raise
-    _hidden(folder / lock.FILE_NAME).replace(_real(folder / lock.FILE_NAME))
+    _hidden(folder / sources_lock.FILE_NAME).replace(_real(folder / sources_lock.FILE_NAME))
     flush_names(folder)
 
 
 def _pending(folder: Path, spec: str | None) -> Lock | None:
     """Load the lock that a killed run has not put in place, if it is that of the spec."""
     try:
-        found = lock.load_lock(folder, _hidden(folder / lock.FILE_NAME).name)
+        found = sources_lock.load_lock(folder, _hidden(folder / sources_lock.FILE_NAME).name)
     except SpecError:  # it was killed while it wrote the lock
         return None
     return found if found and spec is not None and digest(spec) == found.spec else None

@@ -11,8 +11,8 @@ from attrs import evolve
 from polyreel.models import Kind, Page
 from polyreel.request import Request
 from polyreel.testing.fixtures import Fixtures
-from polyreel.testing.hubs import ServedProvider
 from polyreel.testing.purity import no_io
+from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
 
 _AWKWARD = ["a/b", "a?b=c", "a#b", "a b", "50%41", "ä-😀", "..%2f", "a;b", "a:b", "a\nb"]  # fmt: skip

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from polyreel.gallery.media import Keyed, Local, Media, Missing, OpenLink
+from polyreel.gallery.item_files import Keyed, Local, Media, Missing, OpenLink
 from polyreel.gallery.sources import GallerySources
 from polyreel.library.catalog.browsing import LibraryEntry
 from polyreel.models import Item, Kind, Status, Video

@@ -11,17 +11,17 @@ from polyreel.accounts import Account
 from polyreel.convert import time
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError, UnsupportedOption
 from polyreel.hub import Hub
-from polyreel.integrations.mcp.changes import ChangeLog
-from polyreel.integrations.mcp.source import SearchOptions, names, whose
+from polyreel.integrations.mcp.change_log import ChangeLog
+from polyreel.integrations.mcp.tool_source import SearchOptions, names, whose
 from polyreel.library.catalog.reading import Filters, LibraryReader, Recorded
-from polyreel.listing.bounds import since_bound, until_bound
+from polyreel.listing.time_bounds import since_bound, until_bound
 from polyreel.models import Item, Status, Video, render
 
 _COUNTS = "SELECT account, provider, count(*) FROM {} WHERE deleted_at IS NULL GROUP BY 1, 2"
 
 
 class LibrarySource:
-    """Answers the tools from a library's file.
+    """Gives the tools the data of a library's file.
 
     Args:
         path: The file.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from polyreel.library import Library
 from polyreel.library.catalog.reading import Recorded
-from polyreel.listing.bounds import since_bound
+from polyreel.listing.time_bounds import since_bound
 
 
 class ChangeLog:

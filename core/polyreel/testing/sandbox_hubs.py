@@ -17,7 +17,7 @@ from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.openapi.annotations import Role
 from polyreel.request import Request, Response
 from polyreel.sandbox import KEY
-from polyreel.sandbox.auth import settings
+from polyreel.sandbox.key_check import settings
 from polyreel.sandbox.served_spec import prefix
 from polyreel.testing.served_wire import Wire
 from polyreel.testing.subject import Subject

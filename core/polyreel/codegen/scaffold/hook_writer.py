@@ -11,7 +11,7 @@ from polyreel.codegen.diff.symbols import function_name, package_name
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.page_reading import page_reader
-from polyreel.codegen.scaffold.parameters import asked_of
+from polyreel.codegen.scaffold.parameter_roles import asked_of
 from polyreel.codegen.scaffold.resources import ResourceDraft
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import singular

@@ -1,4 +1,4 @@
-"""The tools' answers, from a source: rows, cut and counted, with what is needed to go on."""
+"""The tools' results, from a source: rows, cut and counted, with what is needed to go on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import quote
 from polyreel.errors import InvalidRequest, PolyreelError
 from polyreel.files.links import cut_links, expires_at
 from polyreel.http.redaction import redact_json
-from polyreel.integrations.mcp import bounds, tools
-from polyreel.integrations.mcp.bounds import BoundedRows, cut_texts
-from polyreel.integrations.mcp.places import CursorStore
-from polyreel.integrations.mcp.source import SearchOptions, ToolSource, names
+from polyreel.integrations.mcp import result_limits, tools
+from polyreel.integrations.mcp.cursor_store import CursorStore
+from polyreel.integrations.mcp.result_limits import BoundedRows, cut_texts
+from polyreel.integrations.mcp.tool_source import SearchOptions, ToolSource, names
 from polyreel.models import Item, Kind, Video, render
 
 RESOURCE = "polyreel://videos/"
@@ -27,11 +27,11 @@ _ASKED = ("query", "status", "account", "since", "until")
 V = TypeVar("V")
 
 
-class Answers:
-    """Answers the tools, each method one of them; see :mod:`polyreel.integrations.mcp.tools`.
+class ToolResults:
+    """Runs the tools, each method one of them; see :mod:`polyreel.integrations.mcp.tools`.
 
     Args:
-        source: Where the answers come from.
+        source: Where the data comes from.
         places: Where searches that gave a part go on.
     """
 
@@ -65,18 +65,20 @@ class Answers:
             if value is not None and (not wanted or name in wanted)
         }
         urls = {name: known.pop(name) for name in _LINKS if name in known}
-        answer: dict[str, Any] = {"video": bounds.shortened(known, bounds.ROWS_TOKENS // 2)}
+        result: dict[str, Any] = {
+            "video": result_limits.shortened(known, result_limits.ROWS_TOKENS // 2)
+        }
         if asked.links:
-            links = BoundedRows(bounds.ROWS_TOKENS // 2)
+            links = BoundedRows(result_limits.ROWS_TOKENS // 2)
             fitting = {name: _link(url) for name, url in urls.items() if links.add(_link(url))}
-            answer["links"] = fitting
-            answer["left_out"] = [name for name in urls if name not in fitting] or None
+            result["links"] = fitting
+            result["left_out"] = [name for name in urls if name not in fitting] or None
         else:
-            answer["links_withheld"] = [*urls] or None
+            result["links_withheld"] = [*urls] or None
         address = f"{RESOURCE}{quote(video.uid, safe='', errors='replace')}"
-        answer["raw"] = address if len(address) < 500 else None
+        result["raw"] = address if len(address) < 500 else None
         return self._safe(
-            {name: each for name, each in answer.items() if each is not None}, [video.account]
+            {name: each for name, each in result.items() if each is not None}, [video.account]
         )
 
     async def list_accounts(self, asked: tools.ListAccounts) -> dict[str, Any]:
@@ -86,8 +88,8 @@ class Answers:
             if row["account"] > asked.after:
                 rows.add(cut_texts(row, 400))
         last = rows.rows[-1]["account"] if rows.full else None
-        answer = rows.answer("accounts", next=last)
-        return self._safe(answer, [row["account"] for row in rows.rows])
+        result = rows.result("accounts", next=last)
+        return self._safe(result, [row["account"] for row in rows.rows])
 
     async def video_changes(self, asked: tools.VideoChanges) -> dict[str, Any]:
         """Return what changed, in the order in which it was noticed."""
@@ -103,10 +105,10 @@ class Answers:
             row = {name: getattr(change, name) for name in tools.ChangeRow.__annotations__}
             if rows.add(cut_texts(row, _LONGEST_IN_LISTS)):
                 last = change.rev
-        answer = rows.answer(
+        result = rows.result(
             "changes", next=last if rows.full else None, synced_at=self._source.changed_at()
         )
-        return self._safe(answer, {row["uid"].partition(":")[0] for row in rows.rows})
+        return self._safe(result, {row["uid"].partition(":")[0] for row in rows.rows})
 
     async def raw(self, uid: str) -> str:
         """Return the provider's own JSON of a video, without the credentials of its links.
@@ -116,7 +118,7 @@ class Answers:
         """
         video = await self._source.get(uid)
         plain = self._safe(cut_links(video.raw), [video.account])
-        return render.to_json(bounds.shortened(plain, bounds.MOST_TOKENS // 2))
+        return render.to_json(result_limits.shortened(plain, result_limits.MOST_TOKENS // 2))
 
     async def _search(
         self,
@@ -148,19 +150,19 @@ class Answers:
             else:
                 last = last if rows.full else found.place
         kept = {"kind": kind, "asked": options, "place": last}
-        answer = rows.answer(
+        result = rows.result(
             kind,
             next=None if last is None else self._places.keep(kept),
             searched=found.searched,
             synced_at=self._source.synced_at(),
-            failed=bounds.noted([_failure(error) for error in found.failed]),
+            failed=result_limits.noted([_failure(error) for error in found.failed]),
         )
         every = {str(error.account) for error in found.failed}
-        return self._safe(answer, every | {row["uid"].partition(":")[0] for row in rows.rows})
+        return self._safe(result, every | {row["uid"].partition(":")[0] for row in rows.rows})
 
-    def _safe(self, answer: V, accounts: Iterable[str]) -> V:
-        """Return an answer that can be sent, without the secrets that a provider may have echoed."""
-        return cast(V, redact_json(bounds.encodable(answer), self._source.secrets(accounts)))
+    def _safe(self, result: V, accounts: Iterable[str]) -> V:
+        """Return an result that can be sent, without the secrets that a provider may have echoed."""
+        return cast(V, redact_json(result_limits.encodable(result), self._source.secrets(accounts)))
 
 
 def _row(item: Item, kind: Kind) -> dict[str, Any]:

@@ -24,10 +24,10 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from polyreel.errors import PolyreelError
-from polyreel.files.names import name_of
-from polyreel.gallery import answers, facets
+from polyreel.files.file_names import name_of
+from polyreel.gallery import cards, facets
 from polyreel.gallery.guard import Guard
-from polyreel.gallery.media import ROLES, Keyed, Media, Missing, OpenLink
+from polyreel.gallery.item_files import ROLES, Keyed, Media, Missing, OpenLink
 from polyreel.http.files import FileStream
 from polyreel.library.catalog.browsing import FACETS, BrowsingPlace, ItemSelection, LibraryEntry
 from polyreel.models import Kind
@@ -41,7 +41,7 @@ _STATIC = {
     "gallery.css": ("gallery.css", "text/css"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
 }
-_MOST = 200  # cards in one answer
+_MOST = 200  # cards in one response
 _PLAYED = ("video/", "audio/", "image/", "text/vtt")
 
 
@@ -81,7 +81,7 @@ class _Pages:
         last = found[-1].place if len(found) == limit else None
         return _json(
             {
-                "items": [answers.card(entry, self._media) for entry in found],
+                "items": [cards.card(entry, self._media) for entry in found],
                 "next": f"{last.created_at or ''}~{last.uid}" if last else None,
             }
         )
@@ -95,11 +95,11 @@ class _Pages:
 
     def item(self, request: Request) -> Response:
         """Return all that is known of one item."""
-        return _json(answers.view(self._entry(request), self._media))
+        return _json(cards.view(self._entry(request), self._media))
 
     def accounts(self, _: Request) -> Response:
         """Return a line for each account."""
-        return _json(answers.accounts(self._sources))
+        return _json(cards.accounts(self._sources))
 
     def file(self, request: Request) -> Response:
         """Return a file of an item: from the archive, or by way of its link."""
