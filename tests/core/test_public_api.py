@@ -6,10 +6,12 @@ import ast
 import subprocess
 import sys
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import polyreel
 import pytest
+from polyreel.listing import options as listing_options
 
 STUB = Path(polyreel.__file__).with_suffix(".pyi")
 
@@ -62,6 +64,42 @@ def test_every_public_thing_says_what_it_is() -> None:
         aliases = {"Kind", "OnError", "Order"}  # of types, whose docstrings Python doesn't keep
         if name not in {"__version__", *aliases}:
             assert getattr(polyreel, name).__doc__, name
+
+
+def test_an_editor_shows_of_each_option_what_the_reference_of_list_says() -> None:
+    """Editors show the text below a field where an option is written, and the text of list before."""
+    [options] = (
+        node
+        for node in ast.parse(Path(listing_options.__file__).read_text()).body
+        if isinstance(node, ast.ClassDef) and node.name == "ListOptions"
+    )
+    shown = {
+        field.target.id: " ".join(text.value.value.split())
+        for field, text in pairwise(options.body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+    }
+    said = (polyreel.Collection.list.__doc__ or "").split("Args:")[1].split("Raises:")[0]
+    assert " ".join(f"{name}: {text}" for name, text in shown.items()) == " ".join(said.split())
+    assert list(shown) == list(polyreel.ListOptions.__annotations__)
+
+
+@pytest.mark.parametrize("hub", [polyreel.Hub, polyreel.AsyncHub])
+def test_completion_offers_of_a_hub_what_its_users_need(hub: type) -> None:
+    assert {name for name in dir(hub) if not name.startswith("_")} == {
+        "accounts", "close", "provider", "providers", "replicas", "videos",
+    }  # fmt: skip
+
+
+def test_completion_offers_of_a_collection_what_its_users_need() -> None:
+    both = {"download", "files", "get", "list", "open", "wait"}
+    assert {name for name in dir(polyreel.AsyncCollection) if not name.startswith("_")} == both
+    for_partial_files = {"pieces", "size"}
+    assert {
+        name for name in dir(polyreel.Collection) if not name.startswith("_")
+    } == both | for_partial_files
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

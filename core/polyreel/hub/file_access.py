@@ -35,14 +35,6 @@ class _FileAccess(Generic[T]):
         """
         return self._planner.registry.files(self._kind, item)
 
-    def secrets(self, account: str) -> tuple[str, ...]:
-        """Return what must not be stored or shown of an account: its key and what else is secret.
-
-        Raises:
-            ConfigurationError: The account can't be used.
-        """
-        return self._planner.connection(account).secrets
-
     def _file(self, item: Item, role: str | None) -> tuple[Connection, File]:
         """Find one of an item's files, and whose connection gets it.
 

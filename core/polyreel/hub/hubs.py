@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from polyreel import accounts as configuration
 from polyreel.accounts import Account
@@ -69,15 +69,6 @@ class _Hub:
             PluginError: Its provider's plugin can't be used.
         """
         return self._registry.provider(self.accounts[account].provider)
-
-    def tell(self, hook: str, **arguments: Any) -> None:
-        """Tell the observers among the plugins of something; one that fails is logged.
-
-        Args:
-            hook: The hook's name, such as ``polyreel_changed``.
-            arguments: What it is told, by the hook's argument names.
-        """
-        self._registry.notify(hook, **arguments)
 
 
 class Hub(_Hub):

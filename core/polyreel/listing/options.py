@@ -24,20 +24,40 @@ OnError: TypeAlias = Literal["raise", "skip"]
 
 
 class ListOptions(TypedDict, total=False):
-    """What ``list`` takes; each may be left out. :meth:`polyreel.Collection.list` says what each means."""
+    """What ``list`` takes; each may be left out."""
 
     provider: Names | None
+    """Only accounts of this provider, or of one of several. None (the default) for all accounts that
+    can list this kind."""
     account: Names | None
+    """Only this account, or one of several, by name. None for all."""
     exclude: Names | None
+    """Accounts or providers that are left out, one name or several."""
     status: StatusFilter
+    """Only items of this common status, or of one of several: ``queued``, ``running``, ``ready``,
+    ``failed``, ``deleted``, ``unknown``, in upper or lower case. None for all."""
     since: Moment | None
+    """Only items made at this time or later: a ``datetime`` (without a zone, UTC), a ``date`` (from
+    midnight UTC), a ``timedelta`` (so long ago), or their text: ``2026-11-20``, ``2026-11-20T08:00Z``,
+    ``7d``, ``24h``. Items without a time are left out. None for no bound."""
     until: Moment | None
+    """Only items made before this time; of a day, the whole day is included."""
     limit: int | None
+    """At most so many items. Of several accounts they are the newest, as far as the providers are known
+    to list the newest first; the others' items follow in their own order. None for all."""
     page_size: int | None
+    """Items per request, within the provider's limits. None for its usual size."""
     order: Order | None
+    """``asc`` (the oldest first) or ``desc`` (the newest first) by ``created_at``; several accounts are
+    merged. An account that can't be listed in this order comes last, with a warning; it is refused when
+    it is named, or alone. None for the providers' own order."""
     filters: Mapping[str, Any] | None
+    """The provider's own filters, name → value, by its own names."""
     cursor: str | None
+    """Where an earlier listing with the same options stopped: its ``cursor``, a page's ``next``, or an
+    error's ``resume``. None for the beginning."""
     on_error: OnError
+    """``raise`` (the default) failures at the end, or ``skip`` them to ``Listing.errors``."""
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from polyreel.errors import PolyreelError
 from polyreel.hub import AsyncHub
+from polyreel.hub.inside import secrets_of
 from polyreel.integrations.mcp.change_log import ChangeLog
 from polyreel.integrations.mcp.tool_source import SearchOptions, names, whose
 from polyreel.library.catalog.reading import Recorded
@@ -81,7 +82,7 @@ class Live:
         found: set[str] = set()
         for name in accounts:
             with suppress(PolyreelError, KeyError):
-                found.update(self._hub.videos.secrets(name))
+                found.update(secrets_of(self._hub, name))
         return found
 
     async def close(self) -> None:
@@ -97,7 +98,7 @@ class Live:
             return {"problem": str(error)}
         over = provider.lifecycle.over(datetime.now(UTC).date())
         try:
-            self._hub.videos.secrets(name)
+            secrets_of(self._hub, name)
         except PolyreelError as error:
             found["problem"] = str(error)
         return found | (

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from polyreel.errors import LibraryError, PolyreelError
 from polyreel.files.links import expires_at
 from polyreel.hub import Hub
+from polyreel.hub.inside import secrets_of
 from polyreel.library.archive.control import Control, Stopped
 from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.store import Store
@@ -188,7 +189,7 @@ class Run:
 
     def _secrets(self, account: str) -> tuple[str, ...]:
         try:
-            return self._collection.secrets(account)
+            return secrets_of(self._hub, account)
         except PolyreelError:
             return ()  # an account that can't be used lists nothing
 

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from polyreel.errors import ConfigurationError, PolyreelError
 from polyreel.hub import Hub
+from polyreel.hub.inside import notify
 from polyreel.library.catalog.storing import ItemChange
 from polyreel.library.catalog.writing import LibraryWriter
 from polyreel.library.sync.passes import SyncPass
@@ -80,7 +81,7 @@ def sync(
 
     def tell(change: ItemChange) -> None:
         changed(change)
-        hub.tell("polyreel_changed", item=change.item, before=change.before)
+        notify(hub, "polyreel_changed", item=change.item, before=change.before)
 
     def one(account: str, kind: Kind, resource: Resource) -> SyncOutcome:
         started = time.monotonic()
