@@ -1,4 +1,4 @@
-"""``polyreel spec``: read pages, and see what reading them left open."""
+"""``polyreel spec``: read doc pages, and see what reading them left open."""
 
 from __future__ import annotations
 

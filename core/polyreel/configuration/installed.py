@@ -30,7 +30,7 @@ def distribution(point: EntryPoint) -> str:
     """Return the distribution of an entry point, such as ``polyreel 0.1.0``."""
     if point.dist is None:
         return point.value
-    name, version = _told(point.dist)
+    name, version = _name_and_version(point.dist)
     return f"{name} {version}" if version else f"{name} (its METADATA can't be read)"
 
 
@@ -52,13 +52,13 @@ def _first_of_each_name() -> Iterator[tuple[str, Distribution]]:
     """Yield what Python would import: the first distribution of each name on the path."""
     seen = set()
     for each in distributions():
-        name = _told(each)[0]
+        name = _name_and_version(each)[0]
         if name.lower().replace("_", "-") not in seen:
             seen.add(name.lower().replace("_", "-"))
             yield name, each
 
 
-def _told(of: Distribution) -> tuple[str, str]:
+def _name_and_version(of: Distribution) -> tuple[str, str]:
     """Return a distribution's name and version, from its folder where its metadata is broken."""
     with suppress(Exception):  # not UTF-8, say
         if name := of.metadata["Name"]:

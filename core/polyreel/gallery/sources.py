@@ -73,7 +73,7 @@ class GallerySources:
         return self._first(lambda browser: browser.entry(uid))
 
     def versions(self, uid: str) -> list[dict[str, Any]]:
-        """Return what an item was before; see :meth:`Reader.versions`."""
+        """Return what an item was before; see :meth:`LibraryReader.versions`."""
         return self._first(lambda browser: browser.versions(uid)) or []
 
     def local(self, entry: LibraryEntry, role: str) -> tuple[Path, str] | None:
@@ -88,7 +88,7 @@ class GallerySources:
         return None
 
     def runs(self) -> list[dict[str, Any]]:
-        """Return the latest pass over each account; see :meth:`Reader.runs`."""
+        """Return the latest pass over each account; see :meth:`LibraryReader.runs`."""
         if not self.library.is_file():
             return []
         with _opened(self.library) as browser:

@@ -22,7 +22,7 @@ class FileWriter:
         file: Open for reading and writing, without a buffer.
 
     Attributes:
-        place: The bytes that were taken, from the file's start.
+        place: How many bytes the file has, with those that are still to be written.
     """
 
     def __init__(self, file: io.FileIO) -> None:

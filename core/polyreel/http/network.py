@@ -33,7 +33,7 @@ class Network(httpcore.NetworkBackend):
 
     Args:
         guarded: Connect to public addresses only, whatever a name resolves to.
-        piece: The bytes to read at a time, where they are there; 0 for what httpcore asks for.
+        piece: How many bytes to read at a time, if so many have arrived; 0 for as many as httpcore asks for.
 
     Attributes:
         pid: The process that it was made in; a forked one must leave these sockets alone.
@@ -213,7 +213,7 @@ class _Stream(httpcore.NetworkStream):
 
 
 class Running:
-    """Counts what is under way; a context manager for each piece of it."""
+    """Counts the requests under way: each is a ``with`` block of it."""
 
     def __init__(self) -> None:
         self._count = 0

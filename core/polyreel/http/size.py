@@ -14,7 +14,7 @@ from polyreel.http.download import OpenResponse, Transfer, Work
 class Sizing(Transfer):
     """A transfer of a file's head alone, by a HEAD request.
 
-    Many signed links let a file be got and nothing else, so what is refused is no failure.
+    Many signed links allow GET alone, so that a refused HEAD is no failure.
 
     Attributes:
         size: The file's bytes, or None if its server doesn't say.

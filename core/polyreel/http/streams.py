@@ -42,7 +42,7 @@ class Downloads:
         self._closed = threading.Event()
 
     def gate(self, connection: Connection) -> threading.BoundedSemaphore:
-        """Return what lets at most ``in_flight`` files of an account come at a time, beside its requests."""
+        """Return a context manager that lets ``in_flight`` files of an account come at a time."""
         with self._lock:
             gate = threading.BoundedSemaphore(connection.in_flight)
             return self._gates.setdefault(connection.account, gate)
@@ -129,7 +129,7 @@ class AsyncDownloads:
         self._closed = False
 
     def gate(self, connection: Connection) -> asyncio.Semaphore:
-        """Return what lets at most ``in_flight`` files of an account come at a time, beside its requests."""
+        """Return a context manager that lets ``in_flight`` files of an account come at a time."""
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
 
     async def pieces(self, transfer: Transfer) -> AsyncGenerator[Begin | bytes, None]:

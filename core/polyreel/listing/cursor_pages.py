@@ -37,7 +37,7 @@ class CursorPages(Course[T]):
     row is asked for again: that it comes alone is the end, that it doesn't come a cursor that died.
 
     Tokens that count rows or pages stand for places, from which rows move. A list with such tokens is read
-    again at its end, until its rows prove that none was missed (:class:`Pass`).
+    again at its end, until its rows prove that none was missed (:class:`ListReading`).
 
     Attributes:
         unheeded: The page that came again because the server doesn't heed the row to go on after.

@@ -142,7 +142,7 @@ class Operation:
         }
 
     def result(self) -> Body | None:
-        """Return the response that a call is made for: the first success, or what is said of any."""
+        """Return the response of a successful call: the first success, else the one for any status."""
         responses = self.responses()
         successes = sorted(status for status in responses if is_success(status))
         return next(

@@ -18,7 +18,7 @@ _DEEPEST = 6
 
 
 class Gap(Enum):
-    """What can be said of a field instead of giving its value."""
+    """What a suggestion may be instead of a field's value."""
 
     BUILD = "made of its own fields or items"
     BLANK = "nothing to tell: null, or an empty text"

@@ -1,4 +1,4 @@
-"""The page about the rules, docs/diff-rules.md: ``python -m polyreel.codegen.diff.handbook``."""
+"""The documentation of the diff's rules, docs/diff-rules.md: ``python -m polyreel.codegen.diff.handbook``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where refresh takes pages from: the web, a folder of copies, or one copy of one page."""
+"""Where refresh takes doc pages from: the web, a folder of copies, or a copy of one of them."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from polyreel.errors import ConfigurationError
 
 
 class Origin(Protocol):
-    """The interface of page origins; used from several threads."""
+    """The interface of an origin of doc pages; used from several threads."""
 
     def place(self, source: PageSource) -> str:
-        """Say where a page is taken from, for messages."""
+        """Say where a doc page is taken from, for messages."""
 
     def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:
-        """Take a page; None where it is as it was when it became known.
+        """Return a doc page; None where it is as it was when it became known.
 
         Raises:
             SpecError: It can't be had.
         """
 
     def index(self, index: SiteIndex) -> str | None:
-        """Take the site's index; None if there is none here.
+        """Return the site's index; None if there is none here.
 
         Raises:
             SpecError: It can't be had.

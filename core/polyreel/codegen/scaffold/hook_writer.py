@@ -107,7 +107,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
 
 
 def _takes(resources: Sequence[ResourceDraft], role: str, first: str) -> str:
-    """Write what a hook is told."""
+    """Write a hook's parameters."""
     kind = "kind: str, " if len({each.choice.kind for each in resources}) > 1 else ""
     several = any(each.choice.collection for each in resources)
     operations = [getattr(each.choice, role) for each in resources]
@@ -131,7 +131,7 @@ def _missing(operation: Document) -> list[int]:
 
 
 def _branches(resources: Sequence[ResourceDraft], write: Any) -> Iterator[str]:
-    """Write what is done for each kind and list, the last one without a condition."""
+    """Write a branch for each kind and list, the last one without a condition."""
     kinds = {each.choice.kind for each in resources}
     for number, each in enumerate(resources):
         last = number == len(resources) - 1

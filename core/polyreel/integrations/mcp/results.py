@@ -32,7 +32,7 @@ class ToolResults:
 
     Args:
         source: Where the data comes from.
-        places: Where searches that gave a part go on.
+        places: Keeps the cursors of searches.
     """
 
     def __init__(self, source: ToolSource, places: CursorStore) -> None:

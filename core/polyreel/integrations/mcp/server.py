@@ -56,7 +56,7 @@ class Mcp:
     Args:
         open_source: Opens the source.
         open_world: Whether it asks providers.
-        places: Where searches that gave a part go on; None for the user's state folder.
+        places: Keeps the cursors of searches; None to keep them in the user's state folder.
     """
 
     def __init__(

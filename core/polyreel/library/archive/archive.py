@@ -45,10 +45,10 @@ class Archive:
 
     Args:
         destination: A folder, or a bucket such as ``s3://videos/archive``.
-        into: Take a folder that holds other things already.
+        into: Use a folder even if it holds other files already.
 
     Raises:
-        ConfigurationError: It can't be an archive; says why.
+        ConfigurationError: It can't be an archive; the message says why.
 
     Example::
 

@@ -23,7 +23,7 @@ class ArchiveIndex:
     """What an archive holds.
 
     Args:
-        store: The archive's place.
+        store: The archive's storage.
 
     Attributes:
         files: Every file that is there, by its path.
@@ -112,14 +112,14 @@ class ArchiveIndex:
         self._noted = True
 
     def mark(self) -> None:
-        """Write what says that this is an archive, if it isn't there."""
+        """Write the file that marks the place as an archive, if it isn't there."""
         if MARKER not in self.files:
             text = json.dumps({"format": FORMAT, "about": "https://pypi.org/project/polyreel"})
             self.files[MARKER] = self._store.write(MARKER, f"{text}\n".encode())
 
     @property
     def marked(self) -> bool:
-        """Whether the place says of itself that it is an archive."""
+        """Whether the file that marks an archive is there."""
         return MARKER in self.files
 
     def _check_marker(self) -> None:

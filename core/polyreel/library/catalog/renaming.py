@@ -18,8 +18,8 @@ _NEW_UID = "? || substr(uid, length(?) + 1)"
 def rename_account(path: Path, old: str, new: str) -> int:
     """Rename an account in the library; return how many items it has.
 
-    The change log has two lines for each item, both ``renamed``: one of the old uid, which is nothing's
-    any more, and one of the new uid. So whoever follows the log learns of both.
+    The change log has two lines for each item, both ``renamed``: one for the old uid, which no item has
+    any more, and one for the new uid. So whoever follows the log learns of both.
 
     Args:
         path: The library's file.
