@@ -93,9 +93,16 @@ def test_the_page_on_an_index_links_to_whole_addresses(wheel: Path) -> None:
     (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
     metadata = message_from_bytes(archive.read(name))
     links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", str(metadata.get_payload()))
 
     assert "https://github.com/polyreel/polyreel/blob/main/docs/plugins.md" in links
     assert not [link for link in links if not link.startswith(("https://", "#"))]
+    shown = (
+        "https://raw.githubusercontent.com/polyreel/polyreel/main/"  # the file, not a page about it
+    )
+    assert pictures
+    assert all(picture.startswith(shown) for picture in pictures)
+    assert all((ROOT / picture.removeprefix(shown)).is_file() for picture in pictures)
     assert metadata["Author"]
     assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= set(
         metadata.get_all("Classifier", [])

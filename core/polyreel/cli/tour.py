@@ -24,12 +24,13 @@ def tour() -> int:
         os.environ.update(box.environment())
         with Hub(box.accounts()) as hub:
             uids = {item.account: item.uid for item in hub.videos.list(status="ready")}
-        print(f"A sandbox of {', '.join(uids)} listens on {box.origin}; no key is needed.")
+        names = ", ".join(sorted(box.providers))
+        print(f"A sandbox of {names} listens on {box.origin}; no key is needed.")
         commands = [
             "providers",
             "videos list",
             "replicas list",
-            *(f"videos get {uid}" for uid in uids.values()),
+            *(f"videos get {uid}" for uid in sorted(uids.values())),
             "videos list --status ready --limit 1 --format jsonl",
         ]
         codes = [_show(command) for command in commands]
