@@ -23,6 +23,7 @@ from polyreel.http.clients import PerRoute, transport_settings
 from polyreel.http.connection import Connection
 from polyreel.http.decoding import Decoder
 from polyreel.http.network import Network, Running
+from polyreel.http.once import made_once
 from polyreel.http.pacing import Policy, tenacious
 from polyreel.http.routes import Route
 from polyreel.registry import Registry
@@ -52,7 +53,7 @@ class Transport:
         self._network = Network()
         self._user_agent = user_agent
 
-    @cached_property
+    @made_once
     def downloads(self) -> Downloads:
         """What gets files, beside the requests; made when it is first needed."""
         from polyreel.http.streams import Downloads

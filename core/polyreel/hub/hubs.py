@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from polyreel import accounts as configuration
 from polyreel.accounts import Account
 from polyreel.errors import ConfigurationError
+from polyreel.http.once import made_once
 from polyreel.http.pacing import Policy
 from polyreel.hub.collection import AsyncCollection, Collection
 from polyreel.listing.plan import Planner
@@ -102,7 +103,7 @@ class Hub(_Hub):
         """The replicas (avatars) of all accounts."""
         return Collection(self._planner, lambda: self._transport, "replicas")
 
-    @cached_property
+    @made_once
     def _transport(self) -> Transport:
         from polyreel.http.transport import Transport
 
