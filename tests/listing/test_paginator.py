@@ -29,6 +29,7 @@ from polyreel.listing.seen import SeenIds
 from support.lists import FIELDS, Listing, Server
 
 STYLES = ("number", "offset", "id", "token", "next_url")
+COUNTED = ("number", "offset")
 PLACES = ("offset_token", "hidden_offset", "offset_url", "page_url")  # tokens that are offsets
 SHUFFLES = st.randoms(use_true_random=False)
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -210,6 +211,38 @@ def test_a_listing_in_small_pages_is_resumed_in_large_ones(
     first = Listing(server, page_size=3, limit=taken)
     rest = Listing(server, page_size=50, start=first.position)
     assert first.ids + rest.ids == [f"v{row}" for row in server.rows]
+
+
+@quick
+@given(
+    size=st.integers(0, 70),
+    style=st.sampled_from(COUNTED),
+    cap=st.integers(7, 30),
+    says_total=st.booleans(),
+    base=st.sampled_from([0, 1]),
+    change=SCRIPTS.map(scripted),
+    limit=st.integers(10, 40),
+)
+def test_a_changing_list_in_limited_listings_is_whole_or_an_error(
+    limit: int, **server_is: Any
+) -> None:
+    """Also where a server's pages are smaller than asked for, which each listing has to find out."""
+    server = Server(**server_is)
+    listing = Listing(server, limit=limit, page_size=20)
+    found = {*listing.ids}
+    while len(listing.ids) == limit and listing.position is not None:
+        listing = Listing(server, limit=limit, page_size=20, start=listing.position)
+        found |= {*listing.ids}
+    assert listing.error is not None or not listing.missed(server) - found
+
+
+def test_a_listing_in_small_pages_is_resumed_at_no_more_cost_than_anew() -> None:
+    server = Server(500, base=1)
+    first = Listing(server, page_size=10, limit=30)
+    server.requests = 0
+    rest = Listing(server, page_size=50, start=first.position)
+    assert len(first.ids + rest.ids) == 500
+    assert rest.requests <= 14
 
 
 def test_a_resumed_listing_says_when_its_place_is_gone() -> None:

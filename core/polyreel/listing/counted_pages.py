@@ -10,7 +10,7 @@ from polyreel.listing.idle_requests import IdleRequests
 from polyreel.listing.list_reading import MOST_PASSES, ListReading
 from polyreel.listing.page_places import PagePlaces
 from polyreel.listing.progress import Progress, rows_of
-from polyreel.listing.windows import Ask, first_page
+from polyreel.listing.windows import Ask, Counted, first_page
 from polyreel.models import Page, T
 
 _AHEAD = 64  # pages planned beyond the one that is read
@@ -40,13 +40,15 @@ class CountedPages(Course[T]):
         self, account: str, progress: Progress[T], ask: Ask, page: Page[T], page_size: int
     ) -> None:
         first = page.first if page.first is not None else progress.first
-        self._places = PagePlaces("number" if page.by == "number" else "offset", first, page_size)
+        by: Counted = "number" if page.by == "number" else "offset"
+        # Where a numbered page stands depends on its size, which an earlier listing found to be given.
+        size, given = min(page_size, ask.size), ask.size if ask.cursor else 0
+        self._places = PagePlaces(by, first, size if by == "number" else page_size, given)
         super().__init__(account, progress, Ask(ask.cursor, ask.size, self._places.start(ask)))
         self._pace = IdleRequests()
         self._pass = ListReading(progress)
         self._passes = 1
         self._asked_size = page_size
-        self._margin = 1  # rows that two pages share, when nothing moves
         self._ahead = True  # pages are asked for before those in front of them were read
         self._covered = 0  # rows up to the end of the page that was read last
         self._rows: tuple[str, ...] = ()  # the page that was read last
@@ -68,6 +70,10 @@ class CountedPages(Course[T]):
         if ask is not None and self.queue and (ask.start >= self._covered > 0 or self._in_front):
             return self._mark
         return ask
+
+    def standing(self, ask: Ask) -> Ask:
+        """Say where a page stands, for a listing that goes on there."""
+        return self._places.standing(ask)
 
     def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
@@ -120,9 +126,10 @@ class CountedPages(Course[T]):
 
     def _placed(self, ask: Ask, rows: tuple[str, ...]) -> Ask:
         """Say where a page really stands."""
-        placed = self._places.learn(ask, rows, self._covered)
-        if self._places.first == 1 and not self.progress.first:
-            self.queue.clear()  # the others were asked for as if the first page were page 0
+        overlap, placed = self._places.overlap, self._places.learn(ask, rows, self._covered)
+        numbered_from_1 = self._places.first == 1 and not self.progress.first
+        if numbered_from_1 or self._places.overlap is not overlap:
+            self.queue.clear()  # the others were asked for as if they stood elsewhere
         self.progress.first = self._places.first
         return placed
 
@@ -151,7 +158,7 @@ class CountedPages(Course[T]):
     def _go_on(self, ask: Ask, page: Page[T], *, fresh: bool) -> None:
         """Say what comes after a page whose new rows were delivered."""
         rows = rows_of(page)
-        reach, short = ask.start + len(rows), len(rows) < ask.size
+        reach, short = ask.start + len(rows), self._places.short(ask, rows)
         if fresh:
             self._short = short or self._places.size < self._asked_size
             self._looked = False
@@ -159,7 +166,7 @@ class CountedPages(Course[T]):
         self._full = self._full or (len(rows) == ask.size and self._pace.read == 1)
         before, self._covered = self._covered, reach
         if self._changes_too_fast():
-            self._too_fast(ask)
+            self.too_fast(ask)
         elif not rows or page.more is False or (not fresh and short):
             self._finish(ask, page, proven=bool(rows) and not fresh)
         elif not fresh and rows[-1:] == last and ask.start >= before:
@@ -180,7 +187,7 @@ class CountedPages(Course[T]):
             self._pace.looked(linked=linked)
         self.queue.clear()
         if self._changes_too_fast():
-            self._too_fast(self._mark)
+            self.too_fast(self._mark)
         elif fresh and self._pass.rows < self._covered and ask.start < reach < self._covered:
             self.queue.append(self._places.behind(reach, overlap=False))
         else:
@@ -212,11 +219,7 @@ class CountedPages(Course[T]):
             self._covered = given
             self._append(Ask(page.next, places.size, given))
             return
-        margin = self._margin if places.overlap else 1
-        ask = places.behind(self._covered - margin + 1, overlap=places.overlap)
-        while margin > 1 and ask.start + ask.size <= self._covered:
-            margin //= 2  # pages are too small for so large a margin
-            ask = places.behind(self._covered - margin + 1)
+        ask = places.after(self._covered)
         if ask.start >= self._covered > 0 and not self._looked:
             unknown = self._pass.rows < ask.start and not self.progress.resumed
             if unknown or self._pace.look_is_due:
@@ -241,20 +244,20 @@ class CountedPages(Course[T]):
         """Ask for an earlier page: this one should hold a row that is known, and doesn't."""
         self._ahead = False
         self._pace.went_back()
-        self._margin = min(max(4, 2 * self._margin), max(1, self._places.size // 2))
+        self._places.widen()
         self.queue.clear()
         # Not all rows of an earlier listing are known.
         self.progress.looking = self.progress.resumed
         rows, again = rows_of(page), self._strange
         self._strange = rows
-        promised = page.total is not None and page.total > ask.start
         if rows == again and self._places.by == "number":
             # Nothing has moved, so pages don't begin where their size says.
             self._places.overlap = False
             self._plan(Page(items=()))
         elif self._pace.in_vain:
-            self._too_fast(ask)
+            self.too_fast(ask)
         elif self._pace.gaps > 4 and not rows:
+            promised = page.total is not None and page.total > ask.start
             what = f"says that there are {page.total} items" if promised else "showed more before"
             self.incomplete(f"{what}, but gives no more", ask)
         else:
@@ -299,7 +302,7 @@ class CountedPages(Course[T]):
         elif self._pass.whole:
             self.end()
         elif self._passes >= MOST_PASSES:
-            self._too_fast(ask)
+            self.too_fast(ask)
         else:
             self._read_again()
 
@@ -312,9 +315,6 @@ class CountedPages(Course[T]):
         self.progress.looking = self.progress.resumed
         self.queue.clear()
         self._append(first_page(self._places.size))
-
-    def _too_fast(self, ask: Ask) -> None:
-        self.incomplete("changes its list faster than it can be read", ask)
 
     def _changes_too_fast(self) -> bool:
         return self._pace.too_fast(self.progress.rows, self._least_total, self._places.size)

@@ -69,6 +69,10 @@ class Course(Generic[T]):
             return self.queue[0]
         return self.here if self.error else None
 
+    def standing(self, ask: Ask) -> Ask:
+        """Say where a page stands, for a listing that goes on there."""
+        return ask
+
     def end(self) -> None:
         """End the listing: everything was read."""
         self.queue.clear()
@@ -84,6 +88,10 @@ class Course(Generic[T]):
     def incomplete(self, what: str, here: Ask) -> None:
         """End the listing early because its pages don't add up."""
         self.fail(self.error_of(what), here)
+
+    def too_fast(self, here: Ask) -> None:
+        """End the listing early because rows move faster than pages come."""
+        self.incomplete("changes its list faster than it can be read", here)
 
     def error_of(self, what: str) -> PaginationError:
         """Make the error that says how the pages don't add up, and how many items came."""

@@ -165,7 +165,7 @@ class CursorPages(Course[T]):
         if page.more is False or (page.next is None and not page.more):
             self._finish(ask)
         elif self._proof.too_fast(self._least_total or 0, self._largest):
-            self.incomplete("changes its list faster than it can be read", ask)
+            self.too_fast(ask)
         elif page.next is None:
             self.incomplete("promises more items, but doesn't say where", ask)
         elif self._ways is not None and self._broken and page.next == self._broken[1].cursor:
@@ -309,7 +309,7 @@ class CursorPages(Course[T]):
         elif not self._proof.needed:
             self.end()
         elif not self._proof.possible:
-            self.incomplete("changes its list faster than it can be read", ask)
+            self.too_fast(ask)
         else:
             self._proof.begin_again()
             self._ways, self._end = None, ask

@@ -14,6 +14,7 @@ class PagePlaces:
         by: How the list is counted.
         first: The number of the first page, or None when it isn't known yet.
         size: How many rows are asked for.
+        given: How many rows a page of an earlier listing had.
 
     Attributes:
         by: How the list is counted.
@@ -23,13 +24,15 @@ class PagePlaces:
         front: The rows of the first page.
     """
 
-    def __init__(self, by: Counted, first: int | None, size: int) -> None:
+    def __init__(self, by: Counted, first: int | None, size: int, given: int) -> None:
         self.by = by
         self.first = first
         self.size = size
         self.overlap = True
         self.front: tuple[str, ...] = ()
         self._guessed = first is None
+        self._margin = 1
+        self._given = given  # the most rows that a page had
 
     def forget(self) -> None:
         """Forget the first page's number; it may have been misjudged if the list changed at that moment."""
@@ -47,6 +50,29 @@ class PagePlaces:
         """Ask for the rows behind those that are known, with the last of these if pages overlap."""
         return behind(self.by, covered, self.size, self.first or 0, overlap=overlap)
 
+    def short(self, ask: Ask, rows: tuple[str, ...]) -> bool:
+        """Tell whether a page has fewer rows than the server gives when there are enough."""
+        return len(rows) < min(ask.size, self._given)
+
+    def after(self, covered: int) -> Ask:
+        """Ask for the rows behind those that are known, and for as many of these as the margin says."""
+        margin = self._margin if self.overlap else 1
+        ask = self.behind(covered - margin + 1, overlap=self.overlap)
+        while margin > 1 and ask.start + ask.size <= covered:
+            margin //= 2  # pages are too small for so large a margin
+            ask = self.behind(covered - margin + 1)
+        return ask
+
+    def widen(self) -> None:
+        """Let two pages share more rows: one was not enough, since rows have moved."""
+        self._margin = min(max(4, 2 * self._margin), max(1, self.size // 2))
+
+    def standing(self, ask: Ask) -> Ask:
+        """Say where a page stands, with the size that the server gives it where another was asked for."""
+        if self.by == "number":
+            return ask if self.overlap else Ask(ask.cursor, self.size)
+        return Ask(ask.cursor, min(ask.size, self._given or ask.size))
+
     def far_behind(self, ask: Ask) -> Ask:
         """Ask far beyond the end: a server that gives its last page there shows where the list ends."""
         number = int(ask.cursor or 0) + _BEYOND * (self.size if self.by == "offset" else 1)
@@ -60,6 +86,7 @@ class PagePlaces:
             rows: What came.
             covered: How many rows are known, from the first on.
         """
+        self._given = max(self._given, len(rows))
         if not ask.start:
             self.front = rows
             if len(rows) > self.size or 0 < len(rows) < min(ask.size, self.size):

@@ -20,7 +20,7 @@ from polyreel.listing.cursors import Position
 from polyreel.listing.other_means import Means, OtherMeans
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.tokens import is_offset
-from polyreel.listing.windows import Ask
+from polyreel.listing.windows import Ask, first_page
 from polyreel.models import Page, T
 
 
@@ -53,6 +53,8 @@ class Paginator(Generic[T]):
         self._window = window
         self._progress: Progress[T] = Progress(start)
         ask = Ask(start.cursor, start.page_size or page_size)
+        if 2 * ask.size <= page_size and (ask.cursor is None or start.first is not None):
+            ask = first_page(page_size)  # costs less than to go on in small pages
         self._course: Course[T] = CursorPages(account, self._progress, ask)
         self._means = means
         self._asked: set[Ask] = set()
@@ -74,7 +76,7 @@ class Paginator(Generic[T]):
     def position(self) -> Position | None:
         """Where to go on, or None at the end."""
         ask = self._course.ahead
-        return None if ask is None else self._progress.position(ask)
+        return None if ask is None else self._progress.position(self._course.standing(ask))
 
     def wanted(self, pages: int) -> Iterator[Ask]:
         """Yield the pages to ask for now, each once; no more ahead than the caller can use."""
@@ -112,6 +114,7 @@ class Paginator(Generic[T]):
                 self._forget()
             if isinstance(outcome, Page) and (items or first):
                 page = evolve(outcome, items=items)
+                before = evolve(before, page_size=self._course.standing(ask).size)
                 return Delivery(account=self.account, page=page, before=before, after=self.position)
         return None
 
