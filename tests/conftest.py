@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,11 +20,22 @@ settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("same")
 
 
+_READ = re.compile(
+    r"\w+_(API_KEY|API_SECRET|API_TOKEN|BASE_URL|ALLOW_HTTP)|(HTTP|HTTPS|ALL|NO)_PROXY"
+    r"|SSL_CERT_(FILE|DIR)|SSLKEYLOGFILE|NO_COLOR|FORCE_COLOR|COLUMNS"
+    r"|POLYREEL_(CONFIG|DEBUG|LIBRARY|PLUGINS|STRICT_PLUGINS)",
+    re.IGNORECASE,
+)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the developer's own state, such as where a listing stopped, out of the tests."""
+def nothing_configured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the developer's own accounts, proxies, settings and state out of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        for name in [name for name in os.environ if _READ.fullmatch(name)]:
+            patch.delenv(name)
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
         yield
 
 

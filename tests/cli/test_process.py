@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +222,58 @@ def test_on_a_terminal_statuses_have_colours_and_nothing_else_moves(server: Serv
     header, row = out.decode().replace("\r\n", "\n").splitlines()
     assert "\x1b[32mready" in row
     assert header.startswith("\x1b[1mUID")
+
+
+@pytest.mark.parametrize("columns", [60, 150])
+def test_a_table_is_as_wide_as_the_terminal_whatever_stderr_leads_to(
+    server: Server, columns: int, tmp_path: Path
+) -> None:
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    main, other = pty.openpty()
+    termios.tcsetwinsize(other, (24, columns))
+    with (
+        serve(openai_list([openai_video(1, prompt="word " * 100)])) as long,
+        (tmp_path / "stderr").open("w") as stderr,
+    ):
+        running = subprocess.Popen(
+            [*COMMAND, "videos", "list"],
+            stdin=subprocess.DEVNULL,
+            stdout=other,
+            stderr=stderr,
+            env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "OPENAI_BASE_URL": long.url},
+        )
+        os.close(other)
+        out = b""
+        with suppress(OSError):  # how a terminal says that everybody has left
+            while part := os.read(main, 65536):
+                out += part
+        os.close(main)
+        assert running.wait(20) == 0
+    row = re.sub("\x1b\\[[0-9;]*m", "", out.decode().splitlines()[1])
+    assert "word word" in row
+    assert columns - 20 < len(row) <= columns
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "wide", "999999999", "1"])
+def test_odd_widths_in_the_environment_are_no_widths(process: Any, columns: str) -> None:
+    assert process("--help", COLUMNS=columns).code == 0
+
+
+@pytest.mark.parametrize(("account", "code"), [("openai", 0), ("nobody", 2)])
+def test_a_full_disk_behind_stderr_changes_no_exit_code(
+    server: Server, account: str, code: int
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no /dev/full here")
+    with full.open("w") as stderr:
+        done = subprocess.run(
+            [*COMMAND, "videos", "list", "--account", account],
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            check=False,
+        )
+    assert done.returncode == code
 
 
 def test_a_missing_extra_is_named(

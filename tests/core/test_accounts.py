@@ -175,6 +175,8 @@ BAD_FILES: dict[str, tuple[str | bytes, str]] = {
     "no TOML": ("[accounts", "isn't valid TOML"),
     "not UTF-8": (b"name = '\xff\xfe'", "isn't valid TOML"),
     "binary": (b"\x00\x01\x02", "isn't valid TOML"),
+    "a number without end": ("in_flight = " + "9" * 10_000, "isn't valid TOML"),
+    "a header without a name": ("[accounts.a]\nheader = ''", "header must name the header"),
     "nested without end": ("a = " + "[" * 10_000, "isn't valid TOML"),
     "too large": (b"#" * 1_000_001, "larger than 1,000,000 bytes"),
     "accounts of the wrong shape": ("accounts = 7", r"such as \[accounts.work\]"),

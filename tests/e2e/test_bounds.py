@@ -9,18 +9,23 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from polyreel import (
     AsyncHub,
+    BrokenFile,
     ConnectionFailed,
+    Hub,
     InvalidRequest,
     MalformedResponse,
+    NotFound,
     PartialFailure,
     PolyreelError,
     Timeout,
+    Video,
 )
 from support.either_hub import QUICK, EitherHub, account
 from support.servers import Reply, openai_video, serve
@@ -66,6 +71,23 @@ def test_a_compression_bomb_costs_no_more_than_the_limit(
         result = either_hub.list([account("openai", server.url)], policy=LIMITED)
 
     assert isinstance(result.error, MalformedResponse)
+    assert memory() < 30 * MB
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_bomb_in_a_files_place_costs_no_memory(status: int, memory: Any, tmp_path: Path) -> None:
+    bomb = packed(b" " * 60 * MB, "gzip", "gzip", "gzip")
+    tracemalloc.reset_peak()
+    with (
+        serve(lambda request: Reply(bomb.body, status, bomb.headers)) as server,
+        Hub([account("openai", server.url)], policy=LIMITED) as hub,
+    ):
+        link = f"{server.url}/v.mp4"
+        video = Video(
+            provider="openai", account="openai", id="v", status="ready", download_url=link
+        )
+        with pytest.raises((BrokenFile, NotFound)):
+            hub.videos.download(video, tmp_path)
     assert memory() < 30 * MB
 
 

@@ -7,7 +7,6 @@ when something may be missing.
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,9 +52,6 @@ def listing(
         return Outcome(result.ids, result.error is not None, str(result.error))
 
     def by_command(provider: str, url: str) -> Outcome:
-        for name in os.environ:
-            if name in KEYS.values() or name.startswith("POLYREEL_") or name.endswith("_BASE_URL"):
-                monkeypatch.delenv(name)
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             monkeypatch.setenv(name, str(tmp_path))
         monkeypatch.setenv(KEYS[provider], "a-test-key")

@@ -23,13 +23,6 @@ NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", 
 PAGE = {"object": "list", "data": [openai_video(1)], "has_more": False}
 
 
-@pytest.fixture(autouse=True)
-def clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-
-
 def far(url: str = FAR, **more: Any) -> Account:
     return Account(name="far", provider="openai", key=KEY, base_url=url, **more)
 
@@ -49,6 +42,8 @@ UNUSABLE = [
     ("HTTPS_PROXY", "socks4://proxy.example:1080", "socks5://host:port"),
     ("HTTPS_PROXY", "http://proxy.example:port", "write http://host:port"),
     ("HTTPS_PROXY", "http://user:hunter22pass@:3128", "write http://host:port"),
+    ("HTTPS_PROXY", "http://proxy\x01.example:3128", "write http://host:port"),
+    ("HTTPS_PROXY", "http://us er:hunter22pass@proxy.example:3128", "write http://host:port"),
     ("HTTPS_PROXY", "http://[::1", "write http://host:port"),
     ("https_proxy", "://", "write http://host:port"),
     ("SSL_CERT_FILE", "/nowhere/ca.pem", "/nowhere/ca.pem doesn't exist"),

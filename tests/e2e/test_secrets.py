@@ -28,6 +28,10 @@ def raw(text: str) -> Reply:
     return Reply(raw=lambda wire: wire.write(text.replace("\n", "\r\n").encode()))
 
 
+def percent(text: str) -> str:
+    return "".join(f"%{ord(letter):02x}" for letter in text)
+
+
 CHUNKED = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n"
 ENCODED = b64encode(f"user:{KEY}".encode()).decode()
 
@@ -47,7 +51,7 @@ ECHOES: dict[str, Any] = {
     "JSON with escaped slashes": Reply('{{"error": "{}"}}'.format(KEY.replace("/", "\\/")), 400),
     "percent codes": Reply({"error": quote(KEY, safe="")}, 400),
     "percent codes in lower case": Reply({"error": quote(KEY, safe="").lower()}, 400),
-    "percent codes of all": Reply({"error": "".join(f"%{ord(c):02x}" for c in KEY)}, 400),
+    "percent codes of all": Reply({"error": percent(KEY)}, 400),
     "base64": Reply({"error": b64encode(KEY.encode()).decode()}, 400),
     "base64 with a user": Reply({"error": f"Basic {ENCODED}"}, 400),
     "upper case": Reply({"error": KEY.upper()}, 400),
@@ -83,13 +87,28 @@ ECHOES: dict[str, Any] = {
         + "".join(f"\\u{ord(c):04x}" for c in KEY)
         + '"}]}'
     ),
+    "an item's percent codes": Reply({"data": [openai_video(1, prompt=percent(KEY))]}),
+    "an item's HTML codes": Reply(
+        {"data": [openai_video(1, x="".join(f"&#{ord(c)};" for c in KEY))]}
+    ),
+    "an item's hexadecimal": Reply({"data": [openai_video(1, error=KEY.encode().hex().upper())]}),
+    "an item's part of it": Reply({"data": [openai_video(1, prompt=KEY[:-2])]}),
+    "the edge of an encoding's name": head("200 OK", f"Content-Encoding: {KEY[1:]}"),
     "an item's id": {"data": [openai_video(1, id=f"v-{KEY}")], "has_more": False},
     "connection lost": Reply(raw=lambda wire: None),
 }
 
 
 def spellings() -> list[str]:
-    return [KEY, KEY[:-3], KEY[3:], quote(KEY, safe=""), quote(KEY, safe="").lower(), escape(KEY)]
+    return [
+        KEY,
+        KEY[:20],
+        KEY[3:],
+        KEY.encode().hex(),
+        quote(KEY, safe=""),
+        quote(KEY, safe="").lower(),
+        escape(KEY),
+    ]
 
 
 def leaks(text: str) -> bool:

@@ -42,6 +42,8 @@ WRITTEN: dict[str, Any] = {
     "html zeros": lambda k: percent(k, "&#0%d;"),
     "html names": lambda k: k.replace("/", "&sol;").replace("+", "&plus;").replace("=", "&equals;"),
     "python": lambda k: percent(k, "\\x%02x"),
+    "octal": lambda k: percent(k, "\\%03o"),
+    "javascript": lambda k: percent(k, "\\u{%x}"),
     "base64": lambda k: b64encode(k.encode()).decode(),
     "base64 url": lambda k: urlsafe_b64encode(k.encode()).decode(),
     "base64 behind 1": lambda k: b64encode(b"x" + k.encode() + b"yz").decode(),
@@ -92,9 +94,22 @@ def test_a_text_keeps_what_stands_around_the_secret() -> None:
 
 
 def test_a_large_body_that_echoes_a_secret_is_noticed() -> None:
-    for how in ("as it is", "quoted", "json slash", "html", "base64", "basic", "base64 behind 1"):
-        assert echoed(b"x" * 9_000_000 + WRITTEN[how](KEY).encode(), [KEY])
+    for write in WRITTEN.values():
+        assert echoed(b"x" * 9_000_000 + write(KEY).encode(), [KEY])
     assert not echoed(b"x" * 9_000_000, [KEY])
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+@given(key=keys)
+def test_whatever_is_taken_out_of_a_text_is_noticed_in_a_body(how: str, key: str) -> None:
+    body = f"before <{WRITTEN[how](key)}> after é\u00e9"
+    assert echoed(body.encode(), [key])
+
+
+@given(key=st.text(string.ascii_letters + string.digits, min_size=16), cut=st.integers(1, 8))
+def test_a_key_of_which_the_end_or_the_beginning_is_cut_off_is_noticed(key: str, cut: int) -> None:
+    assert echoed(key[cut:].encode(), [key])
+    assert echoed(key[:-cut].encode(), [key])
 
 
 def test_json_is_redacted_in_names_and_values() -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,30 @@ def test_a_key_that_a_provider_echoes_is_in_no_result(tmp_path: Path, wrap: str)
     for result in (found, one_video, json.loads(raw), accounts):
         assert KEY not in json.dumps(result)
         assert KEY[3:20] not in json.dumps(result)
+
+
+def test_a_key_in_the_keyring_is_in_no_answer_from_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+
+    monkeypatch.setattr(keyring, "get_password", lambda service, user: KEY)
+    config = tmp_path / "polyreel.toml"
+    config.write_text('[accounts.work]\nprovider = "tavus"\nkey = "keyring:tavus/work"\n')
+    monkeypatch.setenv("POLYREEL_CONFIG", str(config))
+    path = tmp_path / "library.db"
+    with closing(LibraryWriter(path, lambda: datetime(2026, 11, 25, 12, tzinfo=UTC))) as writer:
+        run = writer.begin("work", "videos", "full")
+        row = {"video_id": "v1", "note": KEY}
+        made = Video(
+            provider="tavus", account="work", id="v1", title=f"with {KEY}", status="ready", raw=row
+        )
+        writer.page(run, "videos", [made])
+        writer.end(run, "full", complete=True, error=None)
+    server = Mcp(opening.from_library(path, []), places=CursorStore(tmp_path / "places"))
+
+    assert KEY not in str(call(server, "search_videos"))
+    assert call(server, "get_video", uid="work:v1")["video"]["title"] == "with [secret]"
 
 
 def test_links_are_given_only_when_they_are_asked_for(library: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -340,6 +341,16 @@ def test_sql_that_takes_too_long_is_stopped(path: Path, writer: LibraryWriter) -
     )
     with pytest.raises(InvalidRequest, match="longer than 0 seconds"):
         list(reader.sql(endless, seconds=0)[1])
+
+
+def test_what_bounds_a_statement_bounds_no_later_question(
+    path: Path, writer: LibraryWriter
+) -> None:
+    fill(writer, *(video(str(number), title="Waterfall") for number in range(2000)))
+    reader = LibraryReader(path)
+    assert reader.sql("select count(*) from videos", seconds=0.01)[0] == ["count(*)"]
+    time.sleep(0.02)
+    assert len(list(reader.items("videos", Filters(words="waterfall")))) == 2000
 
 
 def test_the_views_are_what_is_documented(path: Path, writer: LibraryWriter) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
+
+_COLUMNS = re.compile("[1-9][0-9]{0,3}")
 
 
 @contextmanager
@@ -21,11 +25,39 @@ def ready() -> Iterator[None]:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if sys.stdout is sys.__stdout__ and isinstance(sys.stdout, io.TextIOWrapper):
-        with _data_alone(sys.stdout):
-            yield
-    else:
+    if not _COLUMNS.fullmatch(os.environ.get("COLUMNS", "")):
+        os.environ.pop("COLUMNS", None)  # what prints help would fill lines of a billion columns
+    with ExitStack() as until:
+        if sys.stderr is sys.__stderr__ and isinstance(sys.stderr, io.TextIOWrapper):
+            until.enter_context(_forgiving(sys.stderr))
+        if sys.stdout is sys.__stdout__ and isinstance(sys.stdout, io.TextIOWrapper):
+            until.enter_context(_data_alone(sys.stdout))
         yield
+
+
+class _Forgiving(io.FileIO):
+    """A file that takes everything, also what no longer fits."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return len(data)
+
+
+@contextmanager
+def _forgiving(stderr: io.TextIOWrapper) -> Iterator[None]:
+    """Let no full disk behind stderr, and nobody who stops reading it, fail a command."""
+    stderr.flush()
+    file = _Forgiving(stderr.fileno(), "wb", closefd=False)
+    sys.stderr = io.TextIOWrapper(
+        io.BufferedWriter(file), "utf-8", "backslashreplace", line_buffering=True
+    )
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        sys.stderr = stderr
 
 
 @contextmanager
@@ -49,6 +81,17 @@ def _data_alone(stdout: io.TextIOWrapper) -> Iterator[None]:
         with suppress(OSError):  # said before, if anybody can hear it
             sys.stdout.close()
         sys.stdout = stdout
+
+
+def columns() -> int:
+    """Return the width of the terminal that stdout leads to; ``COLUMNS`` says another."""
+    # shutil.get_terminal_size asks for that of sys.__stdout__, whose descriptor leads to stderr here.
+    if said := os.environ.get("COLUMNS"):
+        return int(said)
+    with suppress(OSError, ValueError):
+        if found := os.get_terminal_size(sys.stdout.fileno()).columns:
+            return found
+    return 80
 
 
 def abandon_stdout() -> None:

@@ -5,7 +5,6 @@ What providers wrote is shown on one line, without anything that a terminal woul
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 
+from polyreel.cli import streams
 from polyreel.http.redaction import printable
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _width() -> int | None:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return streams.columns() if sys.stdout.isatty() else None
 
 
 def print_cells(cells: Sequence[tuple[str, int, str]]) -> None:

@@ -106,7 +106,10 @@ def _document(path: Path, *, named: bool) -> dict[str, Any]:
         return tomllib.loads(content.decode("utf-8-sig"))  # some editors put a BOM in front
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path} isn't valid TOML, which is in UTF-8: {error}") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # a number of thousands of digits is no TOML error
         raise ConfigurationError(f"{path} isn't valid TOML: {error}") from error
 
 
@@ -133,6 +136,8 @@ def _check(where: str, table: Mapping[str, Any]) -> None:
         fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
         if not fits or not all(isinstance(text, str) for text in texts):
             raise ConfigurationError(f"{where}: {setting} must be {words}")
+    if table.get("header") == "":
+        raise ConfigurationError(f"{where}: header must name the header that carries the key")
     if (key := table.get("key")) and not key.startswith(SCHEMES):
         raise ConfigurationError(
             f"{where}: key must say where the key is, as env:NAME or keyring:SERVICE/USER; "

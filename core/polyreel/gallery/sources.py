@@ -61,12 +61,13 @@ class GallerySources:
         """
         with self._browsers() as browsers:
             key = (kind, words, *((str(each.path), each.latest()) for each in browsers))
-            if key not in self._tallies:
+            counted = self._tallies.get(key)
+            if counted is None:
                 counted = sum((each.tally(kind, words) for each in browsers), Counter[Any]())
-                if len(self._tallies) >= _TALLIES:
+                if len(self._tallies) >= _TALLIES:  # requests are answered in several threads
                     self._tallies.clear()
                 self._tallies[key] = counted
-            return self._tallies[key]
+            return counted
 
     def entry(self, uid: str) -> LibraryEntry | None:
         """Return one item, or None if nobody has ever seen it."""

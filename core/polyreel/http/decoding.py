@@ -6,6 +6,7 @@ that unpacks to more than the limit costs no more than the limit.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterator
 
@@ -16,8 +17,56 @@ from polyreel.errors import MalformedResponse
 ACCEPTED = "gzip, deflate"
 """The value of ``Accept-Encoding``."""
 
+_UNPACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _LAYERS = 3  # how often a body may be compressed over
 _PIECE = 65_536  # bytes that are unpacked at a time
+
+
+class Unpacker:
+    """Unpacks one body piece by piece, of whatever size.
+
+    Args:
+        encoding: The response's ``Content-Encoding``; empty for none.
+        limit: The most bytes of the body, at every layer of compression.
+
+    Raises:
+        MalformedResponse: It is compressed too often.
+    """
+
+    def __init__(self, encoding: str, limit: float = math.inf) -> None:
+        names = [name.strip().lower() for name in encoding.split(",")]
+        self.unknown = [name for name in names if name not in {"", "identity", *_UNPACKED}]
+        applied = [name for name in names if name in _UNPACKED]
+        if len(applied) > _LAYERS:
+            raise MalformedResponse(f"the body is compressed {len(applied)} times over")
+        self._layers = [_Layer(name) for name in reversed(applied)]
+        self._sizes = [0] * (len(applied) + 1)
+        self._limit = limit
+
+    def pieces(self, data: bytes, layer: int = 0) -> Iterator[bytes]:
+        """Take the next bytes as they came over the wire; yield what is in them, of bounded length each.
+
+        Raises:
+            MalformedResponse: The body has grown beyond the limit.
+            httpx.DecodingError: It can't be unpacked.
+        """
+        self._sizes[layer] += len(data)
+        if self._sizes[layer] > self._limit:
+            raise MalformedResponse(f"a response of more than {self._limit:,} bytes was cut")
+        if layer == len(self._layers):
+            yield data
+            return
+        for piece in self._layers[layer].unpacked(data):
+            yield from self.pieces(piece, layer + 1)
+
+    def finish(self) -> None:
+        """Make sure that the body was whole.
+
+        Raises:
+            httpx.DecodingError: It broke off within what is compressed.
+        """
+        if self._sizes[0] and not all(layer.whole for layer in self._layers):
+            raise httpx.DecodingError("the compressed body broke off")
 
 
 class Decoder:
@@ -32,18 +81,11 @@ class Decoder:
     """
 
     def __init__(self, encoding: str, limit: int) -> None:
-        names = [name.strip().lower() for name in encoding.split(",")]
-        applied = [name for name in names if name not in {"", "identity"}]
-        for name in applied:
-            if name not in {"gzip", "x-gzip", "deflate"}:
-                raise MalformedResponse(
-                    f"the body is in the encoding {name[:20]!r}, which wasn't asked for"
-                )
-        if len(applied) > _LAYERS:
-            raise MalformedResponse(f"the body is compressed {len(applied)} times over")
-        self._layers = [_Layer(name) for name in reversed(applied)]
-        self._sizes = [0] * (len(applied) + 1)
-        self._limit = limit
+        self._unpacker = Unpacker(encoding, limit)
+        if unknown := self._unpacker.unknown:
+            raise MalformedResponse(
+                f"the body is in the encoding {unknown[0][:20]!r}, which wasn't asked for"
+            )
         self._body = bytearray()
 
     @classmethod
@@ -51,30 +93,14 @@ class Decoder:
         """Make one for a response's body, of which httpx gives the raw bytes."""
         return cls(response.headers.get("content-encoding", ""), limit)
 
-    def feed(self, data: bytes, layer: int = 0) -> None:
-        """Take the next bytes as they came over the wire.
-
-        Raises:
-            MalformedResponse: The body has grown beyond the limit.
-            httpx.DecodingError: It can't be unpacked.
-        """
-        self._sizes[layer] += len(data)
-        if self._sizes[layer] > self._limit:
-            raise MalformedResponse(f"a response of more than {self._limit:,} bytes was cut")
-        if layer == len(self._layers):
-            self._body += data
-            return
-        for piece in self._layers[layer].unpacked(data):
-            self.feed(piece, layer + 1)
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes as they came over the wire; :meth:`Unpacker.pieces` says what it raises."""
+        for piece in self._unpacker.pieces(data):
+            self._body += piece
 
     def finish(self) -> bytes:
-        """Return the whole body.
-
-        Raises:
-            httpx.DecodingError: It broke off within what is compressed.
-        """
-        if self._sizes[0] and not all(layer.whole for layer in self._layers):
-            raise httpx.DecodingError("the compressed body broke off")
+        """Return the whole body; :meth:`Unpacker.finish` says what it raises."""
+        self._unpacker.finish()
         return bytes(self._body)
 
 

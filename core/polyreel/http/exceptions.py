@@ -103,9 +103,9 @@ def from_proxy(
 def _not_let_through(
     connection: Connection, route: Route, status: int, reason: str
 ) -> PolyreelError:
-    """Make the error for a proxy that refuses (4xx), which will last, or fails (5xx)."""
+    """Make the error for a proxy that refuses (below 500), which will last, or fails (5xx)."""
     what = f"{route} doesn't let {connection.provider.title} at {connection.base_url} be reached: {reason}"
-    if 400 <= status < 500:
+    if 0 < status < 500:
         return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
     return connection.complain(ConnectionFailed, what)
 

@@ -12,6 +12,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from attrs import frozen
 
 MARK = "[secret]"
 
@@ -26,10 +29,16 @@ _NAMED = {
     "bsol": "\\", "num": "#", "excl": "!", "dollar": "$", "percnt": "%", "ast": "*", "comma": ",",
     "semi": ";", "quest": "?", "commat": "@", "verbar": "|", "tilde": "~",
 }  # fmt: skip
+# Where each branch begins with a character of its own, the engine of regular expressions is fast.
 _ESCAPE = re.compile(
-    r"%([0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+x([0-9a-f]{2})|&#x0*([0-9a-f]{1,5});?"
-    r"|&#0*([0-9]{1,6});?|&(" + "|".join(_NAMED) + r");|\\+([/\"'])",
+    r"%([0-9a-f]{2})|\\\\*(?:u\{?0*([0-9a-f]{2,4})\}?|x([0-9a-f]{2})|([0-3][0-7]{2})|([/\"']))"
+    r"|&(?:#x0*([0-9a-f]{1,5});?|#0*([0-9]{1,6});?|(" + "|".join(_NAMED) + r");)",
     re.IGNORECASE,
+)
+# Of these, the ones that a body seldom has: all but percent codes, \/ and letters beyond ASCII.
+_SELDOM = (
+    re.compile(rb"&(?:#|(?:" + "|".join(_NAMED).encode() + rb");)", re.IGNORECASE),
+    re.compile(rb"\\(?:\\+[ux0-3]|u00[2-7]|u\{|x|[0-3])"),
 )
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -61,8 +70,10 @@ def redact(text: str, secrets: Iterable[str]) -> str:
 
 
 def echoed(body: bytes, secrets: Iterable[str]) -> bool:
-    """Tell whether a response's body holds one of the secrets; quick, also for a large body."""
-    return any(written in body for written in _writings(frozenset(secrets)))
+    """Tell whether a response's body holds one of the secrets, or half of one; quick, also if it is large."""
+    sought = _sought(frozenset(secrets))
+    plain = _quickly_unescaped(body, sought).lower() if sought.halves else b""
+    return any(half in plain for half in sought.halves)
 
 
 def redact_json(value: Any, secrets: Iterable[str]) -> Any:
@@ -77,12 +88,12 @@ def redact_json(value: Any, secrets: Iterable[str]) -> Any:
 
 
 def redact_error(error: BaseException, secrets: Iterable[str]) -> None:
-    """Take the secrets out of what an error was caused by, so that no traceback prints them.
+    """Take the secrets out of an error and of what it was caused by, so that no traceback prints them.
 
     The HTTP libraries quote what a server sent (a status line, a chunk's header) in their messages.
     A cause whose message can't be changed is cut off.
     """
-    _redact_causes(error, frozenset(secrets), {id(error)})
+    _made_safe(error, frozenset(secrets), set())
 
 
 def _redact_causes(error: BaseException, secrets: frozenset[str], seen: set[int]) -> None:
@@ -145,10 +156,12 @@ def _unescaped(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _meant(escape: re.Match[str]) -> str:
-    percent, json, hexed, html_hexed, html, named, letter = escape.groups()
+    percent, json, hexed, octal, letter, html_hexed, html, named = escape.groups()
     if letter or named:
         return letter or _NAMED[named.lower()]
-    return chr(int(html)) if html else chr(int(percent or json or hexed or html_hexed, 16))
+    if octal or html:
+        return chr(int(octal, 8) if octal else int(html))
+    return chr(int(percent or json or hexed or html_hexed, 16))
 
 
 @lru_cache(maxsize=256)
@@ -166,22 +179,57 @@ def _runs(secrets: frozenset[str]) -> dict[int, frozenset[str]]:
     return {length: frozenset(runs) for length, runs in found.items()}
 
 
-@lru_cache(maxsize=256)
-def _writings(secrets: frozenset[str]) -> frozenset[bytes]:
-    """Return the usual encodings of the secrets in a body, as bytes."""
-    from html import escape
-    from urllib.parse import quote
+@frozen
+class _Sought:
+    """What is looked for in bodies.
 
-    found: set[str] = set()
-    for secret in secrets:
-        if len(secret) < _SHORTEST:
-            continue
-        percent = quote(secret, safe="")
-        lower = re.sub("%..", lambda code: code[0].lower(), percent)
-        json = secret.replace("/", r"\/")
-        found |= {secret, secret.lower(), secret.upper(), percent, lower, json, escape(secret)}
-        found |= _encoded(secret)
-    return frozenset(each.encode() for each in found)
+    Attributes:
+        halves: The halves of the secrets, of which one is left wherever they are cut; short ones whole.
+        percent: Percent codes in which a secret may be written: of what isn't a letter or digit in it,
+            or many in a row.
+        slash: A secret has a slash, before which JSON may have a backslash.
+    """
+
+    halves: frozenset[bytes]
+    percent: re.Pattern[bytes]
+    slash: bool
+
+
+@lru_cache(maxsize=256)
+def _sought(secrets: frozenset[str]) -> _Sought:
+    long = [secret for secret in secrets if len(secret) >= _SHORTEST]
+    halves: set[str] = set()
+    for secret in long:
+        for written in {secret, *_encoded(secret)}:
+            plain = _unescaped(written)[0]
+            middle = len(plain) // 2
+            halves |= {plain} if middle < _RUN else {plain[:middle], plain[middle:]}
+    codes = {f"{ord(letter):02x}" for secret in long for letter in secret if not letter.isalnum()}
+    row = "[0-9a-f]{2}(?:%(?:25)*[0-9a-f]{2}){3}"
+    percent = f"%(?:25)*(?:{'|'.join([*sorted(codes), row])})"
+    return _Sought(
+        frozenset(half.encode() for half in halves),
+        re.compile(percent.encode(), re.IGNORECASE),
+        any("/" in secret for secret in long),
+    )
+
+
+def _quickly_unescaped(body: bytes, sought: _Sought) -> bytes:
+    """Return a body with escapes decoded, as :func:`_unescaped` does, but without the places."""
+    if any(escape.search(body) for escape in _SELDOM):
+        text = body.decode(errors="replace")
+        for _ in range(_ROUNDS):
+            before, text = text, _ESCAPE.sub(_meant, text)
+            if text == before:
+                break
+        return text.encode(errors="replace")
+    if sought.slash:
+        body = body.replace(rb"\/", b"/")
+    for _ in range(_ROUNDS):
+        if not sought.percent.search(body):
+            break
+        body = unquote_to_bytes(body)
+    return body
 
 
 def _encoded(secret: str) -> set[str]:

@@ -59,7 +59,7 @@ def read(
         raise failures.malformed(
             connection, "a body that isn't JSON", status, headers, body, retryable=True
         ) from None
-    if echoed(body if b"\\u00" not in body else _unescaped(data), connection.secrets):
+    if echoed(body, connection.secrets):
         data = redact_json(data, connection.secrets)
     try:
         return request.read(_response(connection, request, url, data, headers))
@@ -120,7 +120,3 @@ def _number(digits: str) -> int | str:
         return int(digits)
     except ValueError:
         return digits
-
-
-def _unescaped(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -128,8 +128,11 @@ def _checked(proxy: str, variable: str) -> str:
     # Without what it is instead: it may hold a password.
     url = proxy if "://" in proxy else f"http://{proxy}"
     scheme, host, port = origin(url)
-    if scheme not in _SCHEMES or not host or port < 0:
-        what = f"{scheme}://" if re.fullmatch("[a-z0-9+.-]+", scheme) and host else "no URL"
+    whole = url.isprintable() and " " not in url  # as the client that is given it will see it
+    if scheme not in _SCHEMES or not host or port < 0 or not whole:
+        what = (
+            f"{scheme}://" if whole and re.fullmatch("[a-z0-9+.-]+", scheme) and host else "no URL"
+        )
         raise ConfigurationError(
             f"{variable} can't be used ({what}): write http://host:port or socks5://host:port, or "
             "unset it"

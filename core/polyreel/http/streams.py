@@ -16,6 +16,7 @@ import httpx
 from polyreel.errors import ConfigurationError
 from polyreel.http.clients import PerRoute, client_settings, transport_settings
 from polyreel.http.connection import Connection
+from polyreel.http.decoding import Unpacker
 from polyreel.http.download import Begin, Head, OpenResponse, Transfer, Work
 from polyreel.http.network import Network, public
 from polyreel.http.pacing import Policy
@@ -70,9 +71,12 @@ class Downloads:
                         go_on = partial(steps.send, _head(response))
                     elif isinstance(work, Begin):
                         yield work
-                        for piece in () if work.complete else response.iter_bytes():
-                            transfer.received(len(piece))
-                            yield piece
+                        unpacker = _unpacker(response)
+                        for data in () if work.complete else response.iter_raw():
+                            for piece in unpacker.pieces(data):
+                                transfer.received(len(piece))
+                                yield piece
+                        unpacker.finish()
                     else:
                         self._sleep(work.seconds)
                 except Exception as error:  # noqa: BLE001 - the steps say what it means
@@ -152,9 +156,12 @@ class AsyncDownloads:
                         go_on = partial(steps.send, _head(response))
                     elif isinstance(work, Begin):
                         yield work
-                        async for piece in _nothing() if work.complete else response.aiter_bytes():
-                            transfer.received(len(piece))
-                            yield piece
+                        unpacker = _unpacker(response)
+                        async for data in _nothing() if work.complete else response.aiter_raw():
+                            for piece in unpacker.pieces(data):
+                                transfer.received(len(piece))
+                                yield piece
+                        unpacker.finish()
                     else:
                         await asyncio.sleep(work.seconds)
                 except Exception as error:  # noqa: BLE001 - the steps say what it means
@@ -235,6 +242,11 @@ async def _nothing() -> AsyncIterator[bytes]:
         yield piece
 
 
+def _unpacker(response: httpx.Response) -> Unpacker:
+    """Undo what was packed all the same; what an encoding's name means to nobody is no encoding."""
+    return Unpacker(response.headers.get("content-encoding", ""))
+
+
 def _is_stale(error: Exception) -> bool:
     """Tell whether a server may just have closed a connection that was kept for reuse: try a new one."""
     # httpx has no error of its own for it; what begins with nonsense isn't asked for again at once.
@@ -258,6 +270,8 @@ def _request(client: Any, ask: OpenResponse, policy: Policy) -> httpx.Request:
 def _tells(response: httpx.Response) -> bool:
     """Tell whether a response's body is worth reading for what it says, and not too long for it."""
     length = response.headers.get("content-length", "")
+    if "content-encoding" in response.headers:  # none was asked for, and it may unpack to anything
+        return False
     return response.status_code >= 400 and length.isdecimal() and int(length) < _EXCERPT
 
 

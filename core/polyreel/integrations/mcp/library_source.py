@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from polyreel.accounts import Account
 from polyreel.convert import time
 from polyreel.errors import ConfigurationError, NotFound, PolyreelError, UnsupportedOption
 from polyreel.hub import Hub
 from polyreel.integrations.mcp.change_log import ChangeLog
-from polyreel.integrations.mcp.tool_source import SearchOptions, names, whose
+from polyreel.integrations.mcp.tool_source import SearchOptions, names, secrets_of_accounts, whose
 from polyreel.library.catalog.reading import Filters, LibraryReader, Recorded
 from polyreel.listing.time_bounds import since_bound, until_bound
 from polyreel.models import Item, Status, Video, render
@@ -37,7 +37,7 @@ class LibrarySource:
         self._reader = LibraryReader(path)
         self._log = ChangeLog(path)
         self._only = only
-        self._configured: Mapping[str, Account] | None = None
+        self._hub: Hub | None = None
 
     def search(self, wanted: SearchOptions, place: Any) -> StoredSearch:
         """Begin a search of titles and prompts."""
@@ -91,14 +91,11 @@ class LibrarySource:
         return self._log.synced_at()
 
     def secrets(self, accounts: Iterable[str]) -> set[str]:
-        """Return the keys that are written out in the configuration; a library itself holds none."""
-        if self._configured is None:
-            try:
-                self._configured = Hub().accounts
-            except PolyreelError:
-                self._configured = {}
-        keys = (self._configured[name].key for name in accounts if name in self._configured)
-        return {key for key in keys if isinstance(key, str)}
+        """Return what is secret of those accounts that are still configured; a library holds no key."""
+        if self._hub is None:
+            with suppress(PolyreelError):
+                self._hub = Hub()
+        return secrets_of_accounts(self._hub, accounts) if self._hub else set()
 
     async def close(self) -> None:
         """Close the file."""

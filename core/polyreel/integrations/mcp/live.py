@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from polyreel.errors import PolyreelError
 from polyreel.hub import AsyncHub
 from polyreel.hub.inside import secrets_of
 from polyreel.integrations.mcp.change_log import ChangeLog
-from polyreel.integrations.mcp.tool_source import SearchOptions, names, whose
+from polyreel.integrations.mcp.tool_source import SearchOptions, names, secrets_of_accounts, whose
 from polyreel.library.catalog.reading import Recorded
 from polyreel.listing.iterate import AsyncListing
 from polyreel.models import Item, Kind, Video
@@ -79,11 +79,7 @@ class Live:
 
     def secrets(self, accounts: Iterable[str]) -> set[str]:
         """Return the accounts' keys, and what else is secret of them."""
-        found: set[str] = set()
-        for name in accounts:
-            with suppress(PolyreelError, KeyError):
-                found.update(secrets_of(self._hub, name))
-        return found
+        return secrets_of_accounts(self._hub, accounts)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -82,8 +82,11 @@ def from_sandbox(
             with Hub(accounts) as hub:
                 library.sync(hub)
 
+        turn = asyncio.Lock()
+
         async def fill(library: Library) -> None:
-            await asyncio.to_thread(sync, library)
+            async with turn:  # tools are called side by side
+                await asyncio.to_thread(sync, library)
 
         return Live(AsyncHub(accounts), ChangeLog(Path(folder) / "library.db", fill))
 

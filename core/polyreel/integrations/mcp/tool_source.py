@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
 from polyreel.errors import PolyreelError
+from polyreel.hub.inside import secrets_of
 from polyreel.models import Item, Kind, Video
 
 if TYPE_CHECKING:
+    from polyreel.hub import AsyncHub, Hub
     from polyreel.library.catalog.reading import Recorded
 
 
@@ -115,4 +118,13 @@ def whose(text: str, providers: Mapping[str, str | None]) -> list[str]:
     for name in names(text):
         of_provider = [account for account, provider in providers.items() if provider == name]
         found += [name] if name in providers or not of_provider else of_provider
+    return found
+
+
+def secrets_of_accounts(hub: Hub | AsyncHub, accounts: Iterable[str]) -> set[str]:
+    """Return the keys of some accounts of a hub, wherever they are kept, and what else is secret of them."""
+    found: set[str] = set()
+    for name in accounts:
+        with suppress(PolyreelError, KeyError):
+            found.update(secrets_of(hub, name))
     return found

@@ -213,14 +213,13 @@ class LibraryReader:
             InvalidRequest: It isn't SQL, would write or reach another file, or takes too long.
         """
         ends = time.monotonic() + seconds
-        self._connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
-        with self._only_reading(seconds):
+        with self._only_reading(ends, seconds):
             cursor = self._connection.cursor()
             cursor.row_factory = None  # several columns may bear one name
             cursor.execute(statement)
         if cursor.description is None:
             raise InvalidRequest("that statement gives no rows; polyreel sql takes a SELECT")
-        return [column[0] for column in cursor.description], self._fetch(cursor, seconds)
+        return [column[0] for column in cursor.description], self._fetch(cursor, ends, seconds)
 
     def schema(self) -> list[tuple[str, list[str]]]:
         """Return the documented views with their columns."""
@@ -229,16 +228,20 @@ class LibraryReader:
             for view in VIEWS
         ]
 
-    def _fetch(self, cursor: sqlite3.Cursor, seconds: float) -> Iterator[tuple[Any, ...]]:
+    def _fetch(
+        self, cursor: sqlite3.Cursor, ends: float, seconds: float
+    ) -> Iterator[tuple[Any, ...]]:
         while True:
-            with self._only_reading(seconds):
+            with self._only_reading(ends, seconds):
                 rows = cursor.fetchmany(_AT_ONCE)
             if not rows:
                 return
             yield from rows
 
     @contextmanager
-    def _only_reading(self, seconds: float) -> Iterator[None]:
+    def _only_reading(self, ends: float, seconds: float) -> Iterator[None]:
+        """Let the connection read only, and until a time, inside the block alone."""
+        self._connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
         self._connection.set_authorizer(_authorize)
         try:
             yield
@@ -251,6 +254,7 @@ class LibraryReader:
             raise InvalidRequest(f"the SQL can't be run: {told}") from None
         finally:
             self._connection.set_authorizer(None)
+            self._connection.set_progress_handler(None, 0)
 
     def _rows(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
         try:
