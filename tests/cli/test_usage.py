@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from polyreel.cli.commands import ENTRIES
 from polyreel.cli.helping import help_word
 from polyreel.cli.output import RowFormat, writing
@@ -196,6 +196,7 @@ def test_free_text_starts_no_formula_and_machine_columns_stay_exact(text: str, c
 
 
 @settings(max_examples=80, deadline=None)
+@example(text="\rred")
 @given(text=st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0")))
 def test_exact_csv_gives_back_what_was_written(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

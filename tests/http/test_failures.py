@@ -272,7 +272,8 @@ def test_a_page_at_the_base_url_hints_at_what_is_missing_in_it(status: int) -> N
         ({"detail": [{"loc": ["body", "scenes", 0], "msg": "missing"}]}, "missing (body.scenes.0)"),
         ({"type": "about:blank", "title": "Bad", "detail": "too large", "status": 400}, "too large"),
         ({"title": "Bad", "invalid-params": [{"name": "x", "reason": "not a number"}]},
-         "not a number"),
+         "not a number (x)"),
+        ({"error": {"code": 1234}}, "1234"),
         ({"errors": ["a", "b", "c", "d", "e"]}, "a; b; c; and 2 more"),
     ],
 )  # fmt: skip

@@ -125,6 +125,13 @@ class _JsonLines:
         pass
 
 
+class _Records:
+    r"""Takes records from the csv module, which quotes a ``\r`` only where records end in ``\r\n``."""
+
+    def write(self, record: str) -> None:
+        sys.stdout.write(record.removesuffix("\r\n") + "\n")
+
+
 class _Csv:
     """A header, and one record per row; free text is made harmless for spreadsheets."""
 
@@ -132,7 +139,7 @@ class _Csv:
         self._text = text
         self._exact = exact
         self._columns = [(key, _MACHINE.search(key) is not None) for key in keys]
-        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._writer = csv.writer(_Records())
         self._writer.writerow(keys)
 
     def write(self, rows: Iterable[Row]) -> None:

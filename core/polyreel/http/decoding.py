@@ -20,6 +20,7 @@ ACCEPTED = "gzip, deflate"
 _UNPACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _LAYERS = 3  # how often a body may be compressed over
 _PIECE = 65_536  # bytes that are unpacked at a time
+_PIECES = 16  # a megabyte of them
 
 
 class Unpacker:
@@ -95,8 +96,15 @@ class Decoder:
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes as they came over the wire; :meth:`Unpacker.pieces` says what it raises."""
-        for piece in self._unpacker.pieces(data):
+        for _ in self.feeding(data):
+            pass
+
+    def feeding(self, data: bytes) -> Iterator[None]:
+        """Take the next bytes, and pause after each megabyte of what is in them: others may want to go on."""
+        for number, piece in enumerate(self._unpacker.pieces(data), 1):
             self._body += piece
+            if number % _PIECES == 0:
+                yield
 
     def finish(self) -> bytes:
         """Return the whole body; :meth:`Unpacker.finish` says what it raises."""

@@ -17,6 +17,7 @@ _TEXTS = (
     "error", "message", "msg", "detail", "error_message", "error_description", "description",
 )  # fmt: skip
 _LISTS = ("errors", "invalid-params", "invalid_params", "violations")
+_PLACES = ("loc", "field", "param", "pointer", "name")
 _LAST = ("title", "code", "type", "kind", "reason")
 
 
@@ -53,6 +54,8 @@ def _message(data: Any) -> str | None:
     """Find the message in an object, list or text: an error, a list of errors, a detail with its place."""
     if isinstance(data, str):
         return data.strip() or None
+    if isinstance(data, int) and not isinstance(data, bool):
+        return str(data)
     if isinstance(data, list):
         told = [*filter(None, map(_message, data[:_SHOWN]))]
         more = [f"and {len(data) - _SHOWN} more"] if len(data) > _SHOWN else []
@@ -83,7 +86,7 @@ def _listed(value: Any) -> str | None:
 def _place(data: dict[str, Any]) -> str:
     """Return which field a complaint is about, where it says so."""
     source = data.get("source")
-    found = data.get("loc") or data.get("field") or data.get("param") or data.get("pointer")
+    found = next(filter(None, map(data.get, _PLACES)), None)
     if not found and isinstance(source, dict):
         found = source.get("pointer") or source.get("parameter")
     if isinstance(found, list):

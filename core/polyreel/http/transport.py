@@ -243,7 +243,8 @@ class AsyncTransport:
             ):
                 decoder = Decoder.of(response, self.policy.max_body)
                 async for data in response.aiter_raw():
-                    decoder.feed(data)
+                    for _ in decoder.feeding(data):
+                        await asyncio.sleep(0)
                 return response, decoder.finish()
         except TimeoutError as error:
             raise httpx.ReadTimeout("the deadline passed") from error
