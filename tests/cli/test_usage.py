@@ -127,6 +127,35 @@ def test_specs_are_completed(
     assert done.out.split() == [offered]
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("--provider", "tavus"),
+        ("--account", "openai"),
+        ("--exclude", "tavus"),
+        ("--status", "ready"),
+        ("--for", "ready"),
+        ("--fields", "uid"),
+        ("--order", "desc"),
+        ("--role", "thumbnail"),
+        ("--roles", "captions"),
+    ],
+)
+def test_an_option_with_a_set_of_values_offers_them_in_every_command(
+    name: str, offered: str, configured: Any
+) -> None:
+    configured("http://127.0.0.1:9")
+    found = [
+        option.shell_complete(each.make_context("", [], resilient_parsing=True), offered[:2])
+        for each in every_command(command())
+        for option in each.params
+        if name in option.opts
+    ]
+    assert found
+    for words in found:
+        assert offered in [word.value for word in words]
+
+
 def test_the_sandbox_is_one_option_wherever_it_is_one() -> None:
     texts = {
         option.help

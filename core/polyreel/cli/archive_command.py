@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from polyreel.cli import item_options as given
+from polyreel.cli import complete, item_options as given
 from polyreel.cli.archive_outcomes import columns_of, shown, written
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
@@ -80,7 +80,9 @@ def add_command(
     roles: Annotated[
         str,
         typer.Option(
-            help="Which files: video, thumbnail, preview, captions, …; or all.", metavar="NAMES"
+            help="Which files: video, thumbnail, preview, captions, …; or all.",
+            metavar="NAMES",
+            autocompletion=complete.several(complete.roles),
         ),
     ] = "video,thumbnail,captions",
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many files at a time.")] = 4,

@@ -33,6 +33,18 @@ def accounts(incomplete: str) -> list[str]:
         return []
 
 
+def accounts_and_providers(incomplete: str) -> list[str]:
+    """Offer the configured accounts, and the providers."""
+    return sorted({*accounts(incomplete), *providers(incomplete)})
+
+
+def roles(incomplete: str) -> list[str]:
+    """Offer the usual roles of files."""
+    from polyreel.http.files import FAMILIES
+
+    return _starting(incomplete, list(FAMILIES))
+
+
 def statuses(incomplete: str) -> list[str]:
     """Offer the common statuses."""
     from polyreel.models import Status

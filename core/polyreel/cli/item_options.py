@@ -55,7 +55,7 @@ Exclude = Annotated[
     typer.Option(
         help=f"All but this account or provider. {_SEVERAL}",
         metavar="NAME",
-        autocompletion=complete.several(complete.accounts),
+        autocompletion=complete.several(complete.accounts_and_providers),
         rich_help_panel=_WHICH,
     ),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from polyreel.cli import item_options as given
+from polyreel.cli import complete, item_options as given
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
 from polyreel.cli.library.listing import LibraryOrFile, list_stored
@@ -132,7 +132,11 @@ def items_app(kind: Kind, what: str, example: str) -> typer.Typer:
         ] = None,
         role: Annotated[
             str | None,
-            typer.Option(help="Which file: video, thumbnail, preview, captions.", metavar="NAME"),
+            typer.Option(
+                help="Which file: video, thumbnail, preview, captions.",
+                metavar="NAME",
+                autocompletion=complete.roles,
+            ),
         ] = None,
         sandbox: given.Sandbox = False,
     ) -> None:

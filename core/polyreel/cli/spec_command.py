@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from polyreel.cli import reporting
+from polyreel.cli import complete, reporting
 from polyreel.cli.spec_diff_command import diff_command
 from polyreel.cli.spec_refresh_command import refresh_command
 from polyreel.errors import ConfigurationError, SpecError
@@ -68,7 +68,11 @@ def read_command(
 def lint_command(
     names: Annotated[
         list[str] | None,
-        typer.Argument(help="Providers, or pages of one provider.", show_default="all providers"),
+        typer.Argument(
+            help="Providers, or pages of one provider.",
+            show_default="all providers",
+            autocompletion=complete.specs,
+        ),
     ] = None,
     root: _Root = Path(),
 ) -> None:

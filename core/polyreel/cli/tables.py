@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 
-from polyreel.cli import streams
+from polyreel.cli import standard_streams
 from polyreel.http.redaction import printable
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _width() -> int | None:
-    return streams.columns() if sys.stdout.isatty() else None
+    return standard_streams.columns() if sys.stdout.isatty() else None
 
 
 def print_cells(cells: Sequence[tuple[str, int, str]]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from polyreel.cli import complete
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.name_lists import several
 
@@ -48,6 +49,7 @@ def wait_command(
             "times, or with commas. Else at ready, failed or deleted.",
             metavar="WORD",
             show_default=False,
+            autocompletion=complete.several(complete.statuses),
         ),
     ] = None,
     timeout: Annotated[

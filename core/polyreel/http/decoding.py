@@ -20,7 +20,7 @@ ACCEPTED = "gzip, deflate"
 _UNPACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _LAYERS = 3  # how often a body may be compressed over
 _PIECE = 65_536  # bytes that are unpacked at a time
-_PIECES = 16  # a megabyte of them
+_PIECES = 16  # after so many others may go on, be they a megabyte or a byte each
 
 
 class Unpacker:
@@ -88,6 +88,7 @@ class Decoder:
                 f"the body is in the encoding {unknown[0][:20]!r}, which wasn't asked for"
             )
         self._body = bytearray()
+        self._pieces = 0
 
     @classmethod
     def of(cls, response: httpx.Response, limit: int) -> Decoder:
@@ -100,10 +101,11 @@ class Decoder:
             pass
 
     def feeding(self, data: bytes) -> Iterator[None]:
-        """Take the next bytes, and pause after each megabyte of what is in them: others may want to go on."""
-        for number, piece in enumerate(self._unpacker.pieces(data), 1):
+        """Take the next bytes, and pause now and then: others may want to go on."""
+        for piece in self._unpacker.pieces(data):
             self._body += piece
-            if number % _PIECES == 0:
+            self._pieces += 1
+            if self._pieces % _PIECES == 0:
                 yield
 
     def finish(self) -> bytes:

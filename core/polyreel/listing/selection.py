@@ -78,7 +78,6 @@ class AccountSelection:
 
         Raises:
             ConfigurationError: No such account, several that could be meant, or no text.
-            InvalidRequest: No item can have this id.
         """
         for what, value in (("an id", id), ("a provider", provider), ("an account", account)):
             if not isinstance(value, str) and (value is not None or what == "an id"):
@@ -102,7 +101,9 @@ class AccountSelection:
             )
         if id.strip() in {"", ".", ".."}:
             # As a path segment it would reach the list, or what lies above it.
-            raise InvalidRequest(f"no item has the id {id!r}", account=names[0])
+            raise ConfigurationError(
+                f"no item has the id {id!r}: write ACCOUNT:ID", account=names[0]
+            )
         return names[0], id
 
     def named(self, providers: tuple[str, ...], accounts: tuple[str, ...]) -> list[str]:

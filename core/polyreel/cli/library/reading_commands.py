@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from polyreel.cli import complete
 from polyreel.cli.library.shared_options import AccountsOption, FormatOption, LibraryFile
 from polyreel.cli.name_lists import several, statuses
 from polyreel.cli.output import RowFormat
@@ -33,6 +34,7 @@ def search_command(
             help="Only items of this status. May be given several times, or with commas.",
             metavar="WORD",
             show_default=False,
+            autocompletion=complete.several(complete.statuses),
         ),
     ] = None,
     account: AccountsOption = None,

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from polyreel.cli import complete
 from polyreel.cli.output import RowFormat
 
 LibraryFile: TypeAlias = Annotated[
@@ -30,5 +31,6 @@ AccountsOption: TypeAlias = Annotated[
         help="Only this account. May be given several times, or with commas.",
         metavar="NAME",
         show_default=False,
+        autocompletion=complete.several(complete.accounts),
     ),
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from polyreel.cli import complete
 from polyreel.cli.item_options import Sandbox
 from polyreel.cli.library.shared_options import AccountsOption, LibraryFile
 from polyreel.cli.name_lists import several, statuses
@@ -26,6 +27,7 @@ def watch_command(
             help="Only changes to this status. May be given several times, or with commas.",
             metavar="WORD",
             show_default=False,
+            autocompletion=complete.several(complete.statuses),
         ),
     ] = None,
     every: Annotated[str, typer.Option(help="The time between two looks.", metavar="SPAN")] = "1m",
