@@ -15,6 +15,7 @@ import pytest
 from polyreel.codegen.refreshing import fetch as module
 from polyreel.codegen.refreshing.fetch import AT_ONCE, MAX_BYTES, DocFetcher
 from polyreel.errors import SpecError
+from support.proxies import proxy
 from support.servers import Reply, Request, serve
 
 Respond = Callable[[Request], Any]
@@ -104,6 +105,17 @@ def test_proxies_and_certificates_that_cannot_be_used_are_named(
             patch.setenv(variable, value)
             with pytest.raises(SpecError, match=variable):
                 fetcher.fetch("https://docs.acme.example/page.md")
+
+
+@pytest.mark.parametrize(("status", "attempts"), [(302, 1), (403, 1), (407, 1), (502, 3)])
+def test_what_a_proxy_answers_itself_is_told_from_what_a_server_does(
+    monkeypatch: pytest.MonkeyPatch, status: int, attempts: int
+):
+    with proxy(status) as between, DocFetcher(pause=0) as fetcher:
+        monkeypatch.setenv("HTTPS_PROXY", between.url)
+        with pytest.raises(SpecError, match=f"the proxy .* lets nobody through: {status}"):
+            fetcher.fetch("https://docs.acme.example/page.md")
+        assert len(between.seen) == attempts
 
 
 def test_this_machine_is_not_asked_through_a_proxy(

@@ -245,6 +245,8 @@ def _checked(url: str, asked: str) -> str:
 
 def _unreached(error: httpx.TransportError) -> Exception:
     """Tell temporary connection failures from permanent ones."""
+    import httpx
+
     from polyreel.http.exceptions import causes, is_no_such_name
     from polyreel.http.routes import trusted
 
@@ -255,8 +257,10 @@ def _unreached(error: httpx.TransportError) -> Exception:
         )
     if any(map(is_no_such_name, found)):
         return SpecError(f"no host of this name exists ({error})")
-    if re.match(r"4\d\d\b", str(error)):  # what a proxy answers
-        return SpecError(f"the proxy that the environment names refuses: {error}")
+    if isinstance(error, httpx.ProxyError):
+        proxy = f"the proxy that the environment names lets nobody through: {error}"
+        lasting = re.match(r"[1-4]\d\d\b", str(error))
+        return SpecError(proxy) if lasting else _Passing(proxy)
     return _Passing(f"no connection ({error})")
 
 
