@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from polyreel.codegen.generating import programs
+from polyreel.codegen.generating import processes
 from polyreel.codegen.generating.generate import build_client, generate, overlaid_spec
 from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.documents import dump_yaml
@@ -294,7 +294,7 @@ def test_nobody_is_asked_for_what_a_reference_names(folder):
 
 def test_a_spec_that_keeps_a_tool_busy_is_given_up(folder, monkeypatch):
     """Twenty-five schemas, each all of the next one twice: thirty million ways through."""
-    monkeypatch.setattr(programs, "_SECONDS", 2)
+    monkeypatch.setattr(processes, "SECONDS", 2)
     document = reels()
     for number in range(25):
         following = {"$ref": f"#/components/schemas/S{number + 1}"}

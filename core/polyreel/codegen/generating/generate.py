@@ -27,6 +27,8 @@ from polyreel.errors import ConfigurationError, SpecError
 
 if TYPE_CHECKING:
     from polyreel.codegen.generating.overlay import Overlay
+    from polyreel.codegen.generating.processes import Program
+    from polyreel.codegen.generating.programs import Tools
 
 Progress = Callable[[str, str], None]
 """Called with a provider and what is being done for it; from several threads."""
@@ -180,20 +182,29 @@ def build_client(
     Raises:
         SpecError: The spec, the overlay or what the generator says about them can't be accepted.
     """
+    from polyreel.codegen.generating.programs import started
+
+    with started() as tools:
+        _build(spec_folder, output, tools, progress)
+
+
+def _build(spec_folder: Path, output: Path, tools: Tools, progress: Callable[[str], None]) -> None:
     from polyreel.codegen.generating.make_tolerant import make_tolerant
     from polyreel.codegen.generating.programs import import_package, operations_in, run_generator
     from polyreel.openapi.documents import dump_json
 
     progress("checking")
-    document = overlaid_spec(spec_folder)
+    document = overlaid_spec(spec_folder, tools.validator)
     progress("generating")
     known = spec_folder / "warnings.txt"
     accepted = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
-    new = _new(run_generator(make_tolerant(document), output), accepted)
+    new = _new(run_generator(make_tolerant(document), output, tools.generator), accepted)
     if untyped := operations_in(new):
         progress(f"again, with any type for what can't be expressed: {', '.join(untyped)}")
         shutil.rmtree(output)
-        new = _new(run_generator(make_tolerant(document, untyped), output), accepted)
+        new = _new(
+            run_generator(make_tolerant(document, untyped), output, tools.generator), accepted
+        )
     if new:
         listed = "\n".join(new)
         raise SpecError(
@@ -201,7 +212,7 @@ def build_client(
             f"{listed}\nIf that is right, add these lines to {known}"
         )
     progress("importing")
-    import_package(output)
+    import_package(output, tools.importer)
     (output / "openapi.json").write_text(dump_json(document), encoding="utf-8")
     if (said := _documented(spec_folder)) is not None:
         (output / "documented.json").write_text(dump_json(said), encoding="utf-8")
@@ -220,11 +231,12 @@ def _documented(spec_folder: Path) -> dict[str, object] | None:
     return documented(document, load_overlay(overlay))
 
 
-def overlaid_spec(spec_folder: Path) -> dict[str, Any]:
+def overlaid_spec(spec_folder: Path, validator: Program | None = None) -> dict[str, Any]:
     """Read a provider's spec with its overlay applied, strict and valid.
 
     Args:
         spec_folder: Holds ``openapi.yaml`` and perhaps ``overlay.yaml``.
+        validator: One that was started ahead.
 
     Raises:
         SpecError: One of them can't be read, the overlay doesn't fit, or the result is not a valid
@@ -242,24 +254,24 @@ def overlaid_spec(spec_folder: Path) -> dict[str, Any]:
     document = load_yaml(text, where=str(path))
     file = spec_folder / "overlay.yaml"
     if not file.exists():
-        _check(document, where=str(path))
+        _check(document, where=str(path), validator=validator)
         return document
     overlay = load_overlay(file)
     overlaid = apply_overlay(document, overlay, spec=path.name)
     try:
-        _check(overlaid, where=str(path))
+        _check(overlaid, where=str(path), validator=validator)
     except SpecError as error:
         raise _blamed(document, overlay, path, error) from error
     return overlaid
 
 
-def _check(document: dict[str, Any], *, where: str) -> None:
+def _check(document: dict[str, Any], *, where: str, validator: Program | None = None) -> None:
     """Refuse a document that isn't valid, or isn't safe to generate from."""
     from polyreel.codegen.generating.checks import check_content, check_names
     from polyreel.codegen.generating.programs import validate
 
     check_content(document, where=where)
-    validate(document, where=where)
+    validate(document, where=where, validator=validator)
     check_names(document, where=where)
 
 

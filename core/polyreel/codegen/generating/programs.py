@@ -3,21 +3,25 @@
 Each runs as a process of its own, because a spec of a few hundred lines can keep some of them busy
 for days, and only a process can be stopped. They are found through the running interpreter rather
 than through PATH, so that exactly the pinned versions are used.
+
+Loading them takes longer than what they do, so they are started ahead (:func:`started`). The order stays:
+the generator is handed a document when the validator has accepted it, and not before.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from attrs import Factory, frozen
+
+from polyreel.codegen.generating.processes import Program, run_command
 from polyreel.errors import SpecError
 
 _PINNED = ("openapi-python-client", "ruff")
@@ -29,8 +33,44 @@ CONFIG: Mapping[str, Any] = {
     "post_hooks": [],
 }
 
-_SECONDS = 60
 _FRAME = ("Warning(s) encountered", "Error(s) encountered", "If you believe this was a mistake")
+
+
+def _validator() -> Program:
+    # An empty document makes it load the schema of OpenAPI as well.
+    load = (
+        "from openapi_spec_validator import readers, validate\n"
+        "validate({'openapi': '3.1.0', 'info': {'title': '', 'version': ''}, 'paths': {}})"
+    )
+    return Program.module("openapi_spec_validator", load)
+
+
+def _generator() -> Program:
+    return Program.module("openapi_python_client", "import openapi_python_client.cli")
+
+
+def _importer() -> Program:
+    load = "import email.message, http, json, ssl, urllib.parse, attrs, httpx"
+    return Program("importing the client", load, _IMPORT_ALL)
+
+
+@frozen
+class Tools:
+    """The programs that make one client, each in a process of its own."""
+
+    validator: Program = Factory(_validator)
+    generator: Program = Factory(_generator)
+    importer: Program = Factory(_importer)
+
+
+@contextmanager
+def started() -> Iterator[Tools]:
+    """Yield tools that load while there is nothing for them to do yet."""
+    tools = Tools()
+    with ExitStack() as stack:
+        for program in (tools.validator, tools.generator, tools.importer):
+            stack.enter_context(program)
+        yield tools
 
 
 def tool_versions() -> dict[str, str]:
@@ -68,12 +108,13 @@ def _pins() -> dict[str, str]:
     return {pin[1]: pin[2] for pin in pins if pin and pin[1] in _PINNED}
 
 
-def validate(document: Mapping[str, Any], *, where: str) -> None:
+def validate(document: Mapping[str, Any], *, where: str, validator: Program | None = None) -> None:
     """Refuse a document that isn't valid OpenAPI 3.
 
     Args:
         document: The whole spec, without references to other documents: they would be fetched.
         where: Its name in messages.
+        validator: One that was started ahead.
 
     Raises:
         SpecError: What is wrong and at which place, or that the validator took too long.
@@ -84,7 +125,7 @@ def validate(document: Mapping[str, Any], *, where: str) -> None:
         (Path(folder) / "spec.json").write_text(
             json.dumps(document, ensure_ascii=False), encoding="utf-8"
         )
-        done = _run(["-m", "openapi_spec_validator", "spec.json"], Path(folder))
+        done = (validator or _validator()).run(["spec.json"], Path(folder))
     if done.returncode:
         output = done.stdout + done.stderr
         problem = re.search(r"(?m)^spec\.json: (?:Validation Error: )?(.*)", output)
@@ -94,12 +135,15 @@ def validate(document: Mapping[str, Any], *, where: str) -> None:
         raise SpecError(f"{where}: not valid OpenAPI{at}: {said[:500]}")
 
 
-def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
+def run_generator(
+    document: Mapping[str, Any], output: Path, generator: Program | None = None
+) -> list[str]:
     """Generate a client package.
 
     Args:
         document: The tolerant spec.
         output: The package's folder; it must not exist yet, its parent must, and is used to work in.
+        generator: One that was started ahead.
 
     Returns:
         The generator's warnings, a line each, in the order given.
@@ -113,10 +157,12 @@ def run_generator(document: Mapping[str, Any], output: Path) -> list[str]:
     source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     config.write_text(json.dumps(CONFIG), encoding="utf-8")
     options: list[str | Path] = ["--path", source, "--config", config, "--output-path", output]
-    said = _succeed("openapi_python_client", ["generate", "--meta", "none", *options], work)
-    _succeed("ruff", ["check", "--fix-only", "--extend-select=I", *_RUFF, output], work)
-    _succeed("ruff", ["format", *_RUFF, output], work)
-    return _warnings(said)
+    done = (generator or _generator()).run(["generate", "--meta", "none", *options], work)
+    if done.returncode:
+        raise SpecError(f"openapi_python_client failed: {_summary(done.stderr or done.stdout)}")
+    _ruff(["check", "--fix-only", "--extend-select=I", *_RUFF, output], work)
+    _ruff(["format", *_RUFF, output], work)
+    return _warnings(done.stderr)
 
 
 def operations_in(warnings: Iterable[str]) -> list[str]:
@@ -125,16 +171,17 @@ def operations_in(warnings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(f"{match[1]} {match[2]}" for match in found if match))
 
 
-def import_package(package: Path) -> None:
+def import_package(package: Path, importer: Program) -> None:
     """Import every module of a generated client, in a process of its own, so that a broken one is known.
 
     Args:
         package: The package's folder.
+        importer: One of :class:`Tools`.
 
     Raises:
         SpecError: A module can't be imported, and why.
     """
-    done = _run(["-c", _IMPORT_ALL, package.name], package.resolve().parent)
+    done = importer.run([package.name], package.resolve().parent)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["it said nothing"]
         raise SpecError(f"the generated client can't be imported: {lines[-1][:500]}")
@@ -156,66 +203,19 @@ def format_python(files: Sequence[Path]) -> None:
         SpecError: One of them isn't Python.
     """
     style = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=100")
-    _succeed("ruff", ["format", *style, *files], files[0].parent)
+    _ruff(["format", *style, *files], files[0].parent)
 
 
 # Settings of a project around the folder must not decide the bytes of a client.
 _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 
 
-def _succeed(module: str, arguments: Sequence[str | Path], folder: Path) -> str:
-    """Run a tool that has to succeed, and return what it wrote to stderr."""
-    done = _run(["-m", module, *arguments], folder)
+def _ruff(arguments: Sequence[str | Path], folder: Path) -> None:
+    from ruff import find_ruff_bin
+
+    done = run_command([find_ruff_bin(), *arguments], folder)
     if done.returncode:
-        raise SpecError(f"{module} failed: {_summary(done.stderr or done.stdout)}")
-    return done.stderr
-
-
-# What a tool may know of the environment: where programs, homes, temporary files and languages are, and on
-# Windows what Python needs to start. No key, no token and no proxy with a password is among it.
-_PASSED_ON = frozenset(
-    {
-        "PATH",
-        "HOME",
-        "TMPDIR",
-        "TEMP",
-        "TMP",
-        "LANG",
-        "LC_ALL",
-        "LC_CTYPE",
-        "SYSTEMROOT",
-        "USERPROFILE",
-    }
-)
-
-
-def _run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run Python on a module or on code, in a folder, with as little of the environment as it needs."""
-    # -P keeps the working directory off the module path, where a file could pose as the tool.
-    command = [sys.executable, "-P", *map(str, arguments)]
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
-    environment["TYPER_STANDARD_TRACEBACK"] = "1"  # without frames, and ending in what went wrong
-    tool = str(arguments[1]) if arguments[0] == "-m" else "importing the client"
-    try:
-        done = subprocess.run(  # noqa: S603  # fixed programs, arguments are paths made here
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise SpecError(
-            f"{tool} was stopped after {_SECONDS} seconds: the spec is too entangled for it"
-        ) from error
-    for place in (f"{folder.resolve()}{os.sep}", f"{folder}{os.sep}"):  # nobody's but this run's
-        done.stdout, done.stderr = done.stdout.replace(place, ""), done.stderr.replace(place, "")
-    return done
+        raise SpecError(f"ruff failed: {_summary(done.stderr or done.stdout)}")
 
 
 def _warnings(stderr: str) -> list[str]:
