@@ -37,18 +37,19 @@ class Below(str):
 def below(path: str, *parts: object) -> Below:
     """Return a path below the account's base URL, in which each ``{}`` stands for a part, escaped.
 
-    A field that is found to be one becomes an absolute URL, with the query that the account is configured
+    A URL that is found to be one becomes absolute, with the query that the account is configured
     to send (such as Azure's ``api-version``) but for what is secret in it.
 
     Example::
 
         "download_url": lambda it: below("/videos/{}/content", it.id)
     """
-    return Below(path.format(*[_escape(str(part)) for part in parts]))
+    return Below(path.format(*map(_escaped, parts)))
 
 
-def _escape(part: str) -> str:
-    return part if _PLAIN(part) else quote(part, safe="")
+def _escaped(part: object) -> str:
+    text = str(part)
+    return text if _PLAIN(text) else quote(text, safe="")
 
 
 @frozen(slots=False)
@@ -106,6 +107,7 @@ class FieldMap(Generic[I, M]):
             finders=tuple(found.values()),
             converters=tuple(known.converters[name] for name in found),
             writers=tuple(known.writers[name] for name in found),
+            urls=tuple(n for n, name in enumerate(found) if known.converters[name] is convert.url),
             absent=absent,
             text=tuple(f"{{{pairs}}}".split(_SLOT)),
         )
@@ -123,6 +125,7 @@ class CompiledMap(Generic[M]):
         finders: What finds each of them in the generated model.
         converters: What makes a value of its type of what was found.
         writers: What writes it as JSON.
+        urls: Which of them, by number, are URLs, and may be found as a path below the account's base URL.
         absent: The fields that are not mapped, with what they are then.
         text: An item's JSON, cut where its uid, provider, account, id, and each mapped field stand.
     """
@@ -131,6 +134,7 @@ class CompiledMap(Generic[M]):
     finders: tuple[Callable[[M], object], ...]
     converters: tuple[Callable[[object], object], ...]
     writers: tuple[Callable[[object], str], ...]
+    urls: tuple[int, ...]
     absent: Mapping[str, object]
     text: tuple[str, ...]
 
@@ -168,6 +172,10 @@ class ItemReader(Generic[I, M]):
         self._owner = encode_basestring(provider), account
         self._uid = f"{account[:-1]}:"  # the id follows, and the quotation mark
         self._text = _with_places(self._ready.text)
+        self._pairs = [*zip(self._ready.finders, self._ready.writers, strict=True)]
+        for number in self._ready.urls:
+            find, write = self._pairs[number]
+            self._pairs[number] = find, _located(write, locate)
 
     def read(self, row: object, id: str | None = None) -> I:
         """Make an item of a row by its id alone, or by the given one where the row doesn't repeat it.
@@ -215,15 +223,12 @@ class ItemReader(Generic[I, M]):
         """Write an item as JSON straight from what came, without its fields being kept."""
         id = encode_basestring(item.__dict__["id"])
         written = self._text.copy()
-        written[1::2] = (
-            self._uid + id[1:],
-            *self._owner,
-            id,
-            *[
-                write(found)
-                for write, found in zip(self._ready.writers, self._every(item), strict=True)
-            ],
-        )
+        model = self._seen(item)
+        try:
+            texts = [write(find(model)) for find, write in self._pairs]
+        except SURPRISES:
+            texts = [write(self._one(find, model)) for find, write in self._pairs]
+        written[1::2] = (self._uid + id[1:], *self._owner, id, *texts)
         return "".join(written)
 
     def _every(self, item: Item) -> list[object]:
@@ -248,6 +253,13 @@ class ItemReader(Generic[I, M]):
             return cast(M, self._model(item.__dict__["raw"]))
         except SURPRISES:
             return cast(M, None)
+
+
+def _located(
+    write: Callable[[object], str], locate: Callable[[str], str]
+) -> Callable[[object], str]:
+    """Return a writer of URLs that makes paths below the base URL absolute."""
+    return lambda found: write(locate(found) if isinstance(found, Below) else found)
 
 
 def _with_places(texts: tuple[str, ...]) -> list[str]:

@@ -135,22 +135,27 @@ class Response:
         if rows is None and (why := self._unexpected_null()):
             raise MalformedResponse(f"the list{_at(keys)} is null {why}")
         read = self._reader(fields)
+        try:
+            return tuple([read(row) for row in rows or ()])
+        except ValueError:
+            return self._readable(read, rows or [], _at(keys))
+
+    def _readable(self, read: Callable[..., I], rows: list[Any], at: str) -> tuple[I | None, ...]:
+        """Read rows of which some can't be read."""
         items: list[I | None] = []
         lost = 0
-        for number, row in enumerate(rows or ()):
+        for number, row in enumerate(rows):
             try:
                 items.append(read(row))
             except ValueError as error:
                 items.append(None)
                 lost += 1
                 if lost <= _TOLD:
-                    _log.warning(
-                        "%s: left out row %d%s: %s", self.account, number, _at(keys), error
-                    )
+                    _log.warning("%s: left out row %d%s: %s", self.account, number, at, error)
         if lost > _TOLD:
-            _log.warning("%s: left out %d more rows%s", self.account, lost - _TOLD, _at(keys))
-        if rows and not any(items):  # taken for an empty page, this would end a listing in silence
-            raise MalformedResponse(f"none of the {len(rows)} rows{_at(keys)} can be read")
+            _log.warning("%s: left out %d more rows%s", self.account, lost - _TOLD, at)
+        if not any(items):  # taken for an empty page, this would end a listing in silence
+            raise MalformedResponse(f"none of the {len(rows)} rows{at} can be read")
         return tuple(items)
 
     def _reader(self, fields: FieldMap[I, Any]) -> Callable[..., I]:
@@ -306,12 +311,8 @@ def _at(keys: tuple[str, ...]) -> str:
     return f" under {'.'.join(keys)!r}" if keys else ""
 
 
+_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a boolean", type(None): "null"}
+
+
 def _kind(value: object) -> str:
-    names = {
-        dict: "an object",
-        list: "a list",
-        str: "a text",
-        bool: "a boolean",
-        type(None): "null",
-    }
-    return names.get(type(value), "a number")
+    return _KINDS.get(type(value), "a number")

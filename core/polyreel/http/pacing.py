@@ -80,8 +80,13 @@ class Pace:
             self._next = max(self._next, until)
 
 
-def tenacious(policy: Policy) -> dict[str, Any]:
-    """Return a policy as the arguments of tenacity's ``Retrying`` and ``AsyncRetrying``."""
+def tenacious(policy: Policy, spent: float = 0.0) -> dict[str, Any]:
+    """Return a policy as the arguments of tenacity's ``Retrying`` and ``AsyncRetrying``.
+
+    Args:
+        policy: The policy.
+        spent: The seconds that the first attempt has taken, where it was made before.
+    """
     from tenacity import retry_if_exception, stop_after_attempt, stop_before_delay
 
     def wait(state: Any) -> float:
@@ -89,7 +94,7 @@ def tenacious(policy: Policy) -> dict[str, Any]:
 
     return {
         "retry": retry_if_exception(policy.retries),
-        "stop": stop_after_attempt(policy.attempts) | stop_before_delay(policy.patience),
+        "stop": stop_after_attempt(policy.attempts) | stop_before_delay(policy.patience - spent),
         "wait": wait,
         "reraise": True,
     }

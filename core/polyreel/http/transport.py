@@ -10,6 +10,7 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import aclosing, closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import httpx
 from tenacity import AsyncRetrying, Retrying
 
-from polyreel.errors import ConfigurationError
+from polyreel.errors import ConfigurationError, PolyreelError
 from polyreel.http.attempt import Attempts, Read, Send
 from polyreel.http.clients import PerRoute, transport_settings
 from polyreel.http.connection import Connection
@@ -32,6 +33,7 @@ from polyreel.request import Request
 if TYPE_CHECKING:
     from polyreel.http.streams import AsyncDownloads, Downloads
 
+A = TypeVar("A")
 R = TypeVar("R")
 
 _CLOSING = 2.0  # seconds; connections that are still being made can't be hurried
@@ -45,7 +47,6 @@ class Transport:
         self.policy = policy
         self._transports = PerRoute(self._transport)
         self._attempts = Attempts(policy, registry, user_agent)
-        self._retrying = tenacious(policy)
         self._gates: dict[str, threading.BoundedSemaphore] = {}
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -67,9 +68,17 @@ class Transport:
             PolyreelError: It failed, and further attempts did too or could not help.
         """
         self.require_usable()
-        retrying = Retrying(sleep=self.sleep, **self._retrying)
         with self._running:
-            return cast(R, retrying(self._attempt, connection, request))
+            began = time.monotonic()
+            try:
+                return self._attempt(connection, request)
+            except PolyreelError as error:
+                if not self.policy.retries(error):
+                    raise
+                failed = error
+            retrying = tenacious(self.policy, time.monotonic() - began)
+            again = _again(failed, self._attempt)
+            return cast(R, Retrying(sleep=self.sleep, **retrying)(again, connection, request))
 
     def require_usable(self) -> None:
         """Refuse to go on when the hub was closed.
@@ -152,7 +161,6 @@ class AsyncTransport:
         self.policy = policy
         self._transports = PerRoute(_async_transport)
         self._attempts = Attempts(policy, registry, user_agent)
-        self._retrying = tenacious(policy)
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -177,8 +185,17 @@ class AsyncTransport:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        began = time.monotonic()
         try:
-            return await AsyncRetrying(**self._retrying)(self._attempt, connection, request)
+            try:
+                return await self._attempt(connection, request)
+            except PolyreelError as error:
+                if not self.policy.retries(error):
+                    raise
+                failed = error
+            retrying = tenacious(self.policy, time.monotonic() - began)
+            again = _again(failed, self._attempt)
+            return cast(R, await AsyncRetrying(**retrying)(again, connection, request))
         except asyncio.CancelledError:
             if self._closed and task.uncancel() == 0:
                 raise _closed() from None
@@ -251,6 +268,21 @@ class AsyncTransport:
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
+
+
+def _again(failed: PolyreelError, attempt: Callable[..., A]) -> Callable[..., A]:
+    """Return what to retry when the first attempt was made before, and failed.
+
+    Nearly all first attempts succeed, and tenacity would cost each of them more than a page's JSON does.
+    """
+    failures = [failed]
+
+    def again(*arguments: Any) -> A:
+        if failures:
+            raise failures.pop()
+        return attempt(*arguments)
+
+    return again
 
 
 def _async_transport(route: Route) -> httpx.AsyncHTTPTransport:

@@ -113,7 +113,7 @@ class Paginator(Generic[T]):
             if not self._asked.issubset(self._course.queue):
                 self._forget()
             if isinstance(outcome, Page) and (items or first):
-                page = evolve(outcome, items=items)
+                page = outcome if items is outcome.items else evolve(outcome, items=items)
                 before = evolve(before, page_size=self._course.standing(ask).size)
                 return Delivery(account=self.account, page=page, before=before, after=self.position)
         return None

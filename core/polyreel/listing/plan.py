@@ -315,6 +315,7 @@ class ListPlan(Generic[T]):
             # Some servers put the key into the next page's address; it must not get into a cursor, and
             # each request brings its own.
             page = request.read(response)
-            return evolve(page, next=page.next and connection.redact(page.next))
+            following = page.next and connection.redact(page.next)
+            return page if following == page.next else evolve(page, next=following)
 
         return connection, evolve(request, read=read)

@@ -175,10 +175,11 @@ class Stream(Generic[T]):
         done = end == len(chunk.items)
         if done:
             self._chunk = None
+        page, items = chunk.delivery.page, tuple(chunk.items[start:end])
         return Batch(
             source=self.source.name,
             account=self.source.account,
-            page=evolve(chunk.delivery.page, items=tuple(chunk.items[start:end])),
+            page=page if items is page.items else evolve(page, items=items),
             before=position,
             after=chunk.after if done else chunk.position,
             delivery=chunk.delivery,
