@@ -10,7 +10,6 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable
 from contextlib import aclosing, closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -33,7 +32,6 @@ from polyreel.request import Request
 if TYPE_CHECKING:
     from polyreel.http.streams import AsyncDownloads, Downloads
 
-A = TypeVar("A")
 R = TypeVar("R")
 
 _CLOSING = 2.0  # seconds; connections that are still being made can't be hurried
@@ -69,7 +67,7 @@ class Transport:
         """
         self.require_usable()
         with self._running:
-            began = time.monotonic()
+            began = time.monotonic()  # nearly all first attempts succeed, and need no tenacity
             try:
                 return self._attempt(connection, request)
             except PolyreelError as error:
@@ -77,8 +75,8 @@ class Transport:
                     raise
                 failed = error
             retrying = tenacious(self.policy, time.monotonic() - began)
-            again = _again(failed, self._attempt)
-            return cast(R, Retrying(sleep=self.sleep, **retrying)(again, connection, request))
+            retry = Retrying(sleep=self.sleep, **retrying)
+            return cast(R, retry(self._again, [failed], connection, request))
 
     def require_usable(self) -> None:
         """Refuse to go on when the hub was closed.
@@ -104,6 +102,14 @@ class Transport:
         if self._network.pid != os.getpid():
             self._network = Network()
         return self._network.transport(**transport_settings(route))
+
+    def _again(
+        self, failures: list[PolyreelError], connection: Connection, request: Request[R]
+    ) -> R:
+        """Make an attempt that tenacity counts: the first one was made before, and failed."""
+        if failures:
+            raise failures.pop()
+        return self._attempt(connection, request)
 
     def _attempt(self, connection: Connection, request: Request[R]) -> R:
         with self._gate(connection):
@@ -194,8 +200,8 @@ class AsyncTransport:
                     raise
                 failed = error
             retrying = tenacious(self.policy, time.monotonic() - began)
-            again = _again(failed, self._attempt)
-            return cast(R, await AsyncRetrying(**retrying)(again, connection, request))
+            retry = AsyncRetrying(**retrying)
+            return cast(R, await retry(self._again, [failed], connection, request))
         except asyncio.CancelledError:
             if self._closed and task.uncancel() == 0:
                 raise _closed() from None
@@ -230,6 +236,14 @@ class AsyncTransport:
             await self.downloads.close()
         for transport in self._transports.drain():
             await transport.aclose()
+
+    async def _again(
+        self, failures: list[PolyreelError], connection: Connection, request: Request[R]
+    ) -> R:
+        """Make an attempt that tenacity counts: the first one was made before, and failed."""
+        if failures:
+            raise failures.pop()
+        return await self._attempt(connection, request)
 
     async def _attempt(self, connection: Connection, request: Request[R]) -> R:
         async with self._gate(connection):
@@ -268,21 +282,6 @@ class AsyncTransport:
 
     def _gate(self, connection: Connection) -> asyncio.Semaphore:
         return self._gates.setdefault(connection.account, asyncio.Semaphore(connection.in_flight))
-
-
-def _again(failed: PolyreelError, attempt: Callable[..., A]) -> Callable[..., A]:
-    """Return what to retry when the first attempt was made before, and failed.
-
-    Nearly all first attempts succeed, and tenacity would cost each of them more than a page's JSON does.
-    """
-    failures = [failed]
-
-    def again(*arguments: Any) -> A:
-        if failures:
-            raise failures.pop()
-        return attempt(*arguments)
-
-    return again
 
 
 def _async_transport(route: Route) -> httpx.AsyncHTTPTransport:
