@@ -88,7 +88,7 @@ def test_a_wait_that_the_provider_asked_for_is_kept() -> None:
     assert Policy().wait(told_to_wait(0), 5) == 0
 
 
-def attempts(policy: Policy, error: PolyreelError) -> int:
+def attempts(policy: Policy, error: PolyreelError, spent: float = 0.0) -> int:
     slept: list[float] = []
     made = 0
 
@@ -98,7 +98,7 @@ def attempts(policy: Policy, error: PolyreelError) -> int:
         raise error
 
     with pytest.raises(type(error)):
-        Retrying(sleep=slept.append, **tenacious(policy))(attempt)
+        Retrying(sleep=slept.append, **tenacious(policy, spent))(attempt)
     assert len(slept) == made - 1
     return made
 
@@ -111,6 +111,12 @@ def test_attempts_end_with_the_error_itself() -> None:
 
 def test_attempts_end_before_a_wait_that_is_longer_than_the_patience() -> None:
     assert attempts(Policy(attempts=9, patience=5, longest_wait=30), told_to_wait(10)) == 1
+
+
+def test_what_the_first_attempt_took_counts_as_patience() -> None:
+    policy = Policy(attempts=2, patience=15, longest_wait=30)
+    assert attempts(policy, told_to_wait(10), spent=4) == 2
+    assert attempts(policy, told_to_wait(10), spent=6) == 1
 
 
 @pytest.mark.parametrize(

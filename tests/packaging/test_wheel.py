@@ -62,7 +62,9 @@ def test_the_wheel_holds_the_three_packages_and_what_they_need(wheel: Path) -> N
     ):
         assert needed in names
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
-    assert not [name for name in names if name.startswith("polyreel_clients") and "manifest" in name]
+    assert not [
+        name for name in names if name.startswith("polyreel_clients") and "manifest" in name
+    ]
 
 
 def test_an_installed_polyreel_lists_from_its_sandbox(polyreel: Path, tmp_path: Path) -> None:
