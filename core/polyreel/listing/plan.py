@@ -312,10 +312,9 @@ class ListPlan(Generic[T]):
         )
 
         def read(response: Response) -> Page[T]:
-            # Some servers put the key into the next page's address; it must not get into a cursor, and
-            # each request brings its own.
+            # Some servers put the key into the next page's address; it must not get into a cursor.
             page = request.read(response)
             following = page.next and connection.redact(page.next)
-            return page if following == page.next else evolve(page, next=following)
+            return evolve(page, next=following) if following != page.next else page
 
         return connection, evolve(request, read=read)
