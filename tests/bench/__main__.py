@@ -300,7 +300,7 @@ ROWS = [
         Row(f"reading 10 MB / 100 kB, per byte: {kind.__name__}", reading.growth(kind), 1.5, 1.2)
         for kind in (reading.described, reading.chained)
     ),
-    Row("a file of 200 MB: speed of polyreel / curl", files.throughput, 0.6, 0.75, at_least=True),
+    Row("files of 200 MB: speed of polyreel / curl", files.throughput, 0.6, 0.75, at_least=True),
     Row(
         "1,000 files of 100 kB, 50 ms: speed of archive / curl --parallel",
         files.many,

@@ -43,12 +43,15 @@ def test_no_bytes_are_too_odd_to_look_at(data):
     incomplete(io.BytesIO(data))
 
 
+CUT = ["video/mp4", "video/webm", "image/png", "image/webp", "image/gif", "image/jpeg"]
+
+
 @pytest.mark.parametrize("media", FILES)
 def test_a_whole_file_is_whole(media):
     assert incomplete(io.BytesIO(FILES[media])) is None
 
 
-@pytest.mark.parametrize("media", ["video/mp4", "video/webm", "image/png", "image/webp"])
+@pytest.mark.parametrize("media", CUT)
 @given(data=st.data())
 def test_a_file_that_was_cut_is_never_whole(media, data):
     """But for a cut exactly between MP4's last boxes, where what is left is a whole file."""
@@ -57,6 +60,17 @@ def test_a_file_that_was_cut_is_never_whole(media, data):
         whole = whole[: -len(note(media))]
     length = data.draw(st.integers(0, len(whole) - 1))
     assert incomplete(io.BytesIO(whole[:length])) is not None
+
+
+def test_the_end_of_a_small_picture_within_a_picture_is_not_the_end_of_both():
+    """Cameras and editors put a thumbnail, which is a JPEG of its own, into a JPEG's header."""
+    whole = FILES["image/jpeg"]
+    thumbnail = b"Exif\0\0" + whole
+    segment = b"\xff\xe1" + (2 + len(thumbnail)).to_bytes(2) + thumbnail
+    picture = whole[:2] + segment + whole[2:]
+    assert incomplete(io.BytesIO(picture)) is None
+    for length in range(2 + len(segment), len(picture) - 1):
+        assert incomplete(io.BytesIO(picture[:length])) == "its end is missing"
 
 
 def note(media):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import os
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from polyreel.http import file_writer
 from polyreel.http.file_writer import FileWriter
 
 SIZES = st.lists(st.integers(1, 700_000), max_size=8)
@@ -65,3 +67,30 @@ def test_a_disk_that_is_full_is_raised_at_the_latest_when_all_has_come(tmp_path,
         writer.stop()
         with pytest.raises(OSError, match="No space left"):
             writer.write(b"more")
+
+
+def test_a_large_file_goes_to_the_disk_while_it_grows(tmp_path, monkeypatch):
+    flushed = []
+    monkeypatch.setattr(file_writer, "_FLUSHED", 1_000_000)
+    monkeypatch.setattr(
+        file_writer, "_sync", lambda handle: flushed.append(os.fstat(handle).st_size)
+    )
+    with io.FileIO(tmp_path / "part", "x+") as file:
+        take_all(FileWriter(file))
+    assert flushed
+    assert all(1_000_000 <= size <= 4_000_000 for size in flushed)
+
+
+def test_what_a_disk_says_while_a_file_grows_is_raised(tmp_path, monkeypatch):
+    """A system tells of bytes that it lost once, to whoever flushes first."""
+
+    def fail(_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(file_writer, "_FLUSHED", 1_000_000)
+    monkeypatch.setattr(file_writer, "_sync", fail)
+    with (
+        io.FileIO(tmp_path / "part", "x+") as file,
+        pytest.raises(OSError, match="Input/output error"),
+    ):
+        take_all(FileWriter(file))

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import pytest
-from library.world import KEY, digest, media, summed, unwhole, world
+from library.world import KEY, digest, media, run, summed, unwhole, world
 from polyreel import ConfigurationError, Hub, sandbox
 from polyreel.errors import LibraryError
 from polyreel.library.archive import Archive, ArchiveOptions
@@ -22,12 +22,6 @@ from support.cdn import BAD, GOOD
 
 ALL = {f"v{number:02}": fault for number, fault in enumerate(sorted({*GOOD, *BAD} - {"stall"}))}
 GOOD_ONES = [id for id, fault in ALL.items() if fault in GOOD]
-
-
-def run(root, there, options=None, **filters):
-    with there.hub() as hub:
-        archive = Archive(root).add(hub, options=options, **filters)
-        return archive, list(archive)
 
 
 def test_what_can_be_had_is_stored_whole_and_the_rest_is_named_with_its_reason(tmp_path):
@@ -118,34 +112,6 @@ def test_a_link_about_to_end_is_renewed_before(tmp_path):
         assert not [seen for seen in there.cdn.seen if "missing" in seen.path]
 
 
-@pytest.mark.parametrize("damage", ["removed", "shortened", "no sidecar", "bad sidecar"])
-def test_what_was_damaged_is_found_and_loaded_again(tmp_path, damage):
-    with world({f"v{n}": "plain" for n in range(5)}) as there:
-        run(tmp_path / "a", there)
-        folder = tmp_path / "a/work/2026-11"
-        victim, side = folder / "v2.mp4", folder / "v2.json"
-        seen = len(there.cdn.seen)
-        if damage == "removed":
-            victim.unlink()
-        elif damage == "shortened":
-            victim.write_bytes(victim.read_bytes()[:-9])
-        elif damage == "no sidecar":
-            side.unlink()
-        else:
-            side.write_text("{")
-            assert side.name in {
-                p.name.rpartition("/")[2] for p in Archive(tmp_path / "a").verify()
-            }
-            assert side.read_text() == "{", "verify changes nothing"
-        run(tmp_path / "a", there)
-        assert victim.read_bytes() == there.cdn.content("plain", "v2")
-        assert json.loads(side.read_bytes())["files"][0]["sha256"] == digest(victim)
-        again = len(there.cdn.seen) - seen
-        assert again == (1 if damage in {"removed", "shortened"} else 0), "a whole file is kept"
-        assert not [*Archive(tmp_path / "a").verify()]
-        assert summed(tmp_path / "a") == 5
-
-
 def test_changed_metadata_rewrites_the_sidecar_alone(tmp_path):
     with world({"a": "plain", "b": "plain"}) as there:
         run(tmp_path / "a", there)
@@ -156,20 +122,6 @@ def test_changed_metadata_rewrites_the_sidecar_alone(tmp_path):
         assert json.loads((folder / "a.json").read_bytes())["fields"]["title"] == "Another name"
         assert (folder / "b.json").stat().st_mtime_ns == before
         assert len(there.cdn.seen) == seen
-
-
-def test_an_account_that_was_renamed_is_recognised(tmp_path):
-    with world({"a": "plain"}) as there:
-        run(tmp_path / "a", there)
-        seen = len(there.cdn.seen)
-        from attrs import evolve
-
-        accounts = [evolve(one, name="renamed") for one in there.accounts]
-        with Hub(accounts) as hub:
-            list(Archive(tmp_path / "a").add(hub))
-        assert len(there.cdn.seen) == seen
-        side = json.loads((tmp_path / "a/work/2026-11/a.json").read_bytes())
-        assert side["uid"] == "renamed:a"
 
 
 def test_two_runs_at_once_are_one_and_a_message_who_is_at_work(tmp_path):
@@ -306,43 +258,6 @@ def test_what_is_no_archive_is_left_alone(tmp_path, there_is):
         assert [path.name for path in root.iterdir()] == ["notes.txt"]
 
 
-def test_verify_names_every_bad_file_and_repair_mends_what_the_provider_still_has(tmp_path):
-    with world({f"v{n}": "plain" for n in range(6)}) as there:
-        run(tmp_path / "a", there)
-        folder, archive = tmp_path / "a/work/2026-11", Archive(tmp_path / "a")
-        assert [*archive.verify()] == []
-        spoilt = bytearray((folder / "v1.mp4").read_bytes())
-        spoilt[30_000] ^= 1
-        (folder / "v1.mp4").write_bytes(spoilt)
-        (folder / "v3.mp4").unlink()
-        (folder / "v4.mp4").unlink()
-        del there.videos["v4"]
-        named = {problem.name.rpartition("/")[2] for problem in archive.verify()}
-        assert named == {"v1.mp4", "v3.mp4", "v4.mp4"}
-        assert {p.name.rpartition("/")[2] for p in archive.verify(quick=True)} == {
-            "v3.mp4",
-            "v4.mp4",
-        }
-        with there.hub() as hub:
-            outcomes = {one.uid: one.state for one in archive.repair(hub)}
-        assert outcomes == {"work:v1": "stored", "work:v3": "stored", "work:v4": "gone"}
-        assert [problem.name.rpartition("/")[2] for problem in archive.verify()] == [
-            "v4.mp4",
-            "SHA256SUMS",
-        ] or [problem.name.rpartition("/")[2] for problem in archive.verify()] == ["v4.mp4"]
-        assert summed(tmp_path / "a") == 5
-
-
-def test_rebuild_makes_the_sums_anew_from_the_sidecars(tmp_path):
-    with world({f"v{n}": "plain" for n in range(3)}) as there:
-        run(tmp_path / "a", there)
-    before = (tmp_path / "a/SHA256SUMS").read_bytes()
-    (tmp_path / "a/SHA256SUMS").unlink()
-    (tmp_path / "a/.polyreel/index.json").write_text("damaged")
-    assert Archive(tmp_path / "a").rebuild() == 3
-    assert (tmp_path / "a/SHA256SUMS").read_bytes() == before
-
-
 def test_every_provider_s_files_are_archived_from_the_sandbox(tmp_path):
     with sandbox.serve(items={"videos": 25, "replicas": 0}) as box, Hub(box.accounts()) as hub:
         archive = Archive(tmp_path / "a").add(hub)
@@ -390,32 +305,3 @@ def test_killed_thirty_times_nothing_half_stands_and_nothing_is_got_twice(tmp_pa
         assert KEY not in str([seen.headers for seen in there.cdn.seen])
         assert not list((root / ".polyreel/parts").glob("*.part*"))
         assert run(root, there)[1] == []
-
-
-def test_repair_gets_no_more_than_there_was(tmp_path):
-    with world({"a": "plain"}) as there:
-        run(tmp_path / "a", there)
-        there.changes["a"] = {"thumbnail_url": there.cdn.url("picture", "a")}
-        (tmp_path / "a/work/2026-11/a.mp4").unlink()
-        seen = len(there.cdn.seen)
-        with there.hub() as hub:
-            assert [one.role for one in Archive(tmp_path / "a").repair(hub)] == ["video"]
-        assert len(there.cdn.seen) == seen + 1
-
-
-def test_two_accounts_that_see_the_same_items_each_have_their_own_and_get_them_once(tmp_path):
-    from attrs import evolve
-
-    with world(dict.fromkeys("abc", "plain")) as there:
-        accounts = [*there.accounts, *(evolve(one, name="home") for one in there.accounts)]
-        for number in range(3):
-            seen = len(there.cdn.seen)
-            before = {path: path.stat().st_mtime_ns for path in (tmp_path / "a").rglob("*.json")}
-            with Hub(accounts) as hub:
-                outcomes = [*Archive(tmp_path / "a").add(hub)]
-            assert len(outcomes) == (0 if number else 6)
-            assert len(there.cdn.seen) - seen == len(outcomes)
-            assert not number or before == {path: path.stat().st_mtime_ns for path in before}
-        assert summed(tmp_path / "a") == 6
-        names = {path.relative_to(tmp_path / "a").parts[0] for path in media(tmp_path / "a")}
-        assert names == {"work", "home"}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -108,10 +111,25 @@ def test_a_killed_run_of_this_machine_holds_nobody_up(bucket):
     from obstore.store import from_url
 
     store = from_url(bucket, client_options={"allow_http": True})
-    holder = {"host": socket.gethostname(), "pid": 7, "until": 9e9}
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    holder = {"host": socket.gethostname(), "pid": ended.pid, "until": 9e9}
     obstore.put(store, ".polyreel/lock", json.dumps(holder).encode())
     with world({"a": "plain"}) as there:
         assert len(run(bucket, there)) == 1
+
+
+def test_a_run_of_this_machine_with_another_cache_is_waited_for(bucket):
+    from obstore.store import from_url
+
+    store = from_url(bucket, client_options={"allow_http": True})
+    holder = {"host": socket.gethostname(), "pid": os.getpid(), "until": 9e9}
+    obstore.put(store, ".polyreel/lock", json.dumps(holder).encode())
+    with (
+        world({"a": "plain"}) as there,
+        pytest.raises(ConfigurationError, match=rf"process {os.getpid()} on"),
+    ):
+        run(bucket, there)
 
 
 def test_a_bucket_that_is_not_there_is_an_error_that_names_it(bucket):

@@ -146,7 +146,8 @@ def test_what_is_spoilt_in_the_bucket_is_found_and_mended(bucket):
         obstore.delete(store._store, "work/2026-11/c.mp4")
         obstore.delete(store._store, "work/2026-11/d.json")
         bad = Counter(problem.name for problem in Archive(bucket).verify())
-        assert {*bad} == {*(f"work/2026-11/{id}.mp4" for id in "abc"), "SHA256SUMS"}
+        spoilt = {*(f"work/2026-11/{id}.mp4" for id in "abc"), "work/2026-11/d.json"}
+        assert {*bad} == {*spoilt, "SHA256SUMS"}
         with there.hub() as hub:
             assert {one.state for one in Archive(bucket).repair(hub)} == {"stored"}
             list(Archive(bucket).add(hub))

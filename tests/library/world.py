@@ -11,6 +11,7 @@ from typing import Any
 
 from polyreel import Account, Hub, Policy
 from polyreel.files.media import incomplete
+from polyreel.library.archive import Archive
 from support.cdn import Cdn, serving
 from support.servers import Reply, serve
 
@@ -73,6 +74,13 @@ def world(videos: Mapping[str, str], **cdn: Any) -> Iterator[World]:
         with serve(made.answer) as api:
             made.base_url = api.url
             yield made
+
+
+def run(root: Path, there: World, options: Any = None, **filters: Any) -> Any:
+    """Archive a world; return the run and what became of each file."""
+    with there.hub() as hub:
+        archive = Archive(root).add(hub, options=options, **filters)
+        return archive, list(archive)
 
 
 def media(root: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from polyreel.sandbox.clips import clip
 GOOD = {
     "plain", "cut", "cut thrice", "no-range", "changed", "weak", "dated", "no-validator", "refused",
     "busy", "limited", "webm", "lying range", "chunked", "chunked cut", "closed", "redirect",
-    "reset", "gzip", "slow", "no-range cut", "partial unasked", "head lies", "late etag",
+    "reset", "gzip", "slow", "no-range cut", "partial unasked", "head lies", "late etag", "unsaid range",
 }  # fmt: skip
 BAD = {
     "html", "json", "empty", "missing", "forbidden", "gone", "short", "inside", "picture", "circle",
@@ -71,7 +71,8 @@ class Cdn:
         """What a client should have in the end."""
         if fault == "webm":
             return clip("video/webm")
-        return film(f"{name} again" if fault == "changed" else name, self.size)
+        again = fault in {"changed", "unsaid range"}
+        return film(f"{name} again" if again else name, self.size)
 
     def answer(
         self, connection: socket.socket, method: str, path: str, headers: dict[str, str]
@@ -225,6 +226,16 @@ class Answer:
             self._raw("206 Partial Content", content[7:], told)
         else:
             self._file(self._film(), cut=self._some())
+
+    def _unsaid_range(self) -> None:
+        """The rest of another file of the same size, which names no state of its own."""
+        again = film(f"{self.name} again", self.cdn.size)
+        if asked := re.fullmatch(r"bytes=(\d+)-", self.headers.get("range", "")):
+            start = int(asked[1])
+            told = {"Content-Range": f"bytes {start}-{len(again) - 1}/{len(again)}"}
+            self._raw("206 Partial Content", again[start:], told)
+        else:
+            self._file(self._film() if self.count == 1 else again, cut=self._some())
 
     def _chunks(self, content: bytes, *, end: bool) -> None:
         self._head(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 def run(args: list[str]) -> int:
     """Run one command with these arguments, and return its exit code."""
+    # Items come by the thousand and hold no cycles: looking for some as often as Python does by itself
+    # took a quarter of the time of a run over 10,000 of them.
+    gc.set_threshold(100_000)
     with standard_streams.ready(), _terminable():
         if args in (["--version"], ["-V"]):  # asked by scripts, which shouldn't wait for the rest
             from polyreel.cli.version import print_version

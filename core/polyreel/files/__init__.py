@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
@@ -51,13 +52,17 @@ def urls_in(output: object, family: str | None = None) -> Iterator[str]:
             yield url
 
 
+ROLE = re.compile(r"[a-z][a-z0-9_]*(\.[2-9]|\.[1-9]\d+)?")
+"""What a file's role looks like; it becomes part of a file's name."""
+
+
 @frozen
 class File:
     """One file of an item.
 
     Attributes:
-        role: What it is for: ``video``, ``thumbnail``, ``preview``, ``captions``; a further file of a
-            role has a number, such as ``video.2``.
+        role: What it is for: ``video``, ``thumbnail``, ``preview``, ``captions``, or another word in
+            small letters; a further file of a role has a number, such as ``video.2``.
         url: Its link, absolute; it may be signed, and end.
     """
 

@@ -19,12 +19,13 @@ _TAKEN = re.compile(
 )
 
 
-def name_of(id: str, scope: str = "") -> str:
+def name_of(id: str, scope: str = "", *, hashed: bool = False) -> str:
     """Return the file name of an item, without an extension.
 
     Args:
         id: The provider's own id, of any characters and length.
         scope: What makes the id unique, such as the account's name; part of the hash.
+        hashed: Add the hash also where the id is safe.
     """
     escaped = re.sub(r"[^a-z0-9._-]", _percent, id)
     # Another file's suffix must never make one item's name that of another.
@@ -36,7 +37,7 @@ def name_of(id: str, scope: str = "") -> str:
         and not _TAKEN.fullmatch(id)
         and id != ""
     )
-    if plain:
+    if plain and not hashed:
         return id
     digest = hashlib.sha256(f"{scope}:{id}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
     safe = re.sub(r"[%.]", "_", escaped)[:_LONGEST].lstrip("-") or "id"

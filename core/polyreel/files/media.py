@@ -110,8 +110,9 @@ def _by_brand(head: bytes) -> MediaType:
 def incomplete(file: BinaryIO) -> str | None:
     """Say why a file isn't whole, or None if it is as far as its container tells.
 
-    The boxes of MP4 and MOV, the elements of WebM and Matroska, the chunks of RIFF and the ends of
-    PNG, JPEG and GIF are followed; other media types pass. What is no media file is told by name.
+    The boxes of MP4 and MOV, the elements of WebM and Matroska, the chunks of RIFF, the blocks
+    of GIF and the ends of PNG and JPEG are followed; other media types pass. What is no media file is
+    told by name.
 
     Args:
         file: Open for reading, seekable; its position is changed.
@@ -131,7 +132,10 @@ def incomplete(file: BinaryIO) -> str | None:
     if head.startswith(b"RIFF"):
         told = struct.unpack("<I", head[4:8].ljust(4, b"\0"))[0] + 8
         return None if size >= told else f"it ends at byte {size} of {told}"
-    file.seek(max(0, size - _TAIL))
+    if found.extension == "gif":
+        return _blocks(file, head)
+    start = _scan(file) if found.extension == "jpg" else 0
+    file.seek(max(start, size - _TAIL))
     return _end(found.extension, file.read())
 
 
@@ -145,14 +149,52 @@ def _told(head: bytes) -> str:
 
 
 _TAIL = 4096
-_ENDS = {"png": (b"IEND\xaeB`\x82",), "jpg": (b"\xff\xd9",), "gif": (b"\x3b",)}
+_ENDS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9"}
+_NO_END = "its end is missing"
 
 
 def _end(extension: str, tail: bytes) -> str | None:
-    ends = _ENDS.get(extension)
-    if ends is None or any(end in tail for end in ends):
-        return None
-    return "its end is missing"
+    return None if _ENDS.get(extension, b"") in tail else _NO_END
+
+
+def _scan(file: BinaryIO) -> int:
+    """Return where the picture of a JPEG begins, behind its segments: small pictures in these end, too."""
+    place = 2
+    while True:
+        file.seek(place)
+        header = file.read(4)
+        if len(header) < 4 or header[0] != 0xFF or header[1] == 0xDA:
+            return place
+        place += 1 if header[1] == 0xFF else 2 + int.from_bytes(header[2:])  # the former fills up
+
+
+def _blocks(file: BinaryIO, head: bytes) -> str | None:
+    """Follow a GIF's blocks to its trailer; what a picture is made of could be taken for one."""
+    place = 13 + _colours(head[10:11])
+    while True:
+        file.seek(place)
+        start = file.read(11)
+        if start[:1] == b";":
+            return None
+        if start[:1] == b"!":
+            place += 2
+        elif start[:1] == b",":
+            place += 11 + _colours(start[9:10])
+        else:
+            return None if start else _NO_END  # a cut leaves no block that GIF doesn't have
+        while True:
+            file.seek(place)
+            length = file.read(1)
+            if not length:
+                return _NO_END
+            place += 1 + length[0]
+            if length == b"\0":
+                break
+
+
+def _colours(flags: bytes) -> int:
+    """Return how many bytes a table of colours has, by the byte that says whether there is one."""
+    return 3 << (flags[0] & 7) + 1 if flags and flags[0] & 0x80 else 0
 
 
 def _boxes(file: BinaryIO, size: int, *, movie: bool) -> str | None:

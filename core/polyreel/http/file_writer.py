@@ -1,18 +1,22 @@
 """Writing a file and its digest: small ones at once, the rest of large ones in a thread of its own.
 
-While the thread writes and computes the digest, the next bytes already come from the network.
+While the thread writes and computes the digest, the next bytes already come from the network, and what was
+written before already goes to the disk, so that little is left to be flushed when the file is whole.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
 import threading
 from queue import Queue
 
 _AT_ONCE = 1024 * 1024  # bytes; a thread pays for more only
 _AHEAD = 8  # pieces that may wait to be written
 _PIECE = 1024 * 1024
+_FLUSHED = 16 * 1024 * 1024  # bytes; as often a file is flushed to the disk while it grows
+_sync = getattr(os, "fdatasync", os.fsync)
 
 
 class FileWriter:
@@ -32,6 +36,8 @@ class FileWriter:
         self._since = 0
         self._pieces: Queue[bytes | None] = Queue(_AHEAD)
         self._thread: threading.Thread | None = None
+        self._dirty = 0
+        self._flushing: threading.Thread | None = None
         self._error: Exception | None = None
 
     def begin(self, offset: int) -> None:
@@ -85,6 +91,9 @@ class FileWriter:
             self._pieces.put(None)
             self._thread.join()
             self._thread = None
+        if self._flushing is not None:
+            self._flushing.join()
+            self._flushing = None
 
     def sha256(self) -> str:
         """Return the digest of all that was written, in hexadecimal."""
@@ -101,5 +110,22 @@ class FileWriter:
             if self._error is None:  # what comes after a gap is of no use, but must be taken
                 try:
                     self._put(piece)
+                    self._flush_some(len(piece))
                 except Exception as error:  # noqa: BLE001 - raised where the next piece is taken
                     self._error = error
+
+    def _flush_some(self, count: int) -> None:
+        """Begin to flush what is written, when that is much and the last flush is over."""
+        self._dirty += count
+        if self._dirty >= _FLUSHED and not (self._flushing and self._flushing.is_alive()):
+            self._dirty = 0
+            self._flushing = threading.Thread(
+                target=self._flushed, name="polyreel-flush", daemon=True
+            )
+            self._flushing.start()
+
+    def _flushed(self) -> None:
+        try:
+            _sync(self._file.fileno())
+        except OSError as error:  # the system tells of it once only, so it must not be lost
+            self._error = error

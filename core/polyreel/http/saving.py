@@ -76,6 +76,12 @@ class Part:
         with suppress(OSError):  # on a full disk the part is void, no more
             self._note(self.validator)
 
+    @property
+    def missing(self) -> int | None:
+        """How many bytes of the file are still to come, or None where the server names no size."""
+        size = self._begin.size
+        return None if size is None else size - self.have
+
     def take(self, piece: Begin | bytes) -> None:
         """Write a piece of a transfer.
 
@@ -166,11 +172,15 @@ def write(path: Path, content: bytes, *, staging: Path | None = None) -> None:
     # Threads, processes and machines may write files of the same name at the same time.
     new = (staging or path.parent) / f"{path.name}.{secrets.token_hex(6)}.new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from polyreel.errors import PluginError
-from polyreel.files import File, usual_files
+from polyreel.files import ROLE, File, usual_files
 from polyreel.http.urls import origin
 from polyreel.models import Item, Kind
 from polyreel.testing import response_items
@@ -19,8 +19,6 @@ from polyreel.testing.purity import no_io
 from polyreel.testing.response_items import SURPRISES
 from polyreel.testing.sandbox_hubs import ServedProvider
 from polyreel.testing.subject import Subject
-
-_ROLE = re.compile(r"[a-z][a-z0-9_]*(\.[2-9]|\.[1-9]\d+)?")
 
 
 class FileNaming(Fixtures):
@@ -37,7 +35,7 @@ class FileNaming(Fixtures):
                 f"two files of {item.uid} have the same role: {roles}; files_of numbers them"
             )
             for file in found:
-                assert _ROLE.fullmatch(file.role), (
+                assert ROLE.fullmatch(file.role), (
                     f"{file.role!r} is no role; use video, thumbnail, preview, captions or a word like "
                     "these, and for a further file of a role its number: video.2"
                 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Unpack, cast
 
@@ -15,14 +15,14 @@ from polyreel.library.archive import stored_item
 from polyreel.library.archive.archive_run import ArchiveOptions, Run
 from polyreel.library.archive.bucket import SCHEMES, Bucket
 from polyreel.library.archive.folder import ArchiveFolder
-from polyreel.library.archive.index import ArchiveIndex
+from polyreel.library.archive.index import ArchiveIndex, digest
 from polyreel.library.archive.layout import MARKER, SUMS, sidecar_of, stem_of, sums
-from polyreel.library.archive.sidecar import SidecarRecord
+from polyreel.library.archive.sidecar import SidecarRecord, StoredFile
 from polyreel.library.archive.store import Store
 from polyreel.library.archive.store_items import FileOutcome
 from polyreel.library.archive.stored_item import StoredItem
 from polyreel.listing.options import ListOptions
-from polyreel.models import Item, Kind
+from polyreel.models import Item, Kind, Replica
 
 
 @frozen(kw_only=True)
@@ -111,10 +111,16 @@ class Archive:
 
     def find(self, item: Item) -> StoredItem | None:
         """Read back one item from the sidecar at its place, or None if there is none."""
-        try:
-            return stored_item.read(self._store.read(sidecar_of(stem_of(item))))
-        except (OSError, PolyreelError):
-            return None
+        kind: Kind = "replicas" if isinstance(item, Replica) else "videos"
+        for apart in (False, True):
+            try:
+                place = sidecar_of(stem_of(item, kind, apart=apart))
+                found = stored_item.read(self._store.read(place))
+            except (OSError, PolyreelError):
+                continue
+            if found is not None and found.record.key == (item.provider, kind, item.id):
+                return found
+        return None
 
     def path(self, name: str) -> Path | None:
         """Say where a file lies on this machine.
@@ -158,21 +164,35 @@ class Archive:
         """
         index = self._index()
         for name in index.unreadable:
-            yield Problem(name=name, reason="it is no sidecar that can be read")
-        digests = {}
+            reason = "it is no sidecar that can be read"
+            yield Problem(name=name, reason=reason, record=index.lost.get(name))
+        for name, record in index.lost.items():
+            if name not in index.files:
+                yield Problem(name=name, reason="it is missing", record=record)
+        listed: dict[str, str] = {}
+        good: dict[str, str] = {}
         for record in index.records.values():
             for file in record.files:
-                digests[file.name] = file.sha256
-                there = index.files.get(file.name)
-                if there is None:
-                    yield Problem(name=file.name, reason="it is missing", record=record)
-                elif there.size != file.size:
-                    reason = f"it has {there.size:,} bytes instead of {file.size:,}"
-                    yield Problem(name=file.name, reason=reason, record=record)
-                elif not quick and self._digest(file.name) != file.sha256:
-                    yield Problem(name=file.name, reason="its bytes have changed", record=record)
-        if SUMS not in index.files or self._store.read(SUMS) != sums(digests):
+                listed[file.name] = file.sha256
+                wrong = self._wrong(index, file, quick=quick)
+                if wrong is None:
+                    good[file.name] = file.sha256
+                else:
+                    yield Problem(name=file.name, reason=wrong, record=record)
+        lines = {*(self._store.read(SUMS).splitlines() if SUMS in index.files else ())}
+        if not {*sums(good).splitlines()} <= lines <= {*sums(listed).splitlines()}:
             yield Problem(name=SUMS, reason="it doesn't list the files that the sidecars list")
+
+    def _wrong(self, index: ArchiveIndex, file: StoredFile, *, quick: bool) -> str | None:
+        """Say what is wrong with a file, or None."""
+        there = index.files.get(file.name)
+        if there is None:
+            return "it is missing"
+        if there.size != file.size:
+            return f"it has {there.size:,} bytes instead of {file.size:,}"
+        if not quick and digest(self._store, file.name) != file.sha256:
+            return "its bytes have changed"
+        return None
 
     def repair(self, hub: Hub, options: ArchiveOptions | None = None) -> Iterator[FileOutcome]:
         """Store again what `verify` finds to be wrong.
@@ -188,9 +208,10 @@ class Archive:
         with self._store.alone():
             index = ArchiveIndex(self._store)
             index.load()
-            for name in index.unreadable:
+            for name in set(index.unreadable) - index.lost.keys():
                 reason = f"{name} can't be read: polyreel archive writes it anew"
                 yield FileOutcome(uid="", role="", state="failed", name=name, reason=reason)
+            index.put_aside()
             for problem in problems:
                 index.files.pop(problem.name, None)
             for record in broken.values():
@@ -235,20 +256,16 @@ class Archive:
         return index
 
     def _check(self) -> None:
-        """Refuse a folder that is something else."""
-        index = ArchiveIndex(self._store)
-        index.files = self._store.names()
-        if index.files and not index.marked and not self._into:
+        """Refuse a folder that is something else; of an archive, nothing but its marker is looked at."""
+        with suppress(OSError):
+            self._store.read(MARKER)
+            return
+        others = () if self._into else self._store.names()
+        if others:
             raise ConfigurationError(
-                f"{self._store.where} holds other things ({min(index.files)}): name an empty folder, "
+                f"{self._store.where} holds other things ({min(others)}): name an empty folder, "
                 "or use it all the same with --into"
             )
-
-    def _digest(self, name: str) -> str:
-        digest = hashlib.sha256()
-        for piece in self._store.pieces(name):
-            digest.update(piece)
-        return digest.hexdigest()
 
 
 def _store(destination: str | Path) -> Store:

@@ -19,7 +19,7 @@ from polyreel.errors import LibraryError, PolyreelError
 from polyreel.files.links import expires_at
 from polyreel.hub import Hub
 from polyreel.hub.inside import secrets_of
-from polyreel.library.archive.control import Control, Stopped
+from polyreel.library.archive.control import Control, Stopped, is_full
 from polyreel.library.archive.index import ArchiveIndex
 from polyreel.library.archive.store import Store
 from polyreel.library.archive.store_items import FileOutcome, ItemFetcher
@@ -123,6 +123,7 @@ class Run:
             index.load()
             if not self._options.dry_run:
                 index.put_aside()
+                index.recheck()
                 index.mark()
                 index.save()
             fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
@@ -212,12 +213,13 @@ class Run:
 
     def _sort(self, fetcher: ItemFetcher, item: Item) -> None:
         """Put an item that something is to be done for into the queue."""
-        missing = fetcher.missing(item)
-        known = bool(missing) or fetcher.record(item) is not None
+        record = fetcher.record(item)
+        missing = fetcher.missing(item, record)
+        known = bool(missing) or record is not None
         if item.status is not Status.READY and not missing:
             self.counts["waiting"] += not known
             return
-        if known and not missing and not fetcher.changed(item):
+        if record is not None and not missing and not fetcher.changed(item, record):
             self.counts["kept"] += 1
             return
         ends = [end for file in missing if (end := expires_at(file.url)) is not None]
@@ -244,6 +246,9 @@ class Run:
         except Exception as error:
             if isinstance(error, Stopped):
                 raise
+            if isinstance(error, OSError) and is_full(error):
+                self.control.full(self._store.where)
+                raise Stopped from None
             reason = f"{type(error).__name__}: {error}"
             yield FileOutcome(
                 uid=item.uid, role="", state="failed", error=LibraryError(reason), reason=reason

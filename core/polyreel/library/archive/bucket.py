@@ -164,15 +164,15 @@ class Bucket:
         return False
 
     def _check_holder(self) -> None:
-        """Refuse while another machine's run is at work; one of this machine's that ended is over."""
+        """Refuse while another run is at work; one whose process has ended on this machine is over."""
         try:
             holder = json.loads(self.read(_LOCK))
-            host, until = str(holder["host"]), float(holder["until"])
+            host, pid, until = str(holder["host"]), int(holder["pid"]), float(holder["until"])
         except (ValueError, KeyError, TypeError):
             return
-        if host != socket.gethostname() and until > time.time():
+        if until > time.time() and (host != socket.gethostname() or lock.runs(pid)):
             raise ConfigurationError(
-                f"{self.where} is being written to by process {holder.get('pid')} on {host}: wait until "
+                f"{self.where} is being written to by process {pid} on {host}: wait until "
                 "it is done"
             )
 
@@ -195,7 +195,7 @@ class Bucket:
         except (ConfigurationError, OSError):
             raise
         except self._obstore.exceptions.BaseError as error:
-            said = " ".join(str(error).split())[:300]
+            said = " ".join(str(error).partition("Debug source")[0].split())[:300]
             raise ConfigurationError(f"{self.where} can't be used: {said}") from error
 
 

@@ -83,9 +83,14 @@ class Control:
         """Whether the run is over."""
         return self._stop.is_set()
 
-    def full(self, where: str, missing: int | None) -> None:
-        """End the run because nothing more can be written."""
-        more = f"; at least {missing:,} bytes are missing" if missing else ""
+    def full(self, where: str, missing: int | None = None) -> None:
+        """End the run because nothing more can be written; where many workers find out, one tells."""
+        if self.error is not None:
+            return
+        if missing:
+            more = f"; at least {missing:,} bytes are missing"
+        else:
+            more = "; how many bytes are missing isn't known"
         self.error = LibraryError(
             f"the disk of {where} is full{more}: make room and run it again, parts are kept"
         )

@@ -41,6 +41,19 @@ def held(path: Path, what: str) -> Iterator[bool]:
         os.close(handle)  # which frees the lock, as the end of a process does
 
 
+def runs(pid: int) -> bool:
+    """Tell whether a process of this machine may be running; Windows doesn't say."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass  # it is somebody else's, or none that could be asked for
+    return True
+
+
 def _locked(handle: int, what: str) -> bool:
     try:
         import fcntl

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from attrs import frozen
@@ -102,21 +101,18 @@ class ItemFetcher:
         roles = self._roles
         return [one for one in files if roles is None or one.role.partition(".")[0] in roles]
 
-    def missing(self, item: Item) -> list[File]:
-        """Return those that are wanted and not stored."""
-        good = self._index.good(self.record(item))
-        return [file for file in self.wanted(item) if file.role not in good]
-
     def record(self, item: Item) -> SidecarRecord | None:
         """Return what is stored of an item, or None."""
         known = self._known(item)
         return known[1] if known else None
 
-    def changed(self, item: Item) -> bool:
+    def missing(self, item: Item, record: SidecarRecord | None) -> list[File]:
+        """Return the files that are wanted and not stored."""
+        good = self._index.good(record)
+        return [file for file in self.wanted(item) if file.role not in good]
+
+    def changed(self, item: Item, record: SidecarRecord) -> bool:
         """Tell whether something else is to be written of a stored item than there is."""
-        record = self.record(item)
-        if record is None:
-            return False
         if self._nfo and record.files and nfo_of(self._stem(item)) not in self._index.files:
             return True
         return record.fingerprint != sidecar.fingerprint(item, prompts=self._prompts)
@@ -125,7 +121,7 @@ class ItemFetcher:
         """Yield what `store` would store, with its size as far as the file's server tells it."""
         if item.status is Status.READY and not self._collection.files(item):
             item = self._anew(item)
-        for file in self.missing(item):
+        for file in self.missing(item, self.record(item)):
             size = self._collection.size(item, file) or 0
             yield FileOutcome(uid=item.uid, role=file.role, state="planned", size=size)
 
@@ -141,7 +137,7 @@ class ItemFetcher:
         renewed = False
         if item.status is Status.READY and not self._collection.files(item):
             item, renewed = self._anew(item), True  # some lists leave links out
-        for role in [file.role for file in self.missing(item)]:
+        for role in [file.role for file in self.missing(item, record)]:
             try:
                 try:
                     item, renewed = self._with_good_link(item, role, renewed)
@@ -180,7 +176,11 @@ class ItemFetcher:
 
     def _stem(self, item: Item) -> str:
         known = self._known(item)
-        return known[0].removesuffix(".json") if known else stem_of(item)
+        if known:
+            return known[0].removesuffix(".json")
+        stem = stem_of(item, self._kind)
+        taken = sidecar_of(stem) in self._index.records
+        return stem_of(item, self._kind, apart=True) if taken else stem
 
     def _note(
         self, item: Item, stem: str, record: SidecarRecord | None, good: dict[str, StoredFile]
@@ -188,21 +188,23 @@ class ItemFetcher:
         """Write the sidecar, which says that the item is stored; only where something has changed."""
         if not good:
             return
+        # What was stored and is lost stays listed, so that it is looked for again, and named.
+        files = {file.role: file for file in record.files} | good if record else good
         made, content = sidecar.write(
             item,
             self._kind,
-            good.values(),
+            files.values(),
             secrets=self._secrets.get(item.account, ()),
             prompts=self._prompts,
         )
         if record is None or made != record:
             place = sidecar_of(stem)
             written = self._store.write(place, content)
-            self._index.files[place] = written
+            self._index.put(place, written)
             self._index.keep(place, made, written.tag)
         place = nfo_of(stem)
         if self._nfo and (record is None or made != record or place not in self._index.files):
-            self._index.files[place] = self._store.write(place, nfo.write(content))
+            self._index.put(place, self._store.write(place, nfo.write(content)))
 
     def _anew(self, item: Item) -> Item:
         found: Item = self._collection.get(item.uid)
@@ -228,29 +230,29 @@ class ItemFetcher:
             return found
         digest = hashlib.sha256(f"{stem}/{role}".encode())
         path = self._store.staging / f"{digest.hexdigest()[:32]}{self._mark}.part"
-        try:
-            return self._got(item, file, stem, path)
-        except OSError as error:
-            if not is_full(error):
-                raise
-            self._control.full(self._store.where, None)
-            raise Stopped from None
-
-    def _got(self, item: Item, file: File, stem: str, path: Path) -> StoredFile:
-        promised = False
         with Part(path) as part:
-            pieces = self._collection.pieces(item, file, have=part.have, validator=part.validator)
-            with self._control.coming, closing(pieces):
-                for piece in pieces:
-                    if isinstance(piece, Begin):
-                        self._begin(piece, promised=promised)
-                        promised = True
-                    else:
-                        self._control.passed(len(piece))
-                    part.take(piece)
-            saved = part.finish(families(file.role))
-            name = path_of(stem, file.role, saved.type.extension)
-            self._index.files[name] = self._store.put(name, part)
+            try:
+                return self._got(item, file, stem, part)
+            except OSError as error:
+                if not is_full(error):
+                    raise
+                self._control.full(self._store.where, part.missing)
+                raise Stopped from None
+
+    def _got(self, item: Item, file: File, stem: str, part: Part) -> StoredFile:
+        promised = False
+        pieces = self._collection.pieces(item, file, have=part.have, validator=part.validator)
+        with self._control.coming, closing(pieces):
+            for piece in pieces:
+                if isinstance(piece, Begin):
+                    self._begin(piece, promised=promised)
+                    promised = True
+                else:
+                    self._control.passed(len(piece))
+                part.take(piece)
+        saved = part.finish(families(file.role))
+        name = path_of(stem, file.role, saved.type.extension)
+        self._index.put(name, self._store.put(name, part))
         return StoredFile(
             role=file.role,
             name=name,
