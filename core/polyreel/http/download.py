@@ -260,13 +260,10 @@ class Transfer:
             return False
         if self._size is not None and total is not None and total != self._size:
             return False
-        told = validator(head.headers)
         # A partial response bears the ETag that the whole one would (RFC 9110, section 15.3.7); without it,
         # nothing vouches for its being of the same file. A date need not be told again.
-        return told == self._validator or (told is None and not self._has_tag())
-
-    def _has_tag(self) -> bool:
-        return (self._validator or "").startswith('"')
+        dated = not (self._validator or "").startswith('"')
+        return validator(head.headers) in ({None, self._validator} if dated else {self._validator})
 
     def _begin(self, head: Head) -> Begin:
         """Take in what a response says of the file."""
