@@ -176,8 +176,8 @@ def known_settings(account: Account, provider: Provider) -> dict[str, str]:
     """Return the values of all settings that a provider declares.
 
     Raises:
-        ConfigurationError: The account has no value for one that has no default, or one that can't
-            stand in an address, or one that the provider doesn't know.
+        ConfigurationError: The account has no value for one that has no default, nor a base URL instead,
+            or one that can't stand in an address, or one that the provider doesn't know.
     """
     if unknown := account.settings.keys() - provider.settings.keys():
         known = ", ".join(provider.settings) or "none"
@@ -190,6 +190,8 @@ def known_settings(account: Account, provider: Provider) -> dict[str, str]:
     found = {}
     for name, setting in provider.settings.items():
         value = account.settings.get(name, setting.default)
+        if value is None and _is_of_the_address(name, provider) and account.base_url:
+            continue
         if value is None:
             raise ConfigurationError(
                 f"account {account.name!r} needs {name!r} ({setting.about}): set "
@@ -206,6 +208,14 @@ def known_settings(account: Account, provider: Provider) -> dict[str, str]:
             )
         found[name] = value
     return found
+
+
+def _is_of_the_address(name: str, provider: Provider) -> bool:
+    """Say whether a setting is a part of the base URL alone, which an account may have of its own."""
+    placed = f"{{{name}}}"
+    return placed in provider.base_url and not any(
+        placed in value for value in provider.headers.values()
+    )
 
 
 def _from_environment(

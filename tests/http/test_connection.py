@@ -296,6 +296,16 @@ def test_a_setting_that_nobody_gave_is_asked_for_by_its_variable() -> None:
         make(REGIONAL)
 
 
+def test_a_setting_of_the_address_is_not_asked_for_where_the_account_has_an_address_of_its_own() -> (
+    None
+):
+    made = make(REGIONAL, base_url="https://eu.acme.example/w/w-1")
+    assert made.url(request()) == "https://eu.acme.example/w/w-1/videos"
+    named = evolve(REGIONAL, headers={"X-Workspace": "{workspace}"})
+    with pytest.raises(ConfigurationError, match="set ACME_WORKSPACE"):
+        make(named, base_url="https://eu.acme.example/w/w-1")
+
+
 def test_a_setting_that_the_provider_does_not_know_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="'regoin', but Acme has region, workspace"):
         make(REGIONAL, settings={"workspace": "w", "regoin": "eu"})

@@ -33,6 +33,8 @@ _ENDINGS = {
     "image": "jpg", "still": "jpg", "thumbnail": "jpg", "cover": "jpg", "frame": "jpg",
     "poster": "jpg", "picture": "jpg", "photo": "jpg", "stream": "m3u8",
 }  # fmt: skip
+_STATUSES = frozenset({"status", "state"})
+_IN_STATUS = frozenset({"label", "name", "value", "type"})  # of an object that is the status
 _ADDRESSES = frozenset({"uri", "url"})  # formats
 _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference", "input"})
 
@@ -59,6 +61,8 @@ def fill(
             return Gap.BUILD
         clues = {*words, "url"} if shape.format in _ADDRESSES else {*words}
         make = next((make for known, make in _ROLES if known & clues), _plain)
+        if len(path) > 1 and path[-2] in _STATUSES and path[-1] in _IN_STATUS:
+            words, make = words_of(path[-2]), _status
         if _LINKS & clues or (len(words) == 1 and words[0] in _PICTURES):
             make = _named(partial(_url, links))
         value = make(item, words, shape)
@@ -89,7 +93,7 @@ def _may_be(item: FixtureItem, fields: Mapping[str, Shape]) -> bool:
 
 
 def _status(item: FixtureItem, words: Words, shape: Shape) -> Any:
-    if words[-1] not in {"status", "state"}:
+    if words[-1] not in _STATUSES:
         return _named(_explanation)(item, words, shape)
     known = shape.values.known or [item.word]
     same = [word for word in known if str(word) == item.word]

@@ -115,6 +115,20 @@ def status_fields(item: Item) -> list[str]:
     return [name for name, value in item.raw.items() if _is_status(item, value)]
 
 
+def with_status(item: Item, word: str) -> dict[str, Any]:
+    """Return the fields of the provider's JSON in which the item's own status stands, with another word.
+
+    It may stand in the item, or in an object of it (``{"state": {"label": "done"}}``).
+    """
+    inner = {
+        name: {**holder, each: word}
+        for name, holder in item.raw.items()
+        for each, value in (holder.items() if isinstance(holder, dict) else ())
+        if _is_status(item, value)
+    }
+    return inner | dict.fromkeys(status_fields(item), word)
+
+
 def _is_status(item: Item, value: object) -> bool:
     return item.provider_status is not None and convert.text(value) == item.provider_status
 

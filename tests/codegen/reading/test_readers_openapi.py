@@ -32,7 +32,9 @@ def test_a_document_is_known_by_the_version_that_it_states(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("swagger: '2.0'\npaths: {}", "a Swagger 2.0 document; convert it"),
+        ("swagger: '1.2'\npaths: {}", "a Swagger 1.2 document; only Swagger 2.0"),
+        ("swagger: '2.0'\n", "without paths"),
+        ("openapi: 3.9.0\npaths: {}", "'3.9.0' isn't read"),
         ("openapi: 2.9.0\npaths: {}", "'2.9.0' isn't read"),
         ("openapi: 3.1.0\npaths: []", "without paths"),
         ("openapi: 3.1.0\n", "without paths"),

@@ -227,7 +227,6 @@ def test_a_filter_that_the_api_insists_on_is_sent_always_and_told():
         ({"type": "apiKey", "in": "header", "name": "x-key"}, "HeaderKey('x-key', env='K')"),
         ({"type": "http", "scheme": "bearer"}, "Bearer(env='K')"),
         ({"type": "http", "scheme": "basic"}, "Basic(env='K')"),
-        ({"type": "apiKey", "in": "query", "name": "key"}, "Bearer(env='K')"),
         (
             {
                 "type": "apiKey",
@@ -279,6 +278,15 @@ def test_two_keys_that_cannot_both_be_sent_are_refused_by_name():
         wanting({"key": [], "app": []}, key={"type": "http", "scheme": "bearer"}, app=query)
 
 
+@pytest.mark.parametrize("place", ["query", "cookie"])
+def test_a_key_that_goes_elsewhere_than_into_a_header_is_refused_where_nothing_else_is_taken(place):
+    elsewhere = {"type": "apiKey", "in": place, "name": "key"}
+    with pytest.raises(SpecError, match=r"odd.*in headers alone"):
+        wanting({"odd": []}, odd=elsewhere)
+    found = wanting({"odd": []}, {"usual": []}, odd=elsewhere, usual="x-key")
+    assert found.expression == "HeaderKey('x-key', env='K')"
+
+
 @pytest.mark.parametrize(
     ("servers", "url", "stated", "expected"),
     [
@@ -310,10 +318,21 @@ def test_what_may_be_several_in_a_base_url_is_a_setting_of_the_account():
     assert found.settings == {"region_name": ("one of eu, us", "eu")}
 
 
-@pytest.mark.parametrize("servers", [[], [{"url": "/v2"}], [{"url": "http://acme.example"}], "x"])
-def test_a_base_url_that_is_none_asks_for_the_flag(servers):
+def test_an_address_that_a_key_cant_go_to_asks_for_the_flag():
     with pytest.raises(SpecError, match="--base-url"):
-        server_of({"servers": servers}, None, None)
+        server_of({"servers": [{"url": "http://acme.example"}]}, None, None)
+
+
+@pytest.mark.parametrize(
+    ("servers", "below"),
+    [([], ""), ("x", ""), ([{"url": "/v2"}], "/v2"), ([{"url": "https://<your host>/v2"}], "/v2")],
+)
+def test_a_host_that_nobody_names_is_a_setting_of_the_account_and_said(servers, below):
+    found = server_of({"servers": servers}, None, None)
+    assert found.url == f"https://{{host}}{below}"
+    assert found.settings.keys() == {"host"}
+    assert "--base-url" in found.left("acme")[0]
+    assert "ACME_HOST" in found.left("acme")[0]
 
 
 @pytest.mark.parametrize(

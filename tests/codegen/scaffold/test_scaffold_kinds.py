@@ -234,7 +234,10 @@ def guessed(**properties):
 )
 def test_a_status_that_is_a_number_means_what_its_description_says(described):
     found = guessed(status={"type": "integer", "enum": [0, 1, 2], "description": described})
-    assert found["status"].expression == "{0: 'queued', 1: 'running', 2: 'ready'}.get(it.status)"
+    assert (
+        found["status"].expression
+        == "{'0': 'queued', '1': 'running', '2': 'ready'}.get(str(it.status))"
+    )
 
 
 def test_a_number_that_nothing_explains_is_left_to_a_person():

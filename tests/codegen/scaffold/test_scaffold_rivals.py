@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from polyreel.codegen.scaffold.choice import Known, choose
+from polyreel.codegen.scaffold.choice import Known, choose, missing
 from polyreel.errors import SpecError
 from support.acme import get
 
@@ -84,3 +84,72 @@ def test_files_of_any_sort_are_asked_about():
     assert lists(choose([published(video__files="File")], Known(), None)) == [
         ("videos", "/video/files")
     ]
+
+
+@pytest.mark.parametrize("other", ["me__likes", "me__watched__videos", "groups__videos__top"])
+def test_the_list_that_is_called_after_the_thing_by_the_shortest_path_is_the_whole_one(other):
+    made = choose([published(**{other: "Video", "me__videos": "Video"})], Known(), None)
+    assert lists(made) == [("videos", "/me/videos")]
+
+
+def test_the_get_of_a_list_is_the_one_by_the_shortest_path_that_gives_the_same_thing():
+    document = published(me__videos="Video")
+    one = get({"$ref": "#/components/schemas/Video"}, "id")
+    more = {f"/{path}/{{id}}": {"get": one} for path in ("uploads", "albums/videos", "videos")}
+    [made] = choose([document | {"paths": more | document["paths"]}], Known(), None).made
+    assert made.get is not None
+    assert made.get.path == "/videos/{id}"
+
+
+def test_a_search_that_takes_files_and_a_part_of_a_list_are_no_videos():
+    document = published(search="Video")
+    searching = document["paths"].pop("/search")["get"]
+    body = {"required": True, "content": {"multipart/form-data": {"schema": {"type": "object"}}}}
+    parts = get({"$ref": "#/components/schemas/Video"}, "page_token")
+    document["paths"] = {
+        "/videos/search": {"post": searching | {"requestBody": body}},
+        "/videos/{page_token}": {"get": parts},
+    }
+    with pytest.raises(SpecError, match="no operation looks like"):
+        choose([document], Known(), None)
+
+
+def test_what_has_neither_a_file_nor_a_status_is_asked_about_whatever_it_is_called():
+    document = published(recordings="Schedule")
+    times = {"id": TEXT, "start_time": TIME, "end_time": TIME}
+    document["components"]["schemas"]["Schedule"] = {"type": "object", "properties": times}
+    with pytest.raises(SpecError, match=r"--videos 'GET /recordings'.*no file, no status"):
+        choose([document], Known(), None)
+
+
+def test_a_list_by_way_of_other_work_is_not_taken_before_another_and_alone_is_asked_about():
+    document = published(moderation__videos="Task", library__clips="Video")
+    made = choose([document], Known(), None)
+    assert lists(made) == [("videos", "/library/clips")]
+    with pytest.raises(SpecError, match="--videos 'GET /moderation/videos'"):
+        choose([published(moderation__videos="Task")], Known(), None)
+
+
+def test_a_list_whose_items_are_called_after_the_view_is_a_list_of_the_thing():
+    document = published(medias="MediaIndex")
+    document["components"]["schemas"]["MediaIndex"] = VIDEO
+    assert lists(choose([document], Known(), None)) == [("videos", "/medias")]
+
+
+def test_a_list_for_each_of_several_places_is_named_with_the_flag_that_takes_one():
+    document = published(videos__list="Video")
+    listing = document["paths"].pop("/videos/list")["get"]
+    place = {"name": "folder", "in": "path", "required": True, "schema": TEXT}
+    document["paths"] = {
+        "/videos/list/{folder}": {"get": listing | {"parameters": [place]}},
+        "/videos/{id}": {"get": get({"$ref": "#/components/schemas/Video"}, "id")},
+    }
+    [made] = choose([document], Known(), None).made
+    said = missing(made, [document])
+    assert made.list is None
+    assert said is not None
+    assert "--videos 'GET /videos/list/{folder}' with --setting folder" in said
+    known = Known(
+        operations={("videos", "list"): "GET /videos/list/{folder}"}, settings=frozenset({"folder"})
+    )
+    assert lists(choose([document], known, None)) == [("videos", "/videos/list/{folder}")]

@@ -53,7 +53,8 @@ def guess_access(
         parameter: The header that the operations have as a parameter for the key, if they do.
 
     Raises:
-        SpecError: The API wants several keys at once, of which only one can be sent.
+        SpecError: The API wants several keys at once, of which only one can be sent, or one elsewhere
+            than in a header.
     """
     schemes = _part(raw, "components", "securitySchemes")
     alternatives = operation.get("security", document.get("security")) or []
@@ -65,6 +66,14 @@ def guess_access(
     ways = [way for way in ways if way] or [
         {name: scheme} for name in schemes if (scheme := _scheme(raw, name))
     ]
+    if ways and all(map(_is_elsewhere, ways)):
+        keys = ", ".join(name for way in ways for name in way)
+        raise SpecError(
+            f"the key ({keys}) goes into the query or a cookie, and polyreel "
+            "sends keys in headers alone. Where the API takes one in a header, too, put that under security "
+            "in a copy of the document"
+        )
+    ways = [way for way in ways if not _is_elsewhere(way)]
     if ways:
         return _of_way(env, min(ways, key=len) if len(ways[0]) > 1 else ways[0])
     if parameter is not None:
@@ -90,6 +99,11 @@ def _of_way(env: str, way: Mapping[str, Document]) -> Access:
         headers={header: f"{{{name}}}" for header, name in names.items()},
         settings={name: (f"the header {header}", "") for header, name in names.items()},
     )
+
+
+def _is_elsewhere(way: Mapping[str, Document]) -> bool:
+    """Say whether the only key of a way goes into the query or a cookie, where secrets don't belong."""
+    return len(way) == 1 and all(each.get("in") in {"query", "cookie"} for each in way.values())
 
 
 def _is_key(scheme: Document) -> tuple[bool, bool]:
@@ -121,7 +135,7 @@ def _of_scheme(env: str, scheme: Document) -> Access:
         guess = Guess("auth", f"{named}: <key>", "the scheme names the header", trust)
         return Access(f"HeaderKey({named!r}, env={env!r})", guess)
     if kind == "apiKey":
-        return _bearer(env, f"the key goes into {where!r}, which isn't supported", Trust.UNSURE)
+        return _bearer(env, f"{where!r} holds no key that can be sent", Trust.UNSURE)
     if kind == "http" and str(scheme.get("scheme")).lower() == "basic":
         guess = Guess("auth", "HTTP Basic, <user:secret>", "the scheme says so", Trust.SURE)
         return Access(f"Basic(env={env!r})", guess)

@@ -14,6 +14,7 @@ from polyreel.codegen.scaffold.wording import plain
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 
+_NOBODYS = "api.example.com"  # a name that is kept for examples (RFC 2606)
 _BASE_URL = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?(/[A-Za-z0-9_.~/-]*)?")
 
 
@@ -25,18 +26,30 @@ class Server:
         url: Its base URL, which may have settings in braces.
         example: The same with the settings' usual values.
         settings: What stands in braces: by name, what it is, and its usual value or "".
+        is_known: Whether it is known; else its host is a setting, and the example's is nobody's.
     """
 
     url: str
     example: str
     settings: Mapping[str, tuple[str, str]] = {}
+    is_known: bool = True
+
+    def left(self, name: str) -> list[str]:
+        """Return what is left for a person to do about it, in sentences."""
+        if self.is_known:
+            return []
+        return [
+            "the document doesn't say where the API is: put its address into base_url, as --base-url does; "
+            f"until then each account has to say {name.upper()}_HOST"
+        ]
 
 
 def server_of(raw: Document, url: str | None, stated: str | None) -> Server:
     """Find the API's base URL.
 
     A variable of a server stays one, as a setting of the account, if it may be one of several: a region, or
-    the name of a customer. Others have their usual value, such as a version.
+    the name of a customer. Others have their usual value, such as a version. Where nobody says what the host
+    is, that is a setting, too: none is made up.
 
     Args:
         raw: The document as it was published.
@@ -44,7 +57,7 @@ def server_of(raw: Document, url: str | None, stated: str | None) -> Server:
         stated: What somebody said that it is.
 
     Raises:
-        SpecError: It isn't known, or no https address.
+        SpecError: It is no https address.
     """
     if stated:
         return Server(_checked(stated), _checked(stated))
@@ -69,13 +82,19 @@ def server_of(raw: Document, url: str | None, stated: str | None) -> Server:
         named = named.replace(f"{{{name}}}", default or setting.replace("_", "-"))
     if url and not re.match(r"[a-z]+:", named):
         named, template = urljoin(url, named), urljoin(url, template)
+    unreadable = re.match(r"https://[^/]*[^A-Za-z0-9_.:{}/-][^/]*", template)
+    if unreadable:  # "https://<your server>/api"
+        template = named = template[unreadable.end() :]
+    if not re.match(r"[a-z]+:", named):
+        below = template.strip("/")
+        host = {"host": ("the API's host, which its document doesn't say", "")}
+        at = f"https://{_NOBODYS}/{named.strip('/')}".rstrip("/")
+        return Server(f"https://{{host}}/{below}".rstrip("/"), _checked(at), settings | host, False)
     return Server(template.rstrip("/"), _checked(named), settings)
 
 
 def _checked(found: str) -> str:
     found = found.rstrip("/")
-    if not re.match(r"[a-z]+:", found):
-        raise SpecError("the document doesn't say where the API is; name it with --base-url")
     if not _BASE_URL.fullmatch(found):
         raise SpecError(
             f"the base URL {found[:200]!r} isn't an https address; give one with --base-url"
@@ -104,7 +123,9 @@ def docs_of(raw: Document, url: str | None, base: str, stated: str | None) -> tu
         (url or "", "the spec is there", Trust.LIKELY),
         (
             f"https://{urlsplit(base).hostname}",
-            "only the host is known; --docs names it",
+            "nothing names it; --docs does"
+            if urlsplit(base).hostname == _NOBODYS
+            else "only the host is known; --docs names it",
             Trust.UNSURE,
         ),
     ):

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from polyreel.codegen.reading.readers import DocPage, operations, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.base_url import docs_of, server_of, title_of
+from polyreel.codegen.scaffold.base_url import Server, docs_of, server_of, title_of
 from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
@@ -149,6 +149,7 @@ class _Work:
         url = next(iter(self.order.urls.values()), None)
         server = server_of(main, url, self.order.base_url)
         base = server.example
+        self.left.extend(server.left(self.order.name))
         title = self.order.title or title_of(main, self.order.name)
         if not _TITLE.fullmatch(title) or not title.isprintable():
             raise SpecError(
@@ -161,7 +162,7 @@ class _Work:
         spec = tree / self.layout.spec
         spec.mkdir(parents=True)
         self.progress("reading")
-        guesses += self._sources(spec, title, base)
+        guesses += self._sources(spec, title, server)
         self._refresh(spec)
         claims = self._claims(spec, title, base)
         guesses += [
@@ -206,12 +207,12 @@ class _Work:
             )
         return guesses
 
-    def _sources(self, spec: Path, title: str, base: str) -> list[Guess]:
+    def _sources(self, spec: Path, title: str, server: Server) -> list[Guess]:
         """Write ``sources.toml``: the pages, and what is wanted of each."""
         wanted = {one.name for choice in self.choices for one in choice.operations()}
         guesses = []
         text = f"# Which pages the {title} spec is read from.\ntitle = {json.dumps(title)}\n"
-        text += f"server = {json.dumps(base)}\n"
+        text += f"server = {json.dumps(server.example)}\n" if server.is_known else ""
         for file, parts in self.raw.items():
             said = [" ".join(each) for document in parts for each in operations(document)]
             names = [name for name in said if name in wanted]
@@ -220,7 +221,7 @@ class _Work:
             url = self.order.urls.get(file)
             mark = ""
             if url is None:
-                url = f"https://{urlsplit(base).hostname}/{file}"
+                url = f"https://{urlsplit(server.example).hostname}/{file}"
                 mark = "  # guessed: only the file was given"
                 guesses.append(
                     Guess(

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from polyreel.codegen.scaffold import scores
 from polyreel.codegen.scaffold.item_ids import id_of
 from polyreel.codegen.scaffold.merged import component, merged
-from polyreel.codegen.scaffold.parameter_roles import asked_of, setting_of
+from polyreel.codegen.scaffold.parameter_roles import asked_of, setting_of, takes_json
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.errors import SpecError
 from polyreel.models import Kind
@@ -32,6 +32,7 @@ Method = Literal["get", "post"]
 _ENVELOPE = set(names("code message msg success error errors request_id trace_id log_id ok meta"))
 _ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
 _SEARCHES = {"list", "search", "query", "find", "filter"}
+_TOKENS = {"token", "cursor", "page"}  # name a part of a list, not an item
 
 # Whose address is none of a file that the item made: the API's own, and what went in.
 _NO_FILE = set(names("response cancel webhook callback source input embedding"))
@@ -98,12 +99,15 @@ class Candidate:
     def is_sure(self) -> bool:
         """Whether it may be taken without asking: its words say so, and so do its items' fields.
 
-        What isn't called a video at the end of its path has to look like one: files may be of any sort,
-        a model has a time alone, a job that makes something else has a status alone or another's id,
+        A video has a status or a file, whatever it is called: a schedule of recordings has times alone. And
+        what stands below other work (``/moderation/videos``) is another view of what stands elsewhere.
+        What isn't called one at the end of its path has to look like one all the more: files may be of any
+        sort, a model has a time alone, a job that makes something else has a status alone or another's id,
         or says what it does.
         """
         if scores.is_named(self.kind, self.path):
-            return self.score >= scores.SURE
+            is_one = self.kind == "replicas" or {"status", "file"} & self.evidence
+            return self.score >= scores.SURE and bool(is_one) and not scores.is_aside(self.path)
         if scores.holds_anything(self.path):
             return False
         of_another = any(
@@ -187,6 +191,8 @@ def _candidate(
         called = words(str(operation.get("operationId", "")))[:1]
         if parameters or not _SEARCHES & {*map(str.lower, last), *called}:
             return None
+        if not takes_json(view, operation):
+            return None
     if not parameters and not by_query:
         for keys, node in _arrays(view, schema):
             item = merged(view, node)
@@ -203,6 +209,8 @@ def _candidate(
         (len(parameters) == 1 and last_is_id) or (not parameters and len(by_query) == 1)
     ):
         parameter = parameters[0] if parameters else by_query[0]
+        if _TOKENS & {*words(parameter)}:
+            return None
         objects = [
             Candidate(
                 path, "get", keys, id_of(item := merged(view, node), path, parameter, id) or "",

@@ -12,6 +12,7 @@ from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
+from polyreel.openapi.operations import path_parameters
 
 NONE = "none"
 FLAGS: Mapping[tuple[Kind, Role], str] = {
@@ -187,8 +188,25 @@ def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
         if isinstance(item, dict) and method in item and path.rstrip("/") in _beside(one, role)
     ]
     near = f"; {', '.join(names)} is there, but doesn't answer " if names else "; no GET answers "
+    if parts := _lists_of_parts(one, role, documents):
+        return (
+            f"no {role} of {choice.kind} was found; {parts[0]} may list those of one of several places: "
+            f"{FLAGS[choice.kind, role]} '{parts[0]}' with --setting {path_parameters(parts[0])[-1]} "
+            "takes one place for each account"
+        )
     what = "an array of objects with an id" if role == "list" else "an object with an id"
     return f"no {role} of {choice.kind} was found{near}{what}. {FLAGS[choice.kind, role]} names one"
+
+
+def _lists_of_parts(one: Candidate, role: Role, documents: Sequence[Document]) -> list[str]:
+    """Return the GETs by which a list stands where it usually does, but for each of several places."""
+    return [
+        f"GET {path}"
+        for document in documents
+        for path, item in document.get("paths", {}).items()
+        if role == "list" and path != one.path and isinstance(item, dict) and "get" in item
+        if path.endswith("}") and path.rpartition("/{")[0] in _beside(one, role)
+    ]
 
 
 def _beside(one: Candidate, role: Role) -> set[str]:

@@ -32,6 +32,7 @@ from polyreel.codegen.scaffold.vocabulary import (
 from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.models import Kind
 from polyreel.openapi.documents import Document
+from polyreel.openapi.names import singular
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
@@ -131,9 +132,15 @@ def _best(ours: str, places: list[_Place]) -> tuple[_Place, Trust] | None:
         (place, Trust.UNSURE)
         for name in map(plain, doubtful.split())
         for place in places
-        if _trust(ours, name, place, types) is not None
+        if _trust(ours, name, place, types) is not None and _is_of_the_thing(place)
     ]
     return max(found, key=lambda each: each[1], default=None)  # the first of the surest
+
+
+def _is_of_the_thing(place: _Place) -> bool:
+    """Say whether a place is the item's own, or its file's: ``categories[0].link`` is neither."""
+    held = {singular(word) for key in place.keys[:-1] for word in words(key)}
+    return len(place.keys) == 1 or bool(held & THINGS)
 
 
 def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust | None:

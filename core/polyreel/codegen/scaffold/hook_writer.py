@@ -34,9 +34,10 @@ class HookWriter:
         """Write the hook that asks for a page."""
         one = _common(listed)
         body = "\n".join(_branches(listed, self._list_one))
+        asked = "query: ListQuery" if "query." in body else ""
         return f'''
 @hookimpl
-def polyreel_list({_takes(listed, "list", "query: ListQuery")}) -> Request[Page[{one}]]:
+def polyreel_list({_takes(listed, "list", asked)}) -> Request[Page[{one}]]:
     """Ask for one page of {" or ".join(each.named for each in listed)}."""
 {body}
 '''.lstrip()
@@ -107,15 +108,15 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
 
 
 def _takes(resources: Sequence[ResourceDraft], role: str, first: str) -> str:
-    """Write a hook's parameters."""
-    kind = "kind: str, " if len({each.choice.kind for each in resources}) > 1 else ""
-    several = any(each.choice.collection for each in resources)
+    """Write what a hook takes of what it could be told."""
     operations = [getattr(each.choice, role) for each in resources]
-    settings = any(one and one.settings for one in operations)
-    return (
-        f"{kind}{first}{', collection: str' if several else ''}"
-        f"{', settings: Mapping[str, str]' if settings else ''}"
-    )
+    taken = {
+        "kind: str": len({each.choice.kind for each in resources}) > 1,
+        first: first,
+        "collection: str": any(each.choice.collection for each in resources),
+        "settings: Mapping[str, str]": any(one and one.settings for one in operations),
+    }
+    return ", ".join(name for name, is_needed in taken.items() if is_needed)
 
 
 def _common(resources: Sequence[ResourceDraft]) -> str:

@@ -83,8 +83,18 @@ class Claims:
 
     def sample(self, component: str, name: str, value: str, reason: str) -> None:
         """Add a sample value of a field, for the sandbox."""
+        component = self._holder(component, name) or component
         target = f"$.components.schemas[{quoted(component)}].properties[{quoted(name)}]"
         self._act(target, f"For the sandbox: {reason}", update={"x-polyreel-sample": [value]})
+
+    def _holder(self, component: str, name: str) -> str:
+        """Return the component where a field stands: itself, or one that it is made of."""
+        schema = self.document["components"]["schemas"][component]
+        if name in schema.get("properties", {}):
+            return component
+        parts = [str(part.get("$ref", "")).rpartition("/")[2] for part in schema.get("allOf", ())]
+        found = (self._holder(part, name) for part in parts if part)
+        return next((each for each in found if each), "") if parts else ""
 
     def operation(self, one: Candidate) -> Document:
         """Return an operation with the actions so far applied."""
@@ -161,20 +171,26 @@ class Claims:
         components = [named(self.view, place.node) for place in places]
         if len(set(components)) == 1 and components[0] is not None:
             return
-        if None not in components:
-            self._extend(places, [str(each) for each in components])
-        else:
+        if None in components or not self._extend(places, [str(each) for each in components]):
             self._merge(choice, places)
 
-    def _extend(self, places: list[Located], components: list[str]) -> None:
-        """Add the missing fields to the schema that has more of them, and use it for both."""
+    def _extend(self, places: list[Located], components: list[str]) -> bool:
+        """Add the missing fields to the schema that has more of them, and use it for both.
+
+        Returns:
+            Whether that could be done: a field of another shape can't be changed where it is inherited.
+        """
         sizes = [len(merged(self.view, place.node).properties) for place in places]
         keep = sizes.index(max(sizes))
         other = 1 - keep
         kept, rest = (merged(self.view, places[each].node).properties for each in (keep, other))
         target = f"$.components.schemas[{quoted(components[keep])}]"
         both = f"{components[keep]} and {components[other]}"
-        for name in mixed(self.view, kept, rest):
+        own = self.document["components"]["schemas"][components[keep]].get("properties", {})
+        different = mixed(self.view, kept, rest)
+        if not own.keys() >= {*different}:
+            return False
+        for name in different:
             reason = f"{both} have {name!r} in different shapes, so that any is accepted."
             self._act(f"{target}.properties[{quoted(name)}]", reason, remove=True)
             self._act(target, "Its place, see the action above.", update={"properties": {name: {}}})
@@ -188,6 +204,7 @@ class Claims:
             reason,
             update={"$ref": f"#/components/schemas/{components[keep]}"},
         )
+        return True
 
     def _merge(self, choice: Choice, places: list[Located]) -> None:
         """Add one schema that has the fields of all variants."""
@@ -217,8 +234,9 @@ class Claims:
         if one.keys:
             about["items"] = list(one.keys)
         reason = "Our words, and what the operation is for."
-        if one.role == "list":
+        if one.id and choice.operations()[0] is one:
             about["id"] = one.id
+        if one.role == "list":
             schema = response_schema(self.view, self.operation(one))
             paging = guess_paging(self.view, self.asked(one), schema, one.keys)
             self.paging[choice.kind, choice.collection] = paging

@@ -43,20 +43,38 @@ def asked_of(view: SchemaView, entry: Document, operation: Document) -> list[Doc
     return [*found.values(), *_body_fields(view, operation)]
 
 
+def takes_json(view: SchemaView, operation: Document) -> bool:
+    """Say whether an operation can be asked with JSON: it has such a body, or none."""
+    return not _body(view, operation) or _json_body(view, operation) is not None
+
+
 def _body_fields(view: SchemaView, operation: Document) -> list[Document]:
+    said = merged(view, _json_body(view, operation) or {})
+    return [
+        {"name": name, "in": "body", "schema": schema, "required": name in said.required}
+        for name, schema in said.properties.items()
+    ]
+
+
+def _body(view: SchemaView, operation: Document) -> Document:
+    """Return what a body may be, by media type; empty where there is none."""
     try:
         body = view.references.followed(operation.get("requestBody"))
-        content = body.get("content", {}) if isinstance(body, dict) else {}
     except SpecError:
-        return []
-    for media, each in content.items():
-        if media.partition(";")[0].strip().endswith("json") and isinstance(each, dict):
-            said = merged(view, each.get("schema"))
-            return [
-                {"name": name, "in": "body", "schema": schema, "required": name in said.required}
-                for name, schema in said.properties.items()
-            ]
-    return []
+        return {}
+    content = body.get("content") if isinstance(body, dict) else None
+    return content if isinstance(content, dict) else {}
+
+
+def _json_body(view: SchemaView, operation: Document) -> Any | None:
+    return next(
+        (
+            each.get("schema", {})
+            for media, each in _body(view, operation).items()
+            if media.partition(";")[0].strip().endswith("json") and isinstance(each, dict)
+        ),
+        None,
+    )
 
 
 def setting_of(parameter: Document, path: str, declared: frozenset[str]) -> str:

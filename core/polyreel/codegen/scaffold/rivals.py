@@ -17,8 +17,9 @@ def likely(found: list[Candidate], role: Role) -> list[Candidate]:
 
     One whose items have no status, no file and no time is not among them, whatever it is called. Of
     two that give the same thing, the one with the shorter path is the whole list: ``/videos``, not
-    ``/discarded/videos``; and of two versions the newer one is meant. Paths side by side that give the
-    same thing are several lists of one kind: ``/videos/by-text`` and ``/videos/by-image``.
+    ``/discarded/videos``, nor ``/likes``, which isn't called after the thing; and of two versions the newer
+    one is meant. Paths side by side that give the same thing are several lists of one kind:
+    ``/videos/by-text`` and ``/videos/by-image``.
     """
     good = [
         one for one in found if one.role == role and one.score >= scores.ENOUGH and one.evidence
@@ -31,7 +32,7 @@ def likely(found: list[Candidate], role: Role) -> list[Candidate]:
         for one in sure
         if best is not None and (one.score > best.score - scores.MARGIN or _is_beside(one, best))
     ]
-    shortest = min(close, key=lambda one: (one.path.count("/"), one.method), default=None)
+    shortest = min(close, key=_length, default=None)
     if shortest is not None and all(one is shortest or _is_part_of(one, shortest) for one in close):
         return [shortest]
     return close
@@ -64,9 +65,10 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
     for one in gets:
         if _parent(one.path) in {whole, chosen.path.rstrip("/")}:
             return one
-    for one in gets:
-        if chosen.component and one.component == chosen.component:
-            return one
+    same = [one for one in gets if chosen.component and one.component == chosen.component]
+    if same:
+        thing = scores.thing_of(chosen.path)
+        return min(same, key=lambda one: (scores.thing_of(one.path) != thing, *_length(one)))
     below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
     alike = [one for one in gets if scores.thing_of(one.path) == scores.thing_of(chosen.path)]
     return next(iter([*below, *alike]), None)
@@ -77,7 +79,12 @@ def _is_part_of(one: Candidate, whole: Candidate) -> bool:
     same = one.component == whole.component is not None
     ends = one.path.endswith(whole.path) and one.role == "list"
     by_search = one.path.startswith(f"{whole.path.rstrip('/')}/") and one.method == "post"
-    return ends or by_search or (same and one.path.count("/") > whole.path.count("/"))
+    return ends or by_search or (same and _length(one)[:2] > _length(whole)[:2])
+
+
+def _length(one: Candidate) -> tuple[int, bool, str]:
+    """Return by what the whole list of a thing is known among others: its path is short, and names it."""
+    return one.path.count("/"), not scores.is_called(one.kind, one.path), one.method
 
 
 def _is_beside(one: Candidate, other: Candidate) -> bool:

@@ -54,6 +54,7 @@ _OTHER_WORK = re.compile(
 )
 DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
 _VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
+_VIEWS = {("index",), ("show",)}  # how frameworks call a list, and one of it: "VideoIndex"
 _FILMS = {"video", "clip", "mp4", "movie", "film"}
 
 
@@ -121,6 +122,16 @@ def is_named(kind: Kind, path: str) -> bool:
     return _WORDS[kind].get(thing_of(path), 0) > _WEAK
 
 
+def is_called(kind: Kind, path: str) -> bool:
+    """Say whether a path's last word is the kind's own and nothing more: ``/videos``, not ``/text2video``."""
+    return is_named(kind, path) and len(words(_about(path)[-1])) == 1
+
+
+def is_aside(path: str) -> bool:
+    """Say whether a path comes to its thing by way of other work: ``/moderation/videos``."""
+    return any(_OTHER_WORK.match(word) for part in _about(path)[:-1] for word in words(part))
+
+
 def holds_anything(path: str) -> bool:
     """Say whether a path is about files of any sort, and no word of it says that they are videos."""
     return thing_of(path) in _CARRIERS and not _FILMS & _path_words(path)
@@ -165,8 +176,11 @@ def _about(path: str) -> list[str]:
 
 def _spoken(path: str, operation: Document, component: str | None, id: str) -> list[str]:
     """Return the words that say what an operation is about, each once, in the singular."""
-    texts = [*_about(path)[-1:], str(operation.get("operationId", "")), component or "", id]
-    return list(dict.fromkeys(singular(word) for text in texts for word in words(text)))
+    made = words(component or "")
+    made = made[:-1] if made[-1:] in _VIEWS else made
+    texts = [*_about(path)[-1:], str(operation.get("operationId", ""))]
+    said = [*(word for text in texts for word in words(text)), *made, *words(id)]
+    return list(dict.fromkeys(map(singular, said)))
 
 
 def _path_words(path: str) -> set[str]:

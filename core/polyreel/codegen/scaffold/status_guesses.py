@@ -46,7 +46,7 @@ def guess_statuses(kind: Kind, said: Shape, read: str, written: Document) -> Ite
         reason = f"these are new: {', '.join(map(repr, known))}"
         guess = Guess(f"{kind}: status", str(dict(known)), reason, Trust.UNSURE)
         read = (
-            f"{dict(known)!r}.get({read})"
+            f"{ {str(number): status for number, status in known.items()}!r}.get(str({read}))"
             if numbers
             else f"{dict(known)!r}.get({read} or '', {read})"
         )

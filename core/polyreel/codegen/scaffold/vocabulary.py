@@ -30,7 +30,8 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     "created_at": (
         _TIME,
         "created_at created create_time created_time creation_time created_on created_date "
-        "creation_date date_created inserted_at created_timestamp | timestamp date time submitted_at",
+        "creation_date date_created inserted_at created_timestamp | upload_time "
+        "uploaded_at timestamp date time submitted_at",
     ),
     "updated_at": (
         _TIME,
@@ -57,13 +58,13 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     "download_url": (
         ADDRESS,
         "download_url video_url output_url result_url video_download_url file_url mp4_url mp4 download "
-        "url video_uri video media_url asset_url output | result src link outputs videos files",
+        "url video_uri video media_url asset_url output | result src outputs videos files",
     ),
     "stream_url": (ADDRESS, "stream_url streaming_url hls_url hls playback_url m3u8_url manifest_url"),
     "page_url": (
         ADDRESS,
         "page_url hosted_url share_url shareable_url share_link view_url web_url public_url "
-        "video_page_url player_url permalink | shared_url",
+        "video_page_url player_url permalink | shared_url link",
     ),
     "thumbnail_url": (
         ADDRESS,
@@ -129,7 +130,7 @@ STARTS: Mapping[Status, tuple[str, ...]] = {
         "queue pend wait schedul creat submit draft new plan request init hold accept"
     ),
     Status.RUNNING: names(
-        "run process progress render generat train start upload validat index transcod encod publish "
+        "run process progress render generat train start upload validat index transcod encod publishing "
         "prepar download compos ongoing fetch sav import merg analyz stitch pack work transcri "
         "postprocess preprocess"
     ),

@@ -1,10 +1,11 @@
-"""Plain OpenAPI 3.0 and 3.1 documents, in YAML or JSON, of any size within the limits."""
+"""Plain OpenAPI 3 and Swagger 2.0 documents, in YAML or JSON, of any size within the limits."""
 
 from __future__ import annotations
 
 import re
 
 from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
+from polyreel.codegen.reading.readers.swagger import to_openapi
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, load_document
 
@@ -29,23 +30,26 @@ def read(page: DocPage) -> Fragment:
     """Read a whole OpenAPI document.
 
     Raises:
-        SpecError: Not valid YAML or JSON, or not OpenAPI 3.0 or 3.1.
+        SpecError: Not valid YAML or JSON, or not OpenAPI 3 or Swagger 2.0.
     """
     notes: list[str] = []
     document = load_document(page.text, where=page.name, notes=notes)
+    if str(document.get("swagger")) == "2.0":
+        document = to_openapi(document)
+        notes.append("a Swagger 2.0 document, read as the OpenAPI 3.0 that says the same")
     check_version(document, page.name)
     return Fragment(source=page.name, document=document, rank=2, notes=tuple(notes))
 
 
 def check_version(document: Document, where: str) -> None:
-    """Refuse what isn't OpenAPI 3.0 or 3.1.
+    """Refuse what isn't OpenAPI 3.0, 3.1 or 3.2.
 
     Raises:
         SpecError: Another version, or no version at all.
     """
     if "swagger" in document:
         raise SpecError(
-            f"{where}: a Swagger {document['swagger']} document; convert it to OpenAPI 3 first"
+            f"{where}: a Swagger {document['swagger']} document; only Swagger 2.0 is read, and OpenAPI 3"
         )
     version = document.get("openapi")
     if version is None:
@@ -53,7 +57,7 @@ def check_version(document: Document, where: str) -> None:
             f"{where}: no 'openapi' version where an OpenAPI document was expected; fetch the page again, or "
             "take the site's OpenAPI document"
         )
-    if not re.fullmatch(r"3\.[01](\.\d+)?", str(version)):
-        raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 and 3.1")
+    if not re.fullmatch(r"3\.[0-2](\.\d+)?", str(version)):
+        raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 to 3.2")
     if not isinstance(document.get("paths"), dict):
         raise SpecError(f"{where}: an OpenAPI document without paths, so without operations")
