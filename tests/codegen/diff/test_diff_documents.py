@@ -53,6 +53,13 @@ def test_a_schema_that_holds_itself_is_compared_once():
     assert said(old, new) == [("response-type-changed", "200 data[].title")]
 
 
+def test_a_format_that_goes_with_its_type_is_one_change():
+    old = listing(video(rank={"type": "integer", "format": "int32"}))
+    new = listing(video(rank={"type": "string"}))
+    wider = listing(video(rank={"type": "number"}))
+    assert said(old, new) == said(old, wider) == [("response-type-changed", "200 data[].rank")]
+
+
 def test_two_schemas_that_hold_each_other_at_different_depths_end():
     old = listing(REF, Video=video(next=video(next=REF)))
     new = listing(REF, Video=video(next=video(next=video(next=REF, size={"type": "string"}))))

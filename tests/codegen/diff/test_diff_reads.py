@@ -49,6 +49,13 @@ def test_who_has_no_plugin_reads_nothing() -> None:
     assert reads("nobody") == {}
 
 
+def test_what_a_plugin_says_of_items_that_are_made_up_is_not_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert ("videos", "") in reads("tavus")
+    assert caplog.records == []
+
+
 def without(document: Any, field: str) -> Any:
     new = copy.deepcopy(document)
     schema = new["components"]["schemas"]["Generation"]

@@ -398,6 +398,14 @@ def test_in_order_the_first_page_is_believed() -> None:
     assert mood == {"type": "string", "enum": ["merry", "sad"]}
 
 
+def test_a_server_that_is_none_is_left_out_by_name() -> None:
+    more = "servers: ['https://a.example', {url: 'https://api.clips.example'}]\n"
+    found = read(document(_LIST, more=more))
+
+    assert found.document["servers"] == [{"url": "https://api.clips.example"}]
+    assert any("the server 'https://a.example' is left out" in note for note in found.notes)
+
+
 def test_pages_complete_each_other() -> None:
     found = read_pages([DocPage("a.md", _REFERENCE), DocPage("b.txt", _SDK)]).document
 

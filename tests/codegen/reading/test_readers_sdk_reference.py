@@ -282,6 +282,13 @@ def test_the_http_flavour_is_refused_by_name() -> None:
         read(_PAGE.replace("ParametersExpand", "Query ParametersExpand"))
 
 
+def test_sections_of_parameters_alone_make_no_sdk_reference() -> None:
+    page = "# Clips\n\n`GET /clips`\n\n### Query Parameters\n\n- `limit` (integer): How many.\n"
+
+    with pytest.raises(SpecError, match="an operation is named on the page, but not described"):
+        read(page)
+
+
 def test_a_request_body_is_refused_because_its_encoding_is_not_said() -> None:
     text = _PAGE.replace("query: Clip", "body: Clip").replace("GET/clips", "POST/clips")
 

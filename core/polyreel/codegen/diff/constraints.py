@@ -45,7 +45,8 @@ def compare(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
         return
     yield from _values(direction, a.values, b.values)
     yield from _bounds(direction, a, b)
-    yield from _format(direction, a.format, b.format)
+    if a.types == b.types:  # a format belongs to its type, and changes with it
+        yield from _format(direction, a.format, b.format)
     yield from _pattern(direction, a.pattern, b.pattern)
     if (a.extra is False) != (b.extra is False):
         yield Finding(

@@ -7,9 +7,12 @@ is left out once, and is there alone once. What the plugin then makes of the ite
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from importlib.resources import files
+from threading import get_ident
 from typing import Any, TypeAlias
 from zlib import crc32
 
@@ -48,12 +51,28 @@ def reads(provider: str) -> Reads:
             said = annotation(operation)
             if said is not None and said.role in ("list", "get"):
                 tried = _Trial(registry, provider, said)
-                some = frozenset(tried.read(_fields(view, operation, said)))
+                with _unheard():
+                    some = frozenset(tried.read(_fields(view, operation, said)))
                 about = (str(said.kind), said.collection)
                 found[about] = found.get(about, frozenset()) | some
     except (PolyreelError, ImportError, OSError, ValueError):
         return {}
     return found
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep what this thread says of made-up items from the user, who has never had them."""
+    log, here = logging.getLogger("polyreel"), get_ident()
+
+    def of_others(record: logging.LogRecord) -> bool:
+        return record.thread != here
+
+    log.addFilter(of_others)
+    try:
+        yield
+    finally:
+        log.removeFilter(of_others)
 
 
 def _fields(

@@ -92,7 +92,7 @@ class _Normaliser:
     def facts(self) -> Facts:
         raw = self._raw
         document: Document = {"openapi": "3.1.0", "info": self._info()}
-        if servers := servers_of(raw.get("servers"), self._source):
+        if servers := servers_of(raw.get("servers"), self._source, self._warnings):
             document["servers"] = servers
         paths = self._object(raw["paths"], "paths")
         document["paths"] = {}

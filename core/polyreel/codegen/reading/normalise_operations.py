@@ -66,7 +66,7 @@ class OperationNormaliser:
         if isinstance(security, list):
             operation["security"] = security
         servers = raw.get("servers") or item.get("servers")
-        if servers := servers_of(servers, f"{self._source}: {head}"):
+        if servers := servers_of(servers, f"{self._source}: {head}", self._schemas.warnings):
             operation["servers"] = servers
         shared = item.get("parameters", [])
         if parameters := self._parameters(head, shared, raw.get("parameters", [])):
@@ -218,16 +218,14 @@ def _printable(name: str, where: str) -> str:
     return name
 
 
-def servers_of(raw: Any, where: str) -> list[Document]:
-    """Read base URLs.
-
-    Raises:
-        SpecError: One of them is no mapping.
-    """
+def servers_of(raw: Any, where: str, warnings: list[str]) -> list[Document]:
+    """Read base URLs; one that is no server object is left out, and named among the warnings."""
     servers = []
     for each in raw if isinstance(raw, list) else []:
         if not isinstance(each, dict):
-            raise SpecError(f"{where}: a server is {str(each)[:60]!r}, and no mapping")
+            shown = repr(str(each)[:60])
+            warnings.append(f"{where}: the server {shown} is left out, for it is no mapping")
+            continue
         kept: Document = {"url": str(each.get("url", "/")).rstrip("/") or "/"}
         if isinstance(variables := each.get("variables"), dict):
             kept["variables"] = {

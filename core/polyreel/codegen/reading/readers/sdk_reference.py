@@ -28,7 +28,10 @@ from polyreel.openapi.methods import METHODS
 from polyreel.openapi.names import pascal
 
 _OPERATION = re.compile(rf"({'|'.join(METHODS).upper()}) ?(/\S*)")
-_SECTION = re.compile(r"(?P<title>(?:\w+ )?Parameters|Returns)(?:JSON)?(?: ?Expand Collapse)?")
+_SECTION = re.compile(
+    r"(?P<title>(?:\w+ )?Parameters|Returns)(?:JSON)?(?P<folds> ?Expand Collapse)?"
+)
+_OWN = {"Parameters", "Returns"}
 _EXAMPLE = re.compile(
     r"(?:import|const|from|curl|require)\b.*|```.*|[{\[]|Returns Examples|\d{3} example|HTTP(?:HTTP)?"
     r"|TypeScript(?:TypeScript)?|Python(?:Python)?"
@@ -47,12 +50,18 @@ class _ReferenceOperation:
 
 
 def looks_like(page: DocPage) -> bool:
-    """Say whether the page has an operation line, and a section folded out below it."""
+    """Say whether the page has an operation line, and below it sections as this reference names them.
+
+    Others have a section of query parameters, too, but none for what a function returns.
+    """
     if "Returns" not in page.text and "Parameters" not in page.text:
         return False
     lines = _lines(page.text)
     at = next((at for at, line in enumerate(lines) if _OPERATION.fullmatch(line)), None)
-    return at is not None and any(_SECTION.fullmatch(line) for line in lines[at + 1 :])
+    if at is None:
+        return False
+    sections = [found for line in lines[at + 1 :] if (found := _SECTION.fullmatch(line))]
+    return any(each["title"] in _OWN or each["folds"] for each in sections)
 
 
 def read(page: DocPage) -> Fragment:
@@ -126,7 +135,7 @@ def _parts(lines: list[str], where: str) -> _ReferenceOperation:
             break
         else:
             current.append(line)
-    if unknown := set(sections) - {"", "Parameters", "Returns"}:
+    if unknown := set(sections) - {"", *_OWN}:
         raise SpecError(
             f"{where}: the HTTP flavour of the SDK reference ({min(unknown)!r}) doesn't say which "
             "values may be null; take the TypeScript page, or the reference in Markdown"
