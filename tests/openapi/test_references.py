@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from polyreel.errors import SpecError
+from polyreel.openapi.documents import pointer, pointer_parts
 from polyreel.openapi.references import References, resolve
 
 
@@ -17,6 +19,15 @@ def test_resolve_follows_references_through_escapes_lists_and_other_references()
     }
 
     assert resolve(document, "#/c") == {"x": 1}
+
+
+@pytest.mark.parametrize("name", ["a:b", "a b", "50%", "a%3Ab", "ä/~"])
+def test_a_reference_is_a_part_of_a_url_with_its_escapes(name: str) -> None:
+    document = {"schemas": {name: {"x": 1}}}
+
+    assert pointer_parts(pointer("schemas", name)) == ["schemas", name]
+    assert resolve(document, f"#{quote(pointer('schemas', name)[1:], safe='/%')}") == {"x": 1}
+    assert resolve({"schemas": {"a:b": {"x": 1}}}, "#/schemas/a%3Ab") == {"x": 1}
 
 
 @pytest.mark.parametrize(

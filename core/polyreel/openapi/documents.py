@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from typing import Any, NoReturn
+from urllib.parse import unquote
 
 from polyreel.errors import SpecError
 from polyreel.openapi.document_size import MAX_DEPTH, MAX_VALUES
@@ -111,18 +112,25 @@ def dump_json(document: Document) -> str:
 
 def pointer(*parts: str | int) -> str:
     """Join parts into a local reference: ``pointer("paths", "/a")`` is ``#/paths/~1a``."""
-    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "#" + "".join("/" + _escaped(str(part)) for part in parts)
 
 
 def pointer_parts(ref: str) -> list[str]:
     """Split a local reference into its parts, unescaped; the reverse of `pointer`.
+
+    It is a part of a URL, so that a colon may be written as ``%3A``.
 
     Raises:
         SpecError: The reference leads out of the document, which is never followed.
     """
     if ref != "#" and not ref.startswith("#/"):
         raise SpecError(f"$ref {ref!r} leads out of the document; only '#/…' is followed")
-    return [part.replace("~1", "/").replace("~0", "~") for part in ref.split("/")[1:]]
+    parts = unquote(ref).split("/")[1:] if "%" in ref else ref.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1").replace("%", "%25")
 
 
 def _check_size(text: str, where: str) -> None:

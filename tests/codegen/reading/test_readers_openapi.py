@@ -54,6 +54,9 @@ def test_a_document_of_another_kind_is_refused_by_name(text: str, problem: str) 
         ("<!DOCTYPE html><title>Clips</title><p>All clips.", "an HTML page"),
         ("<html><body><h1>404</h1>Page not found</body></html>", "HTML 'not found' page"),
         ("<!doctype html><form>Log in<input type=password></form>", "HTML login or access page"),
+        ("# Sign in\n\nSign in to see this page.\n", "a login or access page"),
+        ("%PDF-1.7 …", "a PDF file"),
+        ("<?xml version='1.0'?><Error/>", "an XML answer"),
         ("# Page not found\n\nNothing is here.", "'not found' page"),
         ("# Clips\n\nClips are short films.\n", "no operation was found on the page"),
         (

@@ -240,6 +240,29 @@ def test_what_looks_like_a_fact_and_is_not_understood_is_returned_for_a_person()
     assert read.unread_sentences == ("The default depends on the plan",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can be waiting, working or done",
+        "It is either waiting or done",
+        "waiting or done",
+        "How it stands (waiting, working, done)",
+        "How it stands; `waiting`, `working`, or `done`",
+        "Choose between `fast` and `slow`",
+        "`waiting`: nobody has begun",
+        "Accepted: mp4, webm",
+        "lifecycle: waiting, working, or done",
+    ],
+)
+def test_what_may_list_values_is_returned_where_values_are_not_known(text: str) -> None:
+    def unread(schema: dict[str, Any]) -> tuple[str, ...]:
+        return read_sentences(text, subject="property", schema=schema).unread_sentences
+
+    assert unread(STRING) == (text,)
+    if not text.startswith("lifecycle"):
+        assert unread({"type": "string", "enum": ["waiting", "done"]}) == unread(INTEGER) == ()
+
+
 def test_prose_without_facts_leaves_no_sentence_unread() -> None:
     read = read_sentences(
         "The name that people see. It can be changed.", subject="property", schema=STRING

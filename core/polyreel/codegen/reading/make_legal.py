@@ -188,10 +188,12 @@ class _Operations:
                     f"{head}: the operation {name!r} is called {new or 'otherwise'!r}"
                 )
                 legal |= {UPSTREAM_NAME: name} if name.isprintable() else {}
-        tags = [legal_tag(tag) for tag in operation.get("tags", [])]
-        if tags != operation.get("tags", []):
-            self._warnings.append(f"{head}: the tags {operation['tags']!r} are read as {tags!r}")
-        if kept := [tag for tag in dict.fromkeys(tags) if tag]:
+        tags = {tag: legal_tag(tag) for tag in operation.get("tags", [])}
+        for tag, new in tags.items():
+            if new != tag:
+                how = f"read as {new!r}" if new else "left out: it can't become a package's name"
+                self._warnings.append(f"{head}: the tag {tag!r} is {how}")
+        if kept := [tag for tag in dict.fromkeys(tags.values()) if tag]:
             legal["tags"] = kept
         return legal
 

@@ -36,6 +36,18 @@ _QUOTED_LISTS = tuple(
         rf"^[^()]*\((?P<list>{QUOTED}(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?{QUOTED})+)\)$",
     )
 )
+_WORDS = rf"{_WORD}(?:, {_WORD})*,? or {_WORD}"
+# What may list values without saying so clearly enough for a fact.
+_PERHAPS = re.compile(
+    rf"\b(?:can|may|must|should|will) be (?:set to )?{_WORDS}$"
+    rf"|\beither {_WORD} or {_WORD}$"
+    rf"|^{_WORDS}$"
+    rf"|\((?:{_WORD}, )+(?:or )?{_WORD}\)$"
+    rf"|{QUOTED}(?:\s*[,|/]\s*(?:or )?|\s+(?:or|and)\s+){QUOTED}"
+    rf"|^{QUOTED}(?:\s*:|\s+[–—-])\s"
+    rf"|\b(?:accepted|accepts|allowed|supported|supports|available|possible|valid): {_WORD}, {_WORD}",
+    re.IGNORECASE,
+)
 _NOTHING = {"null", "undefined", "none", "None", "nil"}
 _PLAIN_FORMATS = {None, "int32", "int64", "float", "double", "password"}
 
@@ -78,6 +90,17 @@ def value_list(sentence: str, schema: Mapping[str, Any]) -> list[Any]:
         ):
             return values
     return []
+
+
+def may_list_values(sentence: str, schema: Mapping[str, Any]) -> bool:
+    """Say whether a person should look for values in a sentence in which `value_list` finds none.
+
+    Where the values are known, or the text has a form of its own, there is nothing to look for.
+    """
+    types = schema.get("type", "string")
+    is_text = "string" in ([types] if isinstance(types, str) else types)
+    known = {"enum", "x-extensible-enum", "const", "format", "$ref"} & schema.keys()
+    return is_text and not known and _PERHAPS.search(sentence) is not None
 
 
 def mentions(text: str, values: Sequence[Any]) -> bool:

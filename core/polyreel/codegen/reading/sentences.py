@@ -14,7 +14,14 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from polyreel.codegen.reading.dates import read_date
-from polyreel.codegen.reading.sentence_values import NUMBER, QUOTED, number, one_value, value_list
+from polyreel.codegen.reading.sentence_values import (
+    NUMBER,
+    QUOTED,
+    may_list_values,
+    number,
+    one_value,
+    value_list,
+)
 
 Subject = Literal["parameter", "property", "operation"]
 """What a description describes."""
@@ -55,7 +62,8 @@ def read_sentences(
         for keyword, value in found.items():
             if facts.setdefault(keyword, value) != value:
                 unclear[keyword] = None
-        if not found and _CUE.search(sentence):
+        looks_like_values = subject != "operation" and may_list_values(sentence, known)
+        if not found and (looks_like_values or _CUE.search(sentence)):
             unread_sentences.append(sentence)
     if unclear:
         unread_sentences.append(

@@ -36,6 +36,7 @@ _LOGIN = re.compile(
     r"\b(?:log ?in|sign ?in|access denied|just a moment|authenticat(?:e|ion required))\b",
     re.IGNORECASE,
 )
+_OTHER_FILES = {"%PDF-": "a PDF file", "<?xml": "an XML answer"}
 _PASSWORD_FIELD = re.compile(r"<input[^<>]*\btype=[\"']?password", re.IGNORECASE)
 _OPERATION = re.compile(rf"\b(?:{'|'.join(METHODS).upper()})\b[`*\s]+(?:https?://[^/\s]+)?/\S")
 
@@ -68,7 +69,12 @@ def unread(page: DocPage) -> str:
     short = len(page.text) < _SHORT and not _OPERATION.search(page.text)
     if short and (_MISSING.search(first) or (not first and _MISSING.search(page.text))):
         return "a 'not found' page; the page has moved, check its address"
-    if page.text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if short and _LOGIN.match(first):
+        return f"a login or access page; a source has to be public; {WHAT_IS_READ}"
+    start = page.text.lstrip("\ufeff \t\r\n")
+    if kind := next((kind for sign, kind in _OTHER_FILES.items() if start.startswith(sign)), None):
+        return f"{kind}, and no page of documentation; check its address; {WHAT_IS_READ}"
+    if start.startswith("{"):
         return (
             f"a JSON answer, such as an error's, and no document; check its address; {WHAT_IS_READ}"
         )
