@@ -157,6 +157,16 @@ def test_a_list_is_read_whole() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["FilmPage", "PageCursor", "PaginatedCursor", "PaginatedFilms"])
+def test_a_list_stands_where_the_example_shows_it_and_what_is_beside_it_is_noted(name: str) -> None:
+    shown = '{"next": "b", "films": [{"id": "a", "parts": []}]}'
+    example = f"#### Response\n\n```json\n{shown}\n```\n"
+    reading = read(LIST.replace("CursorPage<", f"{name}<") + example)
+
+    assert list(reading.document["components"]["schemas"]["FilmList"]["properties"]) == ["films"]
+    assert any("what stands beside the list 'films'" in note for note in reading.notes)
+
+
 def test_an_optional_header_is_left_out_with_a_note_since_its_name_is_not_on_the_page() -> None:
     assert any("'betas' is left out" in note for note in read(LIST).notes)
     with pytest.raises(SpecError, match="the header 'betas' is required"):

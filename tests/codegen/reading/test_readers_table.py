@@ -65,6 +65,18 @@ def test_tables_are_read_whole() -> None:
     assert schemas["FilmMaker"]["properties"]["name"] == {"type": ["string", "null"]}
 
 
+def test_columns_are_known_with_what_they_are_of() -> None:
+    text = FILMS.replace("| Name |", "| Path parameter |").replace("| Required |", "| Required? |")
+
+    assert read(text.replace("| Parameter |", "| Query Parameter |")).document == read().document
+
+
+def test_an_operation_in_code_above_a_response_is_no_page_of_another_form() -> None:
+    text = FILMS.replace("`GET https", "```http\nGET https").replace("films`\n", "films\n```\n")
+
+    assert read(text.replace("## Response 200", "## Response")).document == read().document
+
+
 def test_a_response_without_a_table_is_left_open_with_a_note() -> None:
     reading = read(FILMS[: FILMS.index("## Response")])
 

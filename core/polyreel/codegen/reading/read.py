@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -143,6 +143,7 @@ def merge_facts(
     notes = [note for each in said for note in each.notes] + changed + renamed
     if "servers" not in document:
         notes.append("no page names the API's base URL; state it as 'server' in sources.toml")
+    notes += _partly_known(facts.document)
     if open_ := _without_security(document):
         notes.append(f"no page says how {open_} is authenticated; state it in the overlay")
     return Reading(
@@ -152,6 +153,20 @@ def merge_facts(
         unread_sentences=tuple(dict.fromkeys(facts.unread_sentences)),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _partly_known(document: Document) -> Iterator[str]:
+    """Yield a note for each list of whose envelope no page says more than under which name it stands."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            for status, response in operation["responses"].items():
+                for media in response.get("content", {}).values():
+                    schema = media.get("schema", {})
+                    if "x-partial" in schema:
+                        yield (
+                            f"{method.upper()} {path} {status}: no page describes what stands beside the "
+                            f"list {next(iter(schema['properties']))!r}; state it in the overlay"
+                        )
 
 
 def _without_security(document: Document) -> str:

@@ -12,7 +12,12 @@ from urllib.parse import urlsplit
 
 from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
 from polyreel.codegen.reading.readers.fern_types import FernTypes, describes
-from polyreel.codegen.reading.readers.outline import OutlineBullet, read_outline, sections
+from polyreel.codegen.reading.readers.outline import (
+    OutlineBullet,
+    code_blanked,
+    read_outline,
+    sections,
+)
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -36,7 +41,8 @@ _KNOWN = {"Authentication", "Servers", "Request", "Response", "Errors", "Types",
 
 def looks_like(page: DocPage) -> bool:
     """Say whether the page has a line with an operation, above a request or a response."""
-    operation, section = _OPERATION.search(page.text), _SECTIONS.search(page.text)
+    text = code_blanked(page.text)
+    operation, section = _OPERATION.search(text), _SECTIONS.search(text)
     return operation is not None and section is not None and operation.start() < section.start()
 
 
@@ -46,7 +52,7 @@ def read(page: DocPage) -> Fragment:
     Raises:
         SpecError: A section, bullet or type isn't understood, or the page is cut off.
     """
-    operation = _OPERATION.search(page.text)
+    operation = _OPERATION.search(code_blanked(page.text))
     assert operation is not None  # the page looks like this format
     titled = dict(sections(page.text[operation.end() :], 2))
     title = re.search(r"^# +(\S.*)$", page.text, re.MULTILINE)

@@ -89,6 +89,16 @@ def sections(text: str, level: int) -> list[tuple[str, str]]:
     return [(title, "\n".join(lines).strip("\n")) for title, lines in found]
 
 
+def code_blanked(text: str) -> str:
+    """Return a text of the same length, with blanks in the place of fenced code."""
+    kept, fenced = [], False
+    for line in text.splitlines(keepends=True):
+        mark = _FENCE.match(line) is not None
+        kept.append(re.sub(r"[^\r\n]", " ", line) if fenced or mark else line)
+        fenced ^= mark
+    return "".join(kept)
+
+
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each line, and whether it is fenced code."""
     fenced = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,8 @@ from polyreel.openapi.documents import Document
 from polyreel.openapi.names import camel, singular
 
 _CALL = re.compile(r"(?P<call>client\.[a-z][\w.]*)\(.*\): (?P<result>.+)")
-_PAGE_CLASS = re.compile(r"\w*Page")
+_PAGE_CLASS = re.compile(r"\w*(?:Page|Cursor|Paginat)\w*")
+_JSON_FENCE = re.compile(r"^ *```json *$(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _PLACE = re.compile(r"(?P<place>Path|Query|Body|Header) param(?:: |$)")
 _VERBS = {
     "list": "list",
@@ -113,12 +115,24 @@ def enveloped(result: SdkType) -> tuple[SdkType, Callable[[Document, str], Docum
         return result, None
 
     def envelope(item: Document, example: str) -> Document:
-        key = re.search(r'"(\w+)": \[', example)
-        name = key[1] if key and '"data"' not in example else "data"
         items: Document = {"type": "array", "items": item}
-        return {"type": "object", "properties": {name: items}, "x-partial": True}
+        return {"type": "object", "properties": {_list_key(example): items}, "x-partial": True}
 
     return result.arguments[0], envelope
+
+
+def _list_key(example: str) -> str:
+    """Find the name of the list in an example of a response: ``data``, if it may be that."""
+    for fence in _JSON_FENCE.findall(example):
+        try:
+            shown = json.loads(fence)
+        except (ValueError, RecursionError):
+            continue
+        members = shown.items() if isinstance(shown, dict) else ()
+        if lists := [key for key, value in members if isinstance(value, list)]:
+            return "data" if "data" in lists else lists[0]
+    key = re.search(r'"(\w+)": \[', example)
+    return key[1] if key and '"data"' not in example else "data"
 
 
 def written_parameter(name: str, place: str, required: bool, schema: Document) -> Document:

@@ -28,6 +28,7 @@ _COLUMNS = {
     "default": ("default", "default value"),
     "text": ("description", "notes", "details", "meaning", "comment"),
 }
+_OF_WHAT = re.compile(r"^(?:query|path|url|header|body|request|response)\s(?=\w)")
 _WORDS = {
     "string": "string str text enum",
     "integer": "integer int int32 int64 long",
@@ -138,7 +139,7 @@ def _cells(line: str) -> list[str]:
 def _header(cells: list[str], where: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
-        plain = cell.strip("*` ").lower()
+        plain = _OF_WHAT.sub("", cell.strip("*` ").lower())
         for column, names in _COLUMNS.items():
             if plain in names and column not in found:
                 found[column] = at
