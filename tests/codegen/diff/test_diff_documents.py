@@ -177,6 +177,15 @@ def test_a_name_that_the_overlay_pages_by_is_paging():
     assert ("pagination-touched", "query chunk") in said(old, new)
 
 
+def test_a_class_that_is_called_otherwise_is_no_paging():
+    order, old, new = {"type": "string", "enum": ["up", "down"]}, listing(video()), listing(video())
+    for doc, name in ((old, "Order"), (new, "Direction")):
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        get(doc)["parameters"].append({"name": "order", "in": "query", "schema": schema})
+        doc["components"]["schemas"] = {name: order}
+    assert said(old, new) == [("symbol-renamed", "query order")]
+
+
 def test_a_parameter_named_like_a_page_is_none_where_no_list_is_returned():
     old, new = (listing({}) for _ in range(2))
     for doc in (old, new):

@@ -189,6 +189,13 @@ def test_what_stands_beside_a_union_counts_when_it_is_written_into_its_members()
 # References with something beside them
 
 
+def test_members_that_only_need_other_properties_are_known_in_any_order() -> None:
+    both = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+    either = [{"required": ["a"]}, {"required": ["b"]}]
+
+    assert said(both | {"anyOf": either}, both | {"anyOf": either[::-1]}) == set()
+
+
 def test_a_property_beside_a_reference_counts() -> None:
     extended = ref("A", properties={"url": TEXT}, required=["url"])
     changes = diff(api(ref("W"), W=extended), api(ref("W"), W=ref("A"))).changes

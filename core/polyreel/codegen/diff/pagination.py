@@ -36,12 +36,14 @@ def touched(
 ) -> Iterator[tuple[str, Finding]]:
     """Yield one finding for each place of a list operation that pages and changed otherwise.
 
+    A class that is called otherwise sends and reads the same.
+
     Args:
         found: The differences that were found in the operation.
         paging: Names that its overlay says it pages by, beside the usual ones.
     """
     named = frozenset(paging)
-    places = dict.fromkeys(place for place, _ in found)
+    places = dict.fromkeys(place for place, each in found if each.rule != "symbol-renamed")
     for place in places:
         root, _, path = place.partition(" ")
         name = re.split(r"[.\[]", path, maxsplit=1)[0].lower()

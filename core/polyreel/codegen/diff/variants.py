@@ -154,6 +154,8 @@ def _likeness(old: SchemaView, new: SchemaView, a: Any, b: Any) -> float:
         one.bounds == other.bounds,
         one.values.by_key.keys() == other.values.by_key.keys(),
         _items(old, one) == _items(new, other),
+        one.required == other.required,
+        one.unjudged == other.unjudged,
     ]
     names, others = set(one.properties), set(other.properties)
     if not names and not others:
