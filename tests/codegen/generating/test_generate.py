@@ -314,6 +314,29 @@ def test_what_the_generator_leaves_out_has_to_be_accepted_first(tree: Tree):
     assert tree.generate("one")["one"].state == "generated"
 
 
+def test_a_schema_that_cannot_be_expressed_costs_no_other_type_and_no_operation(tmp_path: Path):
+    def pages(items: dict[str, Any]) -> dict[str, Any]:
+        listed = {"type": "array", "items": items}
+        return {"type": "object", "properties": {"items": listed}}
+
+    document = reels()
+    some = {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Pages", "Texts")]}
+    document["components"]["schemas"] |= {
+        "Pages": pages({"type": "object"}),
+        "Texts": pages({"$ref": "#/components/schemas/Text"}),
+        "Text": {"type": "object", "properties": {"text": {"type": "string"}}},
+        "Part": {"type": "object", "properties": {"some": some}},
+    }
+    part = {"$ref": "#/components/schemas/Part"}
+    document["components"]["schemas"]["Reel"]["properties"]["part"] = part
+    tree = Tree(tmp_path)
+    tree.write("acme", document)
+    assert tree.generate()["acme"].error is None
+    model = (tree.output / "acme" / "models" / "reel.py").read_text()
+    assert "    id: str | Unset" in model
+    assert "    part: Any | None | Unset" in model
+
+
 def test_no_specs_is_an_error_that_says_where_to_run(tmp_path: Path):
     with pytest.raises(
         ConfigurationError, match="holds no specs; generate runs in polyreel's source tree"

@@ -34,6 +34,9 @@ Progress = Callable[[str, str], None]
 """Called with a provider and what is being done for it; from several threads."""
 
 
+_ROUNDS = 4  # of giving up types: of components, then of operations that can't be had without
+
+
 @frozen
 class ClientOutcome:
     """What became of one provider's client.
@@ -190,7 +193,7 @@ def build_client(
 
 def _build(spec_folder: Path, output: Path, tools: Tools, progress: Callable[[str], None]) -> None:
     from polyreel.codegen.generating.make_tolerant import make_tolerant
-    from polyreel.codegen.generating.programs import import_package, operations_in, run_generator
+    from polyreel.codegen.generating.programs import import_package, left_out, run_generator
     from polyreel.openapi.documents import dump_json
 
     progress("checking")
@@ -199,8 +202,13 @@ def _build(spec_folder: Path, output: Path, tools: Tools, progress: Callable[[st
     known = spec_folder / "warnings.txt"
     accepted = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
     new = _new(run_generator(make_tolerant(document), output, tools.generator), accepted)
-    if untyped := operations_in(new):
-        progress(f"again, with any type for what can't be expressed: {', '.join(untyped)}")
+    untyped: list[str] = []
+    for _ in range(_ROUNDS):
+        more = [each for each in left_out(new) if each not in untyped]
+        if not more:
+            break
+        progress(f"again, with any type for what can't be expressed: {', '.join(more)}")
+        untyped += more
         shutil.rmtree(output)
         new = _new(
             run_generator(make_tolerant(document, untyped), output, tools.generator), accepted

@@ -32,8 +32,8 @@ def make_tolerant(document: Document, untyped: Collection[str] = ()) -> Document
     Args:
         document: A valid OpenAPI 3.1 document that `polyreel.codegen.generating.checks.check_document` has
             passed. It isn't changed.
-        untyped: Operations, such as ``POST /v2/videos``, whose types the generator can't express: what they
-            take and give is of any type then.
+        untyped: Operations, such as ``POST /v2/videos``, and components of the document that is returned,
+            such as ``Video``, whose types the generator can't express: they are of any type then.
 
     Returns:
         A document with the same operations, where every value in a successful response may be
@@ -83,7 +83,7 @@ class _Tolerant:
                 components[name] = self._tolerance.make_tolerant(schema)
             if name in self._sent:
                 components[self._input_names.get(name, name)] = self._strict(schema)
-        return components
+        return components | {name: {} for name in components if name in self._untyped}
 
     # Which component belongs to which half
 

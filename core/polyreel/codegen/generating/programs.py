@@ -165,10 +165,19 @@ def run_generator(
     return _warnings(done.stderr)
 
 
-def operations_in(warnings: Iterable[str]) -> list[str]:
-    """List the operations that the generator's warnings say are left out, such as ``GET /v2/videos``."""
-    found = [re.match(r"WARNING parsing ([A-Z]+) (\S+) within ", line) for line in warnings]
-    return list(dict.fromkeys(f"{match[1]} {match[2]}" for match in found if match))
+def left_out(warnings: Iterable[str]) -> list[str]:
+    """List what the generator's warnings say is left out: components, else operations (``GET /v2/videos``).
+
+    An operation is often left out for a component, so that it may be kept once the component is put right.
+    """
+    lines = list(warnings)
+    components = [
+        re.match(r"Unable to process schema /components/schemas/([^\s/]+):", line) for line in lines
+    ]
+    if names := [match[1] for match in components if match]:
+        return list(dict.fromkeys(names))
+    operations = [re.match(r"WARNING parsing ([A-Z]+) (\S+) within ", line) for line in lines]
+    return list(dict.fromkeys(f"{match[1]} {match[2]}" for match in operations if match))
 
 
 def import_package(package: Path, importer: Program) -> None:
