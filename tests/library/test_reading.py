@@ -284,6 +284,8 @@ def test_filters_narrow_and_the_newest_come_first(path: Path, writer: LibraryWri
         "pragma user_version = 7",
         "select load_extension('x')",
         "vacuum into 'copy.db'",
+        "select length(hex(zeroblob(900000000)))",
+        "with recursive n(x) as (select 1 union all select x || x from n) select max(length(x)) from n",
         "create temp table t (x)",
         "select 1; select 2",
         "begin",

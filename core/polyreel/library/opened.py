@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,8 @@ from polyreel.models import Kind, Replica, Video
 class Library:
     """Everything that was ever seen of the accounts, in one SQLite file on this machine.
 
-    Use it as a context manager, or call :meth:`close` in the end. Items come with what was stored: links
-    may have ended since, and ``raw`` lacks the queries of links.
+    Use it as a context manager, or call :meth:`close` in the end; many threads may use it. Items come with
+    what was stored: links may have ended since, and ``raw`` lacks the queries of links.
 
     Example::
 
@@ -37,6 +38,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._reader: LibraryReader | None = None
+        self._opening = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
@@ -150,9 +152,10 @@ class Library:
     @property
     def reader(self) -> LibraryReader:
         """What reads the file; opened when it is first needed."""
-        if self._reader is None:
-            self._reader = LibraryReader(self.path)
-        return self._reader
+        with self._opening:
+            if self._reader is None:
+                self._reader = LibraryReader(self.path)
+            return self._reader
 
     def close(self) -> None:
         """Close the file."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,6 +18,7 @@ from polyreel.library.catalog.schema import APPLICATION, FIRST, STEPS
 Row: TypeAlias = dict[str, Any]
 """A row by the names of its columns."""
 
+_PARAMETERS = 30_000  # SQLite takes a few more in one statement
 _BUSY = 30.0  # seconds that a writer waits for another one's page
 
 
@@ -113,6 +116,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def insert(connection: sqlite3.Connection, into: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows by few statements: SQLite lets other threads run while it works, once for each of them.
+
+    Args:
+        connection: The library.
+        into: The beginning of the statement, up to its values.
+        rows: The values, of one length.
+    """
+    most = _PARAMETERS // len(rows[0]) if rows else 1
+    for first in range(0, len(rows), most):
+        part = rows[first : first + most]
+        connection.execute(into + _places(len(part), len(part[0])), [*chain.from_iterable(part)])
+
+
+@lru_cache(maxsize=64)
+def _places(rows: int, columns: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f" VALUES {', '.join([row] * rows)}"
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

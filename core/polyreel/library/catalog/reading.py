@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from polyreel.errors import InvalidRequest
-from polyreel.library.catalog.database import Row, broken, by_name, open_reader
+from polyreel.library.catalog.connections import Connections
+from polyreel.library.catalog.database import Row, broken
+from polyreel.library.catalog.foreign_sql import select
 from polyreel.library.catalog.record import item_of, stamp, words_apart
 from polyreel.library.catalog.schema import VIEWS
 from polyreel.models import Item, Kind, Status
 
-_AT_ONCE = 500
-_STEPS = 10_000  # SQLite's operations between two looks at the clock
 _MATCHING = "number IN (SELECT rowid FROM search WHERE search MATCH ?)"
-_READS = frozenset(
-    {
-        sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
-    }
-)  # fmt: skip
-_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit"})
 
 
 @frozen(kw_only=True)
@@ -82,7 +74,7 @@ class Recorded:
 
 
 class LibraryReader:
-    """Reads a library, beside a sync if need be.
+    """Reads a library, beside a sync if need be; from many threads at once, too.
 
     Args:
         path: The library's file.
@@ -93,15 +85,11 @@ class LibraryReader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = open_reader(path)
-        self._connection.row_factory = by_name
-        self._connection.execute(
-            "SELECT 1 FROM search LIMIT 0"
-        )  # SQLite sets it up when first used
+        self._connections = Connections(path)
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._connections.close()
 
     def items(
         self,
@@ -134,7 +122,10 @@ class LibraryReader:
             # The few that are wanted are chosen by the index of times alone, however many are found.
             where = f"{_MATCHING} AND kind = ? AND {where}"
             chosen = f"SELECT uid FROM items WHERE {where} ORDER BY {order}, uid LIMIT ?"
-            statement = f"SELECT * FROM {kind} WHERE uid IN ({chosen}) ORDER BY {order}, uid"
+            statement = (
+                f"SELECT shown.* FROM ({chosen}) AS chosen CROSS JOIN {kind} AS shown "
+                f"ON shown.uid = chosen.uid ORDER BY {order}, shown.uid"
+            )
             values = [query, kind, *values]
         for row in self._rows(statement, (*values, -1 if limit is None else limit)):
             yield item_of(row, kind)
@@ -204,7 +195,7 @@ class LibraryReader:
 
         Args:
             statement: The SQL; the views are named in ``docs/library.md``.
-            seconds: The longest that it may take.
+            seconds: The longest that it may take, without the caller's own time.
 
         Returns:
             The columns' names, and the rows one by one.
@@ -212,14 +203,9 @@ class LibraryReader:
         Raises:
             InvalidRequest: It isn't SQL, would write or reach another file, or takes too long.
         """
-        ends = time.monotonic() + seconds
-        with self._only_reading(ends, seconds):
-            cursor = self._connection.cursor()
-            cursor.row_factory = None  # several columns may bear one name
-            cursor.execute(statement)
-        if cursor.description is None:
-            raise InvalidRequest("that statement gives no rows; polyreel sql takes a SELECT")
-        return [column[0] for column in cursor.description], self._fetch(cursor, ends, seconds)
+        rows = self._select(statement, seconds)
+        names = next(rows)
+        return list(names), rows
 
     def schema(self) -> list[tuple[str, list[str]]]:
         """Return the documented views with their columns."""
@@ -228,54 +214,19 @@ class LibraryReader:
             for view in VIEWS
         ]
 
-    def _fetch(
-        self, cursor: sqlite3.Cursor, ends: float, seconds: float
-    ) -> Iterator[tuple[Any, ...]]:
-        while True:
-            with self._only_reading(ends, seconds):
-                rows = cursor.fetchmany(_AT_ONCE)
-            if not rows:
-                return
-            yield from rows
-
-    @contextmanager
-    def _only_reading(self, ends: float, seconds: float) -> Iterator[None]:
-        """Let the connection read only, and until a time, inside the block alone."""
-        self._connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
-        self._connection.set_authorizer(_authorize)
-        try:
-            yield
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            told = str(error)
-            if "interrupted" in told:
-                told = f"it takes longer than {seconds:g} seconds"
-            elif any(word in told for word in ("prohibited", "authoriz", "readonly")):
-                told = "only reading is allowed: one SELECT over the library's views"
-            raise InvalidRequest(f"the SQL can't be run: {told}") from None
-        finally:
-            self._connection.set_authorizer(None)
-            self._connection.set_progress_handler(None, 0)
+    def _select(self, statement: str, seconds: float) -> Iterator[tuple[Any, ...]]:
+        with self._connections.one() as connection:
+            yield from select(connection, statement, seconds)
 
     def _rows(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
         try:
-            # Not "yield from": who stops early would close the cursor, which may be after the file.
-            for row in self._connection.execute(statement, values):  # noqa: UP028
-                yield row
+            with (
+                self._connections.one() as connection,
+                closing(connection.execute(statement, values)) as rows,
+            ):
+                yield from rows
         except sqlite3.Error as error:
             raise broken(self.path, error) from error
-
-
-def _authorize(
-    action: int, one: str | None, two: str | None, _database: str | None, _trigger: str | None
-) -> int:
-    if action == sqlite3.SQLITE_FUNCTION and two in _FORBIDDEN_FUNCTIONS:
-        return sqlite3.SQLITE_DENY
-    if action in _READS:
-        return sqlite3.SQLITE_OK
-    # Full-text search asks for these of its own tables; they change nothing.
-    if action == sqlite3.SQLITE_PRAGMA and one == "data_version":
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
 
 
 def _conditions(filters: Filters) -> tuple[str, list[object]]:

@@ -60,6 +60,11 @@ class ItemRecord(NamedTuple):
         """Return the values of `COLUMNS`."""
         return (self.uid, self.kind, *_fields(self.item), self.raw, self.fingerprint)
 
+    def words(self) -> tuple[str | None, str | None]:
+        """Return the texts that the item is found by."""
+        known = self.item
+        return words_of({"title": known.title, "prompt": getattr(known, "prompt", None)})
+
     def links(self) -> dict[str, str]:
         """Return field to URL, whole, for those that the item has."""
         found = ((name, getattr(self.item, name, None)) for name in LINKS)
@@ -92,6 +97,14 @@ def words_apart(text: str) -> str:
     return text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
 
 
+def words_of(row: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return a row's title and prompt as the search index knows them."""
+    title, prompt = row.get("title"), row.get("prompt")
+    return title and words_apart(portable_text(title)), prompt and words_apart(
+        portable_text(prompt)
+    )
+
+
 def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
     """Return the item that a row of a view holds."""
     fields = {name: row[name] for name in FIELDS[kind] if name != "uid"}
@@ -101,7 +114,10 @@ def item_of(row: Mapping[str, Any], kind: Kind) -> Item:
 def _fields(item: Item) -> list[object]:
     """Return an item's provider, account and id, and its fields that are stored as columns."""
     known = item.as_dict().get
-    texts = [None if text is None else portable_text(str(text)) for text in map(known, _TEXTS)]
+    texts = [
+        text if text is None or text.isascii() else portable_text(text)
+        for text in map(known, _TEXTS)
+    ]
     times = [None if moment is None else stamp(moment) for moment in map(known, TIMES)]
     return [*texts, *times, *map(_number, map(known, NUMBERS))]
 

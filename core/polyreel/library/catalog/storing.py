@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from attrs import frozen
 
 from polyreel.files.links import expires_at
-from polyreel.library.catalog.database import Row
-from polyreel.library.catalog.record import COLUMNS, ItemRecord, item_of, stamp
+from polyreel.library.catalog.database import Row, insert
+from polyreel.library.catalog.record import COLUMNS, ItemRecord, item_of, stamp, words_of
 from polyreel.library.portable import portable_text
 from polyreel.models import Item, Kind
 from polyreel.models.status import SETTLED
@@ -50,33 +50,29 @@ class Written:
     settled: bool
 
 
-_AMONG = "(SELECT value FROM json_each(?))"  # of any number, which places for values are not
+# Uids of any number, which places for values are not. A cross join is done in the order that is written:
+# the planner knows nothing of their number, and would sooner read every item of a kind.
+_WANTED = "json_each(?) AS wanted CROSS JOIN"
 _KNOWN = ("rev", "last_seen", "last_seen_run", "changed_at")
-_ADD = (
-    f"INSERT INTO items (number, {', '.join((*COLUMNS, 'first_seen', *_KNOWN))}) "
-    f"VALUES ({', '.join('?' * (len(COLUMNS) + 6))})"
-)
+_ADD = f"INSERT INTO items (number, {', '.join((*COLUMNS, 'first_seen', *_KNOWN))})"
 _REPLACE = (
     f"UPDATE items SET {', '.join(f'{name} = ?' for name in (*COLUMNS, *_KNOWN))}, "
     "missing_since = NULL, deleted_at = NULL WHERE number = ?"
 )
 _SEE = (
     "UPDATE items SET last_seen = ?, last_seen_run = max(last_seen_run, ?), missing_since = NULL "
-    "WHERE number = ?"
+    "WHERE number IN (SELECT value FROM json_each(?))"
 )
 _KEEP = (
     "INSERT INTO versions (uid, rev, seen_at, status, fingerprint, raw) "
     "SELECT uid, ?, last_seen, status, fingerprint, raw FROM items WHERE number = ?"
 )
-_LOG = (
-    "INSERT INTO change_log (rev, at, uid, kind, account, change, status_before, status) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_LINK = "INSERT OR REPLACE INTO links (uid, role, url, expires_at, seen_at) VALUES (?, ?, ?, ?, ?)"
+_LOG = "INSERT INTO change_log (rev, at, uid, kind, account, change, status_before, status)"
+_LINK = "INSERT OR REPLACE INTO links (uid, role, url, expires_at, seen_at)"
 _UNLINK = "DELETE FROM links WHERE uid = ? AND role = ?"
-_WORDS = "number, words_apart(title), words_apart(prompt) FROM items WHERE number = ?"
-_INDEX = f"INSERT INTO search (rowid, title, prompt) SELECT {_WORDS}"
-_UNINDEX = f"INSERT INTO search (search, rowid, title, prompt) SELECT 'delete', {_WORDS}"
+# Values alone: before a statement that selects, the search index would write out all that it has gathered.
+_INDEX = "INSERT INTO search (rowid, title, prompt)"
+_UNINDEX = "INSERT INTO search (search, rowid, title, prompt) VALUES ('delete', ?, ?, ?)"
 
 
 def store(
@@ -100,7 +96,8 @@ def store(
             seen.append(old)
         else:
             differing.append(one)
-    connection.executemany(_SEE, [(at, run, old["number"]) for old in seen])
+    if seen:
+        connection.execute(_SEE, (at, run, json.dumps([old["number"] for old in seen])))
     changes = _store_items(connection, run, at, kind, differing, known) if differing else []
     _store_links(connection, at, page, known)
     return Written(changes, not differing and all(old["status"] in SETTLED for old in seen))
@@ -140,24 +137,28 @@ def _store_items(
     added: list[tuple[object, ...]] = []
     replaced: list[tuple[object, ...]] = []
     kept: list[tuple[int, int]] = []
+    words: list[tuple[object, ...]] = []
+    words_before: list[tuple[object, ...]] = []
     number = _next(connection, "number", "items")
     for rev, one in enumerate(differing, _next(connection, "rev", "change_log")):
         old = known.get(one.uid)
         if old is None:
             added.append((number, *one.columns(), at, rev, at, run, at))
+            words.append((number, *one.words()))
             number += 1
             changes.append(ItemChange(rev, "new", one.item, None))
         else:
             kept.append((rev, old["number"]))
             replaced.append((*one.columns(), rev, at, run, at, old["number"]))
+            words_before.append((old["number"], *words_of(before[one.uid])))
+            words.append((old["number"], *one.words()))
             what = "restored" if old["deleted_at"] else "changed"
             changes.append(ItemChange(rev, what, one.item, item_of(before[one.uid], kind)))
-    numbers = [(old,) for _, old in kept]
     connection.executemany(_KEEP, kept)
-    connection.executemany(_UNINDEX, numbers)
+    connection.executemany(_UNINDEX, words_before)
     connection.executemany(_REPLACE, replaced)
-    connection.executemany(_ADD, added)
-    connection.executemany(_INDEX, [*numbers, *((row[0],) for row in added)])
+    insert(connection, _ADD, added)
+    insert(connection, _INDEX, words)
     _log(connection, at, kind, changes)
     return changes
 
@@ -172,12 +173,13 @@ def _store_links(
     stored = {
         (row["uid"], row["role"]): row["url"]
         for row in connection.execute(
-            f"SELECT uid, role, url FROM links WHERE uid IN {_AMONG}", _among(known)
+            f"SELECT uid, role, url FROM {_WANTED} links ON links.uid = wanted.value", _among(known)
         )
     }
     given = {(uid, role): url for uid, one in page.items() for role, url in one.links().items()}
     connection.executemany(_UNLINK, stored.keys() - given.keys())
-    connection.executemany(
+    insert(
+        connection,
         _LINK,
         [
             (uid, role, url, stamp(end) if (end := expires_at(url)) else None, at)
@@ -196,13 +198,14 @@ def _log(
         before = change.before.status.value if change.before else None
         status = change.item.status.value
         lines.append((change.rev, at, uid, kind, account, change.what, before, status))
-    connection.executemany(_LOG, lines)
+    insert(connection, _LOG, lines)
 
 
 def _known(connection: sqlite3.Connection, uids: Collection[str]) -> dict[str, Row]:
     """Return what tells whether items have changed, of those that are known."""
     found = connection.execute(
-        f"SELECT uid, number, fingerprint, status, deleted_at FROM items WHERE uid IN {_AMONG}",
+        "SELECT uid, number, fingerprint, status, deleted_at "
+        f"FROM {_WANTED} items ON items.uid = wanted.value",
         _among(uids),
     )
     return {row["uid"]: row for row in found}
@@ -210,7 +213,9 @@ def _known(connection: sqlite3.Connection, uids: Collection[str]) -> dict[str, R
 
 def _rows(connection: sqlite3.Connection, kind: Kind, uids: Collection[str]) -> dict[str, Row]:
     """Return items as their view shows them, by uid."""
-    found = connection.execute(f"SELECT * FROM {kind} WHERE uid IN {_AMONG}", _among(uids))
+    found = connection.execute(
+        f"SELECT shown.* FROM {_WANTED} {kind} AS shown ON shown.uid = wanted.value", _among(uids)
+    )
     return {row["uid"]: row for row in found}
 
 

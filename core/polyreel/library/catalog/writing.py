@@ -11,7 +11,7 @@ from pathlib import Path
 
 from polyreel.library.catalog.database import Row, broken, by_name, open_writer, transaction
 from polyreel.library.catalog.pass_queries import Seen
-from polyreel.library.catalog.record import record, stamp, words_apart
+from polyreel.library.catalog.record import record, stamp
 from polyreel.library.catalog.storing import ItemChange, Written, mark_deleted, store
 from polyreel.models import Item, Kind
 
@@ -35,9 +35,6 @@ class LibraryWriter:
         self._now = now
         self._connection = open_writer(path)
         self._connection.row_factory = by_name
-        self._connection.create_function(
-            "words_apart", 1, lambda text: text and words_apart(text), deterministic=True
-        )
         self.seen = Seen(self._rows)
         self._turn = threading.Lock()
 
