@@ -181,6 +181,17 @@ def test_a_wait_saves_what_becomes_ready(cli: Any, tmp_path: Path) -> None:
     assert done.err.count("saved ") == 2
 
 
+def test_a_wait_for_what_failed_fails_unless_that_was_waited_for(cli: Any) -> None:
+    [failed, *_] = cli("videos", "list", "--sandbox", "--status", "failed", "-q").out.split()
+    [ready, *_] = cli("videos", "list", "--sandbox", "--status", "ready", "-q").out.split()
+    result = cli("wait", "--sandbox", failed, ready)
+
+    assert result.code == 1
+    assert f"{failed}  failed" in result.out
+    assert f"{ready}  ready" in result.out
+    assert cli("wait", "--sandbox", failed, ready, "--for", "ready,failed").code == 0
+
+
 def test_a_wait_for_what_is_not_there_fails(cli: Any) -> None:
     result = cli("wait", "--sandbox", "tavus:nope", "nobody:1")
     assert (result.code, result.out) == (1, "")

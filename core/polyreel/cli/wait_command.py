@@ -45,8 +45,8 @@ def wait_command(
         list[str] | None,
         typer.Option(
             "--for",
-            help="End the wait at this status too; one that was passed counts. May be given several "
-            "times, or with commas. Else at ready, failed or deleted.",
+            help="Wait for this status; one that was passed counts. May be given several times, or with "
+            "commas. Else for ready.",
             metavar="WORD",
             show_default=False,
             autocompletion=complete.several(complete.statuses),
@@ -68,10 +68,10 @@ def wait_command(
     form: LinesOption = Lines.TEXT,
     sandbox: Sandbox = False,
 ) -> None:
-    """Wait until videos are ready, failed or deleted.
+    """Wait until videos are ready; one that failed or was deleted is waited for no longer.
 
-    Exit codes: 0 all reached what was waited for; 1 some failed or can't be had, or a file can't be
-    saved; 4 the time is over.
+    Exit codes: 0 all reached what was waited for; 1 some failed, were deleted or can't be had, or a file
+    can't be saved; 4 the time is over.
     """
     from polyreel.cli import exits, reporting
     from polyreel.cli.list_and_get import open_hub
@@ -143,6 +143,9 @@ def _write(progress: WaitProgress[Any], form: Lines) -> None:
     elif item is not None:
         share = f" {item.progress:.0f}%" if item.progress is not None and not progress.done else ""
         before = f"{progress.before} → " if progress.before else ""
-        typer.echo(f"{reporting.one_line(progress.uid)}  {before}{item.status}{share}")
+        why = f": {item.error}" if item.error and progress.done else ""
+        typer.echo(
+            f"{reporting.one_line(progress.uid)}  {before}{item.status}{share}{reporting.one_line(why)}"
+        )
     if error is not None:
         reporting.failed(error, about=progress.uid)

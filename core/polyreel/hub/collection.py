@@ -142,8 +142,8 @@ class Collection(_Collection[T, Listing[T]], FileAccess[T]):
 
         Args:
             uids: ``account:id`` of each.
-            until: Statuses that end the wait for an item as well; one that was passed counts. None for
-                ready, failed or deleted alone.
+            until: Statuses that are waited for, and end the wait for an item; one that was passed counts.
+                None for ready.
             timeout: Seconds; 0 looks once, None waits without an end.
 
         Yields:

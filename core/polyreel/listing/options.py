@@ -15,7 +15,6 @@ from polyreel.listing.cursors import decode
 from polyreel.listing.time_bounds import Moment, TimeBound, since_bound, until_bound
 from polyreel.models import Order, Status
 from polyreel.models.render import iso
-from polyreel.models.status import SETTLED
 
 Names: TypeAlias = str | Iterable[str]
 StatusFilter: TypeAlias = str | Iterable[str] | None
@@ -158,7 +157,7 @@ def waiting_for(
 
     Args:
         uids: What is waited for.
-        until: Status words.
+        until: Status words; None for ready.
         timeout: Seconds, or None.
 
     Raises:
@@ -173,7 +172,7 @@ def waiting_for(
     ):
         raise _wrong("timeout", "a number of seconds, 0 or more, or None", timeout)
     statuses = _statuses(until) if until is not None else None
-    return statuses or SETTLED, None if timeout is None else float(timeout)
+    return statuses or frozenset({Status.READY}), None if timeout is None else float(timeout)
 
 
 def _statuses(value: object) -> frozenset[Status] | None:
