@@ -345,14 +345,10 @@ def test_sql_that_takes_too_long_is_stopped(path: Path, writer: LibraryWriter) -
         list(reader.sql(endless, seconds=0)[1])
 
 
-def test_what_bounds_a_statement_bounds_no_later_question(
-    path: Path, writer: LibraryWriter
-) -> None:
-    fill(writer, *(video(str(number), title="Waterfall") for number in range(2000)))
-    reader = LibraryReader(path)
-    assert reader.sql("select count(*) from videos", seconds=0.01)[0] == ["count(*)"]
-    time.sleep(0.02)
-    assert len(list(reader.items("videos", Filters(words="waterfall")))) == 2000
+def test_an_empty_file_is_no_library_of_an_older_version(tmp_path: Path) -> None:
+    (tmp_path / "library.db").touch()
+    with pytest.raises(LibraryError, match="is empty: fill it with polyreel sync"):
+        LibraryReader(tmp_path / "library.db")
 
 
 def test_the_views_are_what_is_documented(path: Path, writer: LibraryWriter) -> None:

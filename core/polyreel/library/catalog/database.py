@@ -69,6 +69,8 @@ def open_reader(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY, check_same_thread=False)
         try:
             version = _version(connection, path)
+            if not version:
+                raise LibraryError(f"the library {path} is empty: fill it with polyreel sync")
             if version < len(STEPS):
                 raise LibraryError(
                     f"the library {path} was written by an older polyreel; polyreel sync brings it "
