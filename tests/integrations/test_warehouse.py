@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import closing
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from polyreel import ConfigurationError, LibraryError
+from polyreel.integrations.destinations import Destination, failure
 from polyreel.integrations.warehouse import load
 from polyreel.library import Library
 from polyreel.library.catalog.reading import LibraryReader
@@ -187,6 +190,16 @@ def test_what_can_not_be_used_is_said_in_a_sentence(home: Home, target: str, tol
     assert told in str(caught.value)
     assert "secret-p4ss" not in str(caught.value)
     assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "shown", ["postgresql://a@b/c", "postgres://a@b/c", "redshift://a@b/c", "snowflake", "bigquery"]
+)
+def test_a_driver_that_is_missing_is_named_as_dlt_names_it(shown: str) -> None:
+    told = str(failure(Destination(shown, None, None), ModuleNotFoundError("no driver")))
+    extra = re.search(r"pip install 'dlt\[(\w+)\]'", told)
+    assert extra
+    assert extra[1] in metadata.metadata("dlt").get_all("Provides-Extra", [])
 
 
 def test_without_a_library_no_warehouse_is_made(tmp_path: Path) -> None:

@@ -97,8 +97,9 @@ def failure(to: Destination, error: BaseException) -> PolyreelError:
         hint = f": set {_group(wanted[0])}" if wanted else ""
         return ConfigurationError(f"{to.shown} needs credentials{hint}, or give a URL")
     if kind in {"MissingDependencyException", "ModuleNotFoundError", "ImportError"}:
+        named = to.shown.partition(":")[0]
         return ConfigurationError(
-            f"{to.shown} needs its driver: pip install 'dlt[{to.shown.partition(':')[0]}]'"
+            f"{to.shown} needs its driver: pip install 'dlt[{_SERVERS.get(named, named)}]'"
         )
     told = _PASSWORD.sub(r"\1***@", _REASON.sub("", told))
     if to.secret:
