@@ -132,8 +132,9 @@ class FakeHub:
         self.worlds = {world.name: world for world in worlds}
         self.videos = _Videos(self.worlds)
         self.told: list[tuple[str, dict[str, Any]]] = []
+        self._registry = SimpleNamespace(notify=self._notify)
 
-    def tell(self, hook: str, **arguments: Any) -> None:
+    def _notify(self, hook: str, **arguments: Any) -> None:
         self.told.append((hook, arguments))
 
     @property
