@@ -30,8 +30,7 @@ from support.lists import FIELDS, Listing, Server
 
 STYLES = ("number", "offset", "id", "token", "next_url")
 COUNTED = ("number", "offset")
-# Tokens that are offsets.
-PLACES = ("offset_token", "hidden_offset", "sealed_offset", "offset_url", "page_url")
+PLACES = ("offset_token", "hidden_offset", "offset_url", "page_url")  # tokens that are offsets
 SHUFFLES = st.randoms(use_true_random=False)
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.sampled_from(["insert in front", "insert anywhere", "append", "delete"])

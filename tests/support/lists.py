@@ -40,8 +40,6 @@ class Anything:
 
 
 FIELDS: FieldMap[Video, Any] = FieldMap(Video, Anything, id="id", fields={})
-_SEALED = str.maketrans("0123456789", "qwertyuiop")  # a number that nobody can read
-_UNSEALED = str.maketrans("qwertyuiop", "0123456789")
 Change = Callable[["Server"], None]
 Read = Callable[[Response], Page[Video]]
 
@@ -156,11 +154,11 @@ class Server:
     def _by_token(self, cursor: str | None, limit: int) -> dict[str, Any]:
         start = 0
         if cursor is not None:
-            row = int(cursor.removeprefix("token-v"))
+            row = int(cursor.removeprefix("token-"))
             start = sum(one >= row for one in self.rows)
         body = self._body(start, limit)
         more = start + limit < len(self.rows)
-        body["next"] = f"token-v{self.rows[start + limit - 1]}" if more else None
+        body["next"] = f"token-{self.rows[start + limit - 1]}" if more else None
         return body
 
     _by_next_url = _by_token
@@ -173,10 +171,6 @@ class Server:
         return self._by_place(
             start, limit, lambda place: base64.b64encode(b'{"offset":%d}' % place).decode()
         )
-
-    def _by_sealed_offset(self, cursor: str | None, limit: int) -> dict[str, Any]:
-        start = int(cursor.translate(_UNSEALED)) if cursor else 0
-        return self._by_place(start, limit, lambda place: str(place).translate(_SEALED))
 
     def _by_offset_url(self, cursor: str | None, limit: int) -> dict[str, Any]:
         start = int(cursor.rpartition("=")[2]) if cursor else 0
@@ -201,7 +195,7 @@ READERS: dict[str, Callable[[Server], Read]] = {
     ),
     "next_url": lambda server: paging.by_next_url(FIELDS, "data", next="next", total="total"),
     **dict.fromkeys(
-        ("offset_token", "hidden_offset", "sealed_offset", "offset_url", "page_url"),
+        ("offset_token", "hidden_offset", "offset_url", "page_url"),
         lambda server: paging.by_token(FIELDS, "data", next="next", total="total"),
     ),
 }

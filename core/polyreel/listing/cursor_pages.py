@@ -36,7 +36,7 @@ class CursorPages(Course[T]):
     pages from the first one on. Where ids are cursors and nothing says whether there is more, the last
     row is asked for again: that it comes alone is the end, that it doesn't come a cursor that died.
 
-    Tokens that don't name a row may stand for places, from which rows move. Such a list is read
+    Tokens that count rows or pages stand for places, from which rows move. A list with such tokens is read
     again at its end, until its rows prove that none was missed (:class:`ListReading`).
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Tells a token that names a row from one that may stand for a place, and proves lists of the latter."""
+"""Tells a token or URL that counts rows or pages from one that names a row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
 from polyreel.listing.idle_requests import IdleRequests
 from polyreel.listing.list_reading import MOST_PASSES, ListReading
@@ -16,16 +16,15 @@ from polyreel.models import Page
 _WORDS = "offset|skip|start|from|position|pos|page|p|token|tok|t|cursor|next|index|idx|n"
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z])(?:{_WORDS})?(\d{{1,9}})(?![0-9A-Za-z])")
 _HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
-_LONG = 7  # digits of a number that nobody's list has rows
 _SIZES = re.compile(r"(limit|size|per_page|pagesize|count)\W{1,4}\d+", re.IGNORECASE)
 
 
 class TokenProof:
-    """Proves that nothing was missed in a list whose tokens may stand for places.
+    """Proves that nothing was missed in a list whose tokens stand for places.
 
-    From a place rows move when others are put in front or deleted; so does what a token leads to that is
-    no more than a number of rows, in whatever way it is hidden. A token that names the last row of its
-    page, by its id or its time, stays where it is and needs no proof: then nothing is done here.
+    A token that holds how many rows, or pages, come before its page, as it is or in Base64, stands for a
+    place, from which rows move when others are put in front or deleted. One that names a row or a time
+    stays where it is, and needs no proof: then nothing is done here.
 
     Args:
         progress: What came so far.
@@ -37,14 +36,14 @@ class TokenProof:
         self._pass = ListReading(progress)
         self._pace = IdleRequests()
         self._ways = frozenset({"rows", "pages", "the next page's number"})
-        self._seen = self._strayed = self._unnamed = False
+        self._seen = self._strayed = False
         self._pages = self._rows = 0  # in front of the next page
         self._largest = 0  # rows of a page
 
     @property
     def needed(self) -> bool:
-        """Tokens may stand for places, and this pass isn't proven yet."""
-        return self._unnamed and not self._pass.whole and not self._progress.resumed
+        """Tokens stand for places, and this pass isn't proven yet."""
+        return self.counts and not self._pass.whole and not self._progress.resumed
 
     @property
     def done(self) -> bool:
@@ -59,15 +58,12 @@ class TokenProof:
     def take(self, page: Page[Any], rows: tuple[str, ...]) -> None:
         """Take a page of the chain, before its new rows are remembered as delivered."""
         self._pace.read += 1
-        if page.by != "cursor":
+        if not self._ways or page.by != "cursor":
             return
         if page.next is not None and not self._strayed:
             self._largest = max(self._largest, len(rows))
             self._see(page.next, {self._rows + len(rows), self._rows + self._largest})
-            if not self._unnamed and not _names_row(page.next, page, rows):
-                self._unnamed, late = True, self._pass.rows > 0
-                self._pass.slack = -1 if late else None
-        if self._unnamed:
+        if self.counts:
             linked = self._strayed or any(self._pass.known(rows))
             self._pass.take(self._rows, rows, linked=linked)
             self._pages += 1
@@ -75,7 +71,7 @@ class TokenProof:
 
     def stray(self) -> None:
         """Take pages that are no longer chained, so that only another pass can prove that all came."""
-        if self._unnamed:
+        if self.counts:
             self._strayed, self._pass.slack = True, -1
 
     def begin_again(self) -> None:
@@ -89,7 +85,7 @@ class TokenProof:
     @property
     def look_is_due(self) -> bool:
         """The first page is to be read once more: rows were put in front, or it is time to see."""
-        if not self._unnamed or self._pages < 2 or self._progress.resumed:
+        if not self.counts or self._pages < 2 or self._progress.resumed:
             return False
         moved = self._pass.rows < self._rows and not self._strayed
         return moved or self._pace.look_is_due
@@ -103,11 +99,11 @@ class TokenProof:
 
     def too_fast(self, total: int, size: int) -> bool:
         """Tell whether such a list changes faster than it can be read."""
-        return self._unnamed and self._pace.too_fast(self._progress.rows, total, size)
+        return self.counts and self._pace.too_fast(self._progress.rows, total, size)
 
     @property
     def counts(self) -> bool:
-        """Tokens count rows or pages: behind the last row there is one, too, whose page is empty."""
+        """Tokens stand for places: behind the last row there is one, too, whose page is empty."""
         return self._seen and bool(self._ways)
 
     def _see(self, token: str, rows: set[int]) -> None:
@@ -125,21 +121,6 @@ class TokenProof:
         self._ways = frozenset(way for way in self._ways if meant[way] & numbers)
 
 
-def _names_row(token: str, page: Page[Any], rows: tuple[str, ...]) -> bool:
-    """Tell whether a token holds its page's last row's id, or its time."""
-    made = page.items[-1].created_at if page.items else None
-    moments = () if made is None else (f"{made:%Y%m%d%H%M%S}", f"{made.timestamp():.0f}")
-    # A short number may be a row's id and the number of rows as well.
-    id = rows[-1] if rows and not (rows[-1].isdecimal() and len(rows[-1]) < _LONG) else ""
-    for text in _texts(token):
-        if id and re.search(rf"(?<![0-9A-Za-z]){re.escape(id)}(?![0-9A-Za-z])", text):
-            return True
-        digits = re.sub(r"[-:.T +]", "", text)
-        if any(moment in digits for moment in moments):
-            return True
-    return False
-
-
 def is_offset(token: str | None, before: str | None, rows: int) -> bool:
     """Tell whether a token is nothing but the number of rows before its page.
 
@@ -154,14 +135,10 @@ def is_offset(token: str | None, before: str | None, rows: int) -> bool:
 
 
 def _texts(token: str) -> Iterator[str]:
-    """Yield what a token says, as it is and decoded, and what the values of a URL's query say."""
     token = _HOST.sub("", token)  # an address counts nothing
-    values = parse_qsl(urlsplit(token).query) if "=" in token else ()
     yield _SIZES.sub("", unquote(token))
-    for text in (token, *(value for _, value in values)):
-        try:
-            padded = text + "=" * (-len(text) % 4)
-            plain = b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
-        except ValueError:
-            continue
-        yield _SIZES.sub("", unquote(plain))
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        yield _SIZES.sub("", b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
+    except ValueError:
+        return
