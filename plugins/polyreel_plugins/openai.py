@@ -33,7 +33,7 @@ def polyreel_provider() -> Provider:
         lifecycle=Lifecycle(
             retrieved=date(2026, 11, 21),
             sunset=date(2026, 9, 24),
-            note="OpenAI's own video API ends on 2026-09-24; other servers go on: set OPENAI_BASE_URL",
+            note="OpenAI's own video API ended on 2026-09-24; other servers go on: set OPENAI_BASE_URL",
         ),
         client="polyreel_clients.openai",
         docs="https://platform.openai.com/docs/api-reference/videos",

@@ -80,7 +80,7 @@ ENTRIES: Mapping[str, RootCommand] = {
         _ITEMS,
         "wait_command",
         "wait_command",
-        "Wait until videos are ready, failed or deleted.",
+        "Wait until videos are ready; one that failed or was deleted is waited for no longer.",
         (
             "polyreel wait tavus:783537ef5 luma:62d1",
             "polyreel wait tavus:783537ef5 --timeout 2h",
