@@ -23,7 +23,7 @@ from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.configuration import installed
-from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS, Terminated
+from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS, Interrupted, Terminated
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError
 from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
@@ -31,9 +31,9 @@ from polyreel.provider import Provider
 from polyreel.request import Request
 
 # How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
-_ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
-# The same while one is imported, where SystemExit is the plugin's own.
-_ENDS_IMPORT = (KeyboardInterrupt, Terminated)
+_ENDS = (KeyboardInterrupt, Terminated)
+# The same while one is imported, where a Ctrl-C is told from a KeyboardInterrupt of its own.
+_ENDS_IMPORT = (Interrupted, Terminated)
 
 _log = logging.getLogger("polyreel")
 _log.addHandler(logging.NullHandler())  # a library is silent unless the program asks
@@ -246,7 +246,7 @@ class Registry:
             )
         who = f"plugin {name!r} of {installed.distribution(points[0])}"
         try:
-            with installed.no_output():
+            with installed.plugin_code():
                 module: object = points[0].load()
         except _ENDS_IMPORT:
             raise
@@ -274,7 +274,7 @@ class Registry:
     def _describe(self, name: str) -> Provider:
         who = f"plugin {name!r} of {self.distribution(name)}"
         try:
-            with installed.no_output():
+            with installed.plugin_code():
                 responses = self._only(self._modules[name], "polyreel_provider")()
         except _ENDS_IMPORT:
             raise

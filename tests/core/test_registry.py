@@ -6,6 +6,7 @@ The distributions are hand-written ``dist-info`` folders, as an installer leaves
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -428,6 +429,48 @@ def test_what_a_plugin_prints_when_it_is_imported_stays_out_of_stdout(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "hello\nthere\n"
+
+
+@pytest.mark.parametrize("how", ["KeyboardInterrupt", "SystemExit", "GeneratorExit"])
+@pytest.mark.parametrize(
+    "where", ["the module", "    ASKED.append(provider)", "    return Provider("]
+)
+def test_a_plugin_that_would_end_the_program_costs_itself_alone(
+    plugin_folder: PluginFolder, how: str, where: str
+) -> None:
+    if where.startswith("    ASKED") and how == "KeyboardInterrupt":
+        pytest.skip("a hook that is called for each page doesn't touch the program's signals")
+    source = provider_source("broken")
+    source = (
+        f"raise {how}('mine')"
+        if where == "the module"
+        else source.replace(where, f"    raise {how}('mine')\n{where}", 1)
+    )
+    broken(plugin_folder, source)
+    with pytest.raises(PluginError, match=f"{how}: mine"):
+        Registry({}).list_request("broken", "videos", QUERY)
+
+
+def test_a_plugin_that_interrupts_in_a_thread_costs_itself_alone(
+    plugin_folder: PluginFolder,
+) -> None:
+    broken(plugin_folder, "raise KeyboardInterrupt")
+    registry, found = Registry({}), []
+    thread = threading.Thread(target=lambda: found.extend(registry.providers()))
+    thread.start()
+    thread.join()
+    assert found
+    assert "KeyboardInterrupt" in str(registry.failures["broken"])
+
+
+def test_a_ctrl_c_while_a_plugin_is_imported_ends_the_program(plugin_folder: PluginFolder) -> None:
+    broken(plugin_folder, "import signal; signal.raise_signal(signal.SIGINT)")
+    before = signal.getsignal(signal.SIGINT)
+    registry = Registry({})
+    with pytest.raises(KeyboardInterrupt):
+        registry.providers()
+    assert registry.failures == {}
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_each_account_of_a_broken_plugin_gets_an_error_of_its_own(plugin_folder: Any) -> None:

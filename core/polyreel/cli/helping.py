@@ -11,7 +11,9 @@ def examples(*lines: str) -> str:
 
 
 def help_word(root: Any, args: list[str]) -> list[str]:
-    """Read ``polyreel help videos list`` and ``polyreel videos help`` as asking with ``--help``.
+    """Read ``polyreel help videos list`` and ``polyreel videos list help`` as asking with ``--help``.
+
+    Behind a command that takes words, such as one to search, it is such a word.
 
     Args:
         root: The root command.
@@ -22,9 +24,15 @@ def help_word(root: Any, args: list[str]) -> list[str]:
         if word.startswith("-"):
             continue  # the root's own options take no value
         commands = getattr(command, "commands", None)
-        if commands is None:
-            break  # from here on, words are values
+        if commands is None:  # from here on, words are values
+            alone = args[at:] == ["help"] and not args[at - 1].startswith("-")
+            return [*args[:at], "--help"] if alone and not _takes_values(command) else args
         if word == "help" and word not in commands:
-            return [*args[:at], *args[at + 1 :], "--help"]
+            return [*(each for each in args if each != "help"), "--help"]
         command = commands.get(word)
     return args
+
+
+def _takes_values(command: Any) -> bool:
+    """Tell whether words can stand behind a command's name; nobody knows it of an unknown one."""
+    return command is None or any(each.param_type_name == "argument" for each in command.params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,11 @@ KEYS = "polyreel.keys"
 
 
 class Terminated(SystemExit):
-    """The program was told to end, by SIGTERM, and not by the plugin that is being imported."""
+    """The program was told to end, by SIGTERM, and not by a plugin's code."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C while a plugin was imported, and it wasn't the plugin that raised it."""
 
 
 def points(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
@@ -83,11 +88,35 @@ _output = threading.RLock()  # one plugin's import may lead to another's
 
 
 @contextmanager
-def no_output() -> Iterator[None]:
-    """Send what a plugin prints while it is imported to stderr: stdout is for data alone."""
+def plugin_code() -> Iterator[None]:
+    """Import a plugin: what it prints goes to stderr, and a Ctrl-C raises :class:`Interrupted`."""
     stream: Any = sys.stderr and _Kept(sys.stderr)
-    with _output, redirect_stdout(stream), redirect_stderr(stream):
+    with _output, redirect_stdout(stream), redirect_stderr(stream), _interruptible():
         yield
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Tell a real Ctrl-C from a KeyboardInterrupt that a plugin raises itself."""
+    before: Any = signal.getsignal(signal.SIGINT)
+
+    def interrupt(number: int, frame: Any) -> None:
+        try:
+            before(number, frame)
+        except KeyboardInterrupt:
+            raise Interrupted from None
+
+    handled = callable(before)
+    if handled:
+        try:
+            signal.signal(signal.SIGINT, interrupt)
+        except ValueError:  # not in the main thread, to which no signal comes
+            handled = False
+    try:
+        yield
+    finally:
+        if handled:
+            signal.signal(signal.SIGINT, before)
 
 
 class _Kept:
