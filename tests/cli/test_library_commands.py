@@ -43,6 +43,15 @@ def test_a_sync_can_be_of_one_account(cli: Any, library: Path) -> None:
     assert "there is no account 'tavsu'" in unknown.err
 
 
+def test_a_sync_asks_no_service_that_has_ended_for_the_sake_of_a_mere_key(
+    cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789")
+    result = cli("sync", "--library", str(tmp_path / "library.db"))
+    assert (result.code, result.out) == (2, "")
+    assert "no account can list what is asked for" in result.err
+
+
 def test_a_search_finds_what_was_synced(cli: Any, library: Path) -> None:
     found = json.loads(cli("search", "harbour", "--format", "json").out)
     assert found

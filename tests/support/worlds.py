@@ -48,6 +48,7 @@ class World:
     get_fails: bool = False
     fails_at: int | None = None  # the page that can't be had, counted from 0
     leaves_out: set[str] = field(default_factory=set)  # ids that lists forget, though they exist
+    only_by_name: bool = False  # not asked unless it is named
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)

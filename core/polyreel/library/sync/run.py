@@ -116,7 +116,8 @@ def _wanted(hub: Hub, options: SyncOptions) -> Iterable[SyncOutcome | tuple[str,
     if unknown := set(options.accounts) - set(hub.accounts):
         known = ", ".join(hub.accounts) or "none"
         raise ConfigurationError(f"there is no account {min(unknown)!r} (accounts: {known})")
-    for name in options.accounts or hub.accounts:
+    asked = [name for name, account in hub.accounts.items() if not account.only_by_name]
+    for name in options.accounts or asked:
         try:
             resources = hub.provider(name).resources
         except PolyreelError as error:
