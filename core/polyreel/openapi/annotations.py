@@ -12,7 +12,9 @@ from attrs import field, frozen, validators
 
 from polyreel.errors import SpecError
 from polyreel.models import Kind
-from polyreel.openapi.operations import Operation
+from polyreel.openapi.documents import Document
+from polyreel.openapi.operations import Operation, is_success, operations
+from polyreel.openapi.view import SchemaView
 
 Role = Literal["list", "get", "download"]
 """What an operation does with a kind of thing."""
@@ -92,6 +94,38 @@ def annotation(operation: Operation) -> Annotation | None:
         return _annotation(written)
     except (TypeError, ValueError) as error:
         raise SpecError(f"x-polyreel of {operation.name}: {error}") from error
+
+
+def item_schemas(view: SchemaView, operation: Operation, said: Annotation) -> list[Any]:
+    """Return the schemas of the items in an operation's successful responses, as its annotation says.
+
+    Args:
+        view: The document that the operation stands in.
+        operation: A list or a get.
+        said: Its annotation.
+    """
+    bodies = operation.responses()
+    nodes = [body.json for status, body in bodies.items() if is_success(status)]
+    for key in said.items:
+        nodes = [each for node in nodes for each in view.properties(node).get(key, ())]
+    if said.role == "list":
+        shapes = [view.of(each) for node in nodes for each in view.alternatives(node)]
+        nodes = [shape.items for shape in shapes if shape.items is not None]
+    return nodes
+
+
+def item_components(document: Document) -> set[str]:
+    """Return the components whose objects a document's annotated lists and gets give as items."""
+    view = SchemaView(document)
+    said = [(each, annotation(each)) for each in operations(document, view.references)]
+    items = [
+        schema
+        for operation, about in said
+        if about is not None and about.role != "download"
+        for schema in item_schemas(view, operation, about)
+    ]
+    forms = [form for item in items for form in (item, *view.alternatives(item))]
+    return {name for form in forms if (name := view.component(form)) is not None}
 
 
 def _annotation(written: Mapping[str, Any]) -> Annotation:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -314,27 +315,68 @@ def test_what_the_generator_leaves_out_has_to_be_accepted_first(tree: Tree):
     assert tree.generate("one")["one"].state == "generated"
 
 
-def test_a_schema_that_cannot_be_expressed_costs_no_other_type_and_no_operation(tmp_path: Path):
-    def pages(items: dict[str, Any]) -> dict[str, Any]:
-        listed = {"type": "array", "items": items}
-        return {"type": "object", "properties": {"items": listed}}
+SAME_NAME = {"a-b": {"type": "string"}, "a.b": {"type": "integer"}}
+"""Fields for which the generator finds no two names."""
 
+
+def model(tree: Tree, name: str) -> str:
+    return (tree.output / "acme" / "models" / f"{name}.py").read_text()
+
+
+def test_a_schema_that_cannot_be_expressed_costs_no_other_type_and_no_operation(tmp_path: Path):
     document = reels()
-    some = {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Pages", "Texts")]}
-    document["components"]["schemas"] |= {
-        "Pages": pages({"type": "object"}),
-        "Texts": pages({"$ref": "#/components/schemas/Text"}),
-        "Text": {"type": "object", "properties": {"text": {"type": "string"}}},
-        "Part": {"type": "object", "properties": {"some": some}},
-    }
-    part = {"$ref": "#/components/schemas/Part"}
-    document["components"]["schemas"]["Reel"]["properties"]["part"] = part
+    reel = document["components"]["schemas"]["Reel"]
+    document["components"]["schemas"]["Part"] = deepcopy(reel)
+    document["components"]["schemas"]["Part"]["properties"] |= SAME_NAME
+    reel["properties"]["part"] = {"$ref": "#/components/schemas/Part"}
     tree = Tree(tmp_path)
     tree.write("acme", document)
     assert tree.generate()["acme"].error is None
-    model = (tree.output / "acme" / "models" / "reel.py").read_text()
-    assert "    id: str | Unset" in model
-    assert "    part: Any | None | Unset" in model
+    assert "    id: str | Unset" in model(tree, "reel")
+    assert "    part: Any | None | Unset" in model(tree, "reel")
+
+
+def test_a_field_of_which_two_schemas_say_different_things_is_of_any_type(tmp_path: Path):
+    def pages(items: dict[str, Any]) -> dict[str, Any]:
+        listed = {"type": "array", "items": items}
+        return {"type": "object", "properties": {"items": listed, "title": {"type": "string"}}}
+
+    document = reels()
+    base = {"properties": {"status": {"type": "integer"}, "width": {"type": "number"}}}
+    own = {"properties": {"status": {"type": "string"}, "width": {"type": "integer"}}}
+    clip = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", **own}]}
+    some = {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Pages", "Texts")]}
+    document["components"]["schemas"] |= {
+        "Base": {"type": "object", **base},
+        "Clip": clip,
+        "Pages": pages({"type": "object"}),
+        "Texts": pages({"$ref": "#/components/schemas/Text"}),
+        "Text": {"type": "object", "properties": {"text": {"type": "string"}}},
+        "Some": some,
+    }
+    document["components"]["schemas"]["Reel"]["properties"] |= {
+        "clip": {"$ref": "#/components/schemas/Clip"},
+        "some": {"$ref": "#/components/schemas/Some"},
+    }
+    tree = Tree(tmp_path)
+    tree.write("acme", document)
+    assert tree.generate()["acme"].error is None
+    assert "    status: Any | Unset" in model(tree, "clip")
+    assert "    width: int | Unset" in model(tree, "clip")
+    assert "    items: Any | Unset" in model(tree, "some")
+    assert "    title: str | Unset" in model(tree, "some")
+
+
+def test_what_a_plugin_reads_items_by_is_never_given_up(tmp_path: Path):
+    document = reels()
+    reel = document["components"]["schemas"]["Reel"]
+    reel["properties"] |= SAME_NAME
+    tree = Tree(tmp_path)
+    tree.write("acme", document)
+    assert tree.generate()["acme"].error is None
+    document["paths"]["/reels"]["get"]["x-polyreel"] = {"kind": "videos", "role": "get"}
+    tree.write("acme", document)
+    assert "/components/schemas/Reel" in str(tree.generate()["acme"].error)
 
 
 def test_no_specs_is_an_error_that_says_where_to_run(tmp_path: Path):

@@ -266,12 +266,23 @@ def test_planted_code_is_refused_or_stays_a_value(tmp_path, place, acme):
     assert "abort" not in (root / "pyproject.toml").read_text()
 
 
-def test_a_schema_that_contradicts_itself_is_refused_with_the_way_on(tmp_path):
+def test_an_item_that_cannot_be_expressed_is_refused_with_the_way_on(tmp_path):
     acme = document()
-    base = {"type": "object", "properties": {"status": {"type": "integer"}}}
-    acme["components"]["schemas"] |= {"Base": base, "Clip": {"allOf": [ref("Base"), VIDEO]}}
+    same = {"a-b": {"type": "string"}, "a.b": {"type": "integer"}}
+    clip = {"type": "object", "properties": VIDEO["properties"] | same}
+    acme["components"]["schemas"]["Clip"] = clip
     with pytest.raises(
         SpecError, match=r"(?s)openapi\.json: .*Clip.*a copy of the document: --spec"
     ):
         build(order("acme", acme), PackageLayout(tmp_path / "made", "acme"))
     assert not (tmp_path / "made").exists()
+
+
+def test_a_field_that_contradicts_itself_costs_its_type_alone(tmp_path):
+    acme = document()
+    base = {"type": "object", "properties": {"status": {"type": "integer"}}}
+    acme["components"]["schemas"] |= {"Base": base, "Clip": {"allOf": [ref("Base"), VIDEO]}}
+    build(order("acme", acme), PackageLayout(tmp_path / "made", "acme"))
+    [clip] = (tmp_path / "made").rglob("models/clip.py")
+    assert "    status: Any | Unset" in clip.read_text()
+    assert "    video_id: str | Unset" in clip.read_text()

@@ -18,8 +18,8 @@ from zlib import crc32
 
 from polyreel.errors import PolyreelError
 from polyreel.models import Kind, ListQuery, Page
-from polyreel.openapi.annotations import Annotation, annotation
-from polyreel.openapi.operations import Operation, is_success, operations
+from polyreel.openapi.annotations import Annotation, annotation, item_schemas
+from polyreel.openapi.operations import Operation, operations
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 from polyreel.registry import Registry
@@ -79,13 +79,7 @@ def _fields(
     view: SchemaView, operation: Operation, said: Annotation
 ) -> dict[_Place, tuple[Any, ...]]:
     """Return the places of all values in an item that an operation gives, each with some of its values."""
-    bodies = operation.responses()
-    nodes = [body.json for status, body in bodies.items() if is_success(status)]
-    for key in said.items:
-        nodes = [each for node in nodes for each in view.properties(node).get(key, ())]
-    if said.role == "list":
-        shapes = [view.of(each) for node in nodes for each in view.alternatives(node)]
-        nodes = [shape.items for shape in shapes if shape.items is not None]
+    nodes = item_schemas(view, operation, said)
     return {place: values for node in nodes for place, values in _below(view, node, ())}
 
 

@@ -194,6 +194,7 @@ def build_client(
 def _build(spec_folder: Path, output: Path, tools: Tools, progress: Callable[[str], None]) -> None:
     from polyreel.codegen.generating.make_tolerant import make_tolerant
     from polyreel.codegen.generating.programs import import_package, left_out, run_generator
+    from polyreel.openapi.annotations import item_components
     from polyreel.openapi.documents import dump_json
 
     progress("checking")
@@ -203,8 +204,9 @@ def _build(spec_folder: Path, output: Path, tools: Tools, progress: Callable[[st
     accepted = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
     new = _new(run_generator(make_tolerant(document), output, tools.generator), accepted)
     untyped: list[str] = []
+    items = item_components(document)  # a plugin's field maps need their classes
     for _ in range(_ROUNDS):
-        more = [each for each in left_out(new) if each not in untyped]
+        more = [each for each in left_out(new) if each not in untyped and each not in items]
         if not more:
             break
         progress(f"again, with any type for what can't be expressed: {', '.join(more)}")

@@ -12,7 +12,7 @@ null, whose reader falls back on the raw value when anything inside doesn't fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from polyreel.openapi.documents import Document
@@ -97,11 +97,37 @@ class TolerantSchemas:
     def _shape(self, schema: Document, name: str) -> Document:
         if "allOf" in schema:
             parts = [self.make_tolerant(part, name) for part in _parts(schema)]
-            parts = [part for part in parts if part]
-            return {"allOf": parts} if len(parts) > 1 else dict(parts[0]) if parts else {}
+            return self._all_of([part for part in parts if part])
         if any(keyword in schema for keyword in _CHOICES) and not _has_fields(schema):
             return _union(self.make_tolerant(choice, name) for choice in _choices(schema))
         return _union(self._of_type(schema, kind, name) for kind in types_of(schema))
+
+    def _all_of(self, parts: list[Document]) -> Document:
+        """Join tolerant schemas; a field for which they state types that can't be one is of any type."""
+        if len(parts) < 2:
+            return dict(parts[0]) if parts else {}
+        fields: dict[str, list[Document]] = {}
+        for part in parts:
+            for name, field in self._fields(part):
+                fields.setdefault(name, []).append(field)
+        odd = {name for name, stated in fields.items() if _contradict(stated)}
+        if not odd:
+            return {"allOf": parts}
+        # The generator can't join them, and would leave out the whole object.
+        flat = {name: {} if name in odd else stated[-1] for name, stated in fields.items()}
+        return {"type": "object", "properties": flat}
+
+    def _fields(self, tolerant: Document) -> Iterator[tuple[str, Document]]:
+        """Yield the fields of an object, with those of the ones that it is made of."""
+        seen: set[str] = set()
+        todo = [tolerant]
+        while todo:
+            part = todo.pop()
+            if (name := reference(part)) is not None and name not in seen:
+                seen.add(name)
+                todo.append(self.make_tolerant(self._schemas[name]))
+            todo += reversed(part.get("allOf", []))
+            yield from part.get("properties", {}).items()
 
     def _of_type(self, schema: Document, kind: str, name: str) -> Document:
         if kind == "array":
@@ -186,6 +212,22 @@ def _same(forms: Iterable[Document | None]) -> Document | None:
         if form not in distinct:
             distinct.append(form)
     return {} if not distinct else distinct[0] if len(distinct) == 1 else None
+
+
+def _contradict(stated: list[Document]) -> bool:
+    """Whether a field's tolerant schemas state types that the generator can't make one of."""
+    kinds = {_kind(schema) for schema in stated} - {""}
+    if kinds == {"array"}:
+        return _contradict([schema["items"] for schema in stated if schema])
+    return len(kinds) > 1
+
+
+def _kind(schema: Document) -> str:
+    """What the generator makes of a tolerant schema; empty for any value, which agrees with all."""
+    kind = str(schema.get("type", ""))
+    if kind in ("integer", "number"):
+        return "number"
+    return kind or ("union" if "anyOf" in schema else "")
 
 
 def _union(choices: Iterable[Document]) -> Document:
