@@ -112,6 +112,25 @@ def test_a_key_of_which_the_end_or_the_beginning_is_cut_off_is_noticed(key: str,
     assert echoed(key[:-cut].encode(), [key])
 
 
+@given(
+    key=st.text(string.ascii_letters + string.digits, min_size=16),
+    before=st.binary(max_size=2),
+    cut=st.integers(1, 3),
+)
+def test_a_key_in_base64_or_hexadecimal_of_which_an_end_is_cut_off_is_noticed(
+    key: str, before: bytes, cut: int
+) -> None:
+    for written in (key.encode().hex(), b64encode(before + key.encode() + b"!!").decode()):
+        assert echoed(written[cut:].encode(), [key])
+        assert echoed(written[:-cut].encode(), [key])
+
+
+@given(body=st.text(), key=keys)
+def test_a_body_without_any_part_of_a_key_holds_none(body: str, key: str) -> None:
+    if redact(body, [key]) == body:
+        assert not echoed(json.dumps(body).encode(), [key])
+
+
 def test_json_is_redacted_in_names_and_values() -> None:
     data = {KEY: [KEY, {"a": f"x{KEY}", "n": 5}], "b": None}
     assert redact_json(data, [KEY]) == {
