@@ -212,3 +212,12 @@ class PartialFailure(PolyreelError, ExceptionGroup[PolyreelError]):
     def derive(self, excs: Sequence[PolyreelError]) -> PartialFailure:  # type: ignore[override]
         """Build the group that ``except*`` and ``split`` hand out."""
         return PartialFailure(self.message, excs)
+
+
+def described(error: BaseException) -> str:
+    """Return an error's class and text; of one whose text can't be had, the class alone."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except Exception:  # noqa: BLE001 - a plugin's class may do anything here
+        return name

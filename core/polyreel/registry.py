@@ -23,17 +23,12 @@ from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.configuration import installed
-from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS, Interrupted, Terminated
-from polyreel.errors import ConfigurationError, PluginError, PolyreelError
+from polyreel.configuration.installed import ENDS, KEYS, PLUGINS, PROVIDERS, interruptible
+from polyreel.errors import ConfigurationError, PluginError, PolyreelError, described
 from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.provider import Provider
 from polyreel.request import Request
-
-# How a program is ended, which may happen in the middle of a plugin's code; all else is its fault.
-_ENDS = (KeyboardInterrupt, Terminated)
-# The same while one is imported, where a Ctrl-C is told from a KeyboardInterrupt of its own.
-_ENDS_IMPORT = (Interrupted, Terminated)
 
 _log = logging.getLogger("polyreel")
 _log.addHandler(logging.NullHandler())  # a library is silent unless the program asks
@@ -59,6 +54,9 @@ class Registry:
         self._providers: dict[str, Provider] = {}
         self._modules: dict[str, object] = {}
         self.failures: dict[str, PluginError] = {}
+        self._installed = installed.read()
+        for name, sentence in self._installed.broken.items():
+            self._fail(name, PluginError(sentence))
         self._entry_points = self._group(PROVIDERS)
         self.names = tuple(sorted(self._entry_points))
         for name, points in self._group(PLUGINS).items():
@@ -107,7 +105,7 @@ class Registry:
         A plugin whose key's variable stands in the entry-point group ``polyreel.keys`` is imported only
         when a variable of its provider is set; without that line it is imported to be asked.
         """
-        keys = {point.value: point.name for point in installed.points(KEYS)[0]}
+        keys = {point.value: point.name for point in self._installed.points[KEYS]}
         found = []
         for name in self.names:
             known = (keys.get(name, ""), f"{name.upper().replace('-', '_')}_")
@@ -180,8 +178,9 @@ class Registry:
         if not caller.get_hookimpls():
             return
         try:
-            caller(**arguments)
-        except _ENDS:
+            with interruptible():
+                caller(**arguments)
+        except ENDS:
             raise
         except BaseException:  # noqa: BLE001 - whatever an observer does, the request goes on
             _log.exception("an observer failed in %s", hook)
@@ -190,8 +189,9 @@ class Registry:
         """Let plugins add their commands to the command line; one that fails is logged."""
         for plugin in self._manager.get_plugins():
             try:
-                self._only(plugin, "polyreel_commands")(cli=cli)
-            except _ENDS:
+                with installed.plugin_code():
+                    self._only(plugin, "polyreel_commands")(cli=cli)
+            except ENDS:
                 raise
             except BaseException:  # noqa: BLE001 - its commands are missing, others' are there
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
@@ -209,17 +209,17 @@ class Registry:
         self.provider(provider)
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
-            with self._lock:
+            with self._lock, interruptible():
                 # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
                 others = [module for name, module in self._modules.items() if name != provider]
                 caller = self._manager.subset_hook_caller(hook, others)
                 return caller(provider=provider, **arguments)
         except PolyreelError:
             raise
-        except _ENDS:
+        except ENDS:
             raise
         except BaseException as error:
-            what = f"failed in {hook}: {type(error).__name__}: {error}"
+            what = f"failed in {hook}: {described(error)}"
             raise self._broken(provider, what) from error
 
     def _broken(self, provider: str, what: str) -> PluginError:
@@ -228,11 +228,7 @@ class Registry:
 
     def _group(self, group: str) -> dict[str, list[EntryPoint]]:
         found: dict[str, list[EntryPoint]] = {}
-        points, broken = installed.points(group)
-        for name, sentence in broken.items():
-            if name not in self.failures:
-                self._fail(name, PluginError(sentence))
-        for point in points:
+        for point in self._installed.points[group]:
             if point.name in self._wanted and point not in found.get(point.name, ()):
                 found.setdefault(point.name, []).append(point)
         return found
@@ -248,11 +244,11 @@ class Registry:
         try:
             with installed.plugin_code():
                 module: object = points[0].load()
-        except _ENDS_IMPORT:
+        except ENDS:
             raise
         except BaseException as error:  # an extension module in Rust may panic with one
             raise PluginError(
-                f"{who} can't be imported: {type(error).__name__}: {error}", provider=name
+                f"{who} can't be imported: {described(error)}", provider=name
             ) from error
         if self._manager.is_registered(module):
             raise PluginError(
@@ -276,11 +272,11 @@ class Registry:
         try:
             with installed.plugin_code():
                 responses = self._only(self._modules[name], "polyreel_provider")()
-        except _ENDS_IMPORT:
+        except ENDS:
             raise
         except BaseException as error:
             raise PluginError(
-                f"{who} failed in polyreel_provider: {type(error).__name__}: {error}", provider=name
+                f"{who} failed in polyreel_provider: {described(error)}", provider=name
             ) from error
         if (
             len(responses) != 1

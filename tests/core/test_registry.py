@@ -402,9 +402,13 @@ def test_malformed_entry_points_cost_their_distribution_alone(
     assert not told or "entry_points.txt" in told
 
 
-def test_malformed_entry_points_are_named(acme: PluginFolder) -> None:
+@pytest.mark.parametrize(
+    "content", [b"[a]\nb\n", b"broken = broken_plugin\n", b"[[[", b"no\n[a]\n", b"\xff\xfe[a]"]
+)
+def test_malformed_entry_points_are_named(acme: PluginFolder, content: bytes) -> None:
     broken(acme, provider_source("broken"))
-    (acme.path / "polyreel_broken-1.0.dist-info" / "entry_points.txt").write_text("[a]\nb\n")
+    file = acme.path / "polyreel_broken-1.0.dist-info" / "entry_points.txt"
+    file.write_bytes(content)
     told = str(Registry({}).failures["polyreel-broken"])
     assert "the entry_points.txt of polyreel-broken can't be read" in told
 
@@ -438,8 +442,6 @@ def test_what_a_plugin_prints_when_it_is_imported_stays_out_of_stdout(
 def test_a_plugin_that_would_end_the_program_costs_itself_alone(
     plugin_folder: PluginFolder, how: str, where: str
 ) -> None:
-    if where.startswith("    ASKED") and how == "KeyboardInterrupt":
-        pytest.skip("a hook that is called for each page doesn't touch the program's signals")
     source = provider_source("broken")
     source = (
         f"raise {how}('mine')"
@@ -471,6 +473,25 @@ def test_a_ctrl_c_while_a_plugin_is_imported_ends_the_program(plugin_folder: Plu
         registry.providers()
     assert registry.failures == {}
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_ctrl_c_in_a_hook_that_is_called_for_each_page_ends_the_program(
+    plugin_folder: PluginFolder,
+) -> None:
+    source = provider_source("broken").replace(
+        "    ASKED.append(provider)", "    import signal; signal.raise_signal(signal.SIGINT)"
+    )
+    broken(plugin_folder, source)
+    with pytest.raises(KeyboardInterrupt):
+        Registry({}).list_request("broken", "videos", QUERY)
+
+
+def test_an_error_without_a_text_is_named_by_its_class(plugin_folder: PluginFolder) -> None:
+    source = "class Mute(Exception):\n    def __str__(self): raise ValueError\nraise Mute"
+    broken(plugin_folder, source)
+    registry = Registry({})
+    registry.providers()
+    assert str(registry.failures["broken"]).endswith("can't be imported: Mute")
 
 
 def test_each_account_of_a_broken_plugin_gets_an_error_of_its_own(plugin_folder: Any) -> None:

@@ -98,3 +98,9 @@ def test_a_bomb_costs_no_more_than_the_limit(layers: int) -> None:
 def test_members_that_hold_nothing_end_too() -> None:
     with pytest.raises(MalformedResponse, match="more than 100,000 bytes"):
         decoded("gzip", gzip.compress(b"") * 10_000, limit=100_000)
+
+
+def test_a_body_in_endlessly_many_chunks_ends() -> None:
+    decoder = Decoder("", 10_000_000)
+    with pytest.raises(MalformedResponse, match="chunks"):
+        any(decoder.feed(b" ") for _ in range(1_000_000))

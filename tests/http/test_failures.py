@@ -265,6 +265,8 @@ def test_a_page_at_the_base_url_hints_at_what_is_missing_in_it(status: int) -> N
         ({"message": "Validation failed", "errors": [{"field": "limit", "message": "too large"}]},
          "Validation failed: too large (limit)"),
         ({"error": {"code": "model_not_found"}}, "model_not_found"),
+        ({"error": {"code": "over_quota", "message": "too many"}}, "too many (over_quota)"),
+        ({"error": {"code": "x", "message": "x is unknown"}}, "x is unknown"),
         ({"error": {"type": "quota", "message": None}}, "quota"),
         ({"error": {"message": "too large", "param": "limit"}}, "too large (limit)"),
         ({"detail": [{"loc": ["query", "limit"], "msg": "too large", "type": "x"}]},

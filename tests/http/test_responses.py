@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
-from polyreel import Account, Bearer, Lifecycle, MalformedResponse, NotFound, Provider, Request
+from polyreel import (
+    Account,
+    Bearer,
+    Lifecycle,
+    MalformedResponse,
+    NotFound,
+    PolyreelError,
+    Provider,
+    Request,
+)
 from polyreel.http import responses
 from polyreel.http.connection import Connection, connect
 
@@ -72,6 +82,34 @@ def test_whatever_reading_raises_is_a_malformed_response(error: Exception) -> No
     with pytest.raises(MalformedResponse, match=type(error).__name__) as caught:
         responses.read(make(), request(read=read), URL, 200, {}, b"{}")
     assert caught.value.excerpt == "{}"
+
+
+class _Mute(Exception):
+    def __str__(self) -> str:
+        raise ValueError
+
+
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt("mine"), SystemExit(3), BaseException("a panic"), _Mute()]
+)
+def test_a_reader_that_would_end_the_program_costs_its_own_account_alone(
+    error: BaseException, status: int
+) -> None:
+    def read(response: Any) -> Any:
+        raise error
+
+    with pytest.raises(PolyreelError) as caught:
+        responses.read(make(), request(read, item_in_error=True), URL, status, {}, b"{}")
+    assert status == 400 or type(error).__name__ in str(caught.value)
+
+
+def test_a_ctrl_c_while_a_response_is_read_ends_the_program() -> None:
+    def read(response: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        responses.read(make(), request(read), URL, 200, {}, b"{}")
 
 
 def test_the_reason_given_for_a_malformed_response_is_short_and_safe_to_print() -> None:

@@ -9,7 +9,7 @@ def providers(incomplete: str) -> list[str]:
     """Offer the installed providers."""
     from polyreel.configuration import installed
 
-    names = {point.name for point in installed.points("polyreel.providers")[0]}
+    names = {point.name for point in installed.read().points[installed.PROVIDERS]}
     return _starting(incomplete, sorted(names))
 
 

@@ -110,7 +110,7 @@ def command() -> Any:
 
 def _plugged() -> dict[str, Any]:
     """Let the plugins add their commands; a plugin that fails at it costs only its own."""
-    if installed.points(installed.PLUGINS) == ([], {}):
+    if not installed.read().points[installed.PLUGINS]:
         return {}  # the usual case, in which nothing of a hub needs to be imported
     from polyreel.registry import Registry
 

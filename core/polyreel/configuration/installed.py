@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
+from importlib.metadata import Distribution, EntryPoint, distributions
+from threading import RLock, get_ident, main_thread
 from typing import Any, TextIO
+
+from attrs import frozen
+
+from polyreel.errors import described
 
 PROVIDERS = "polyreel.providers"
 PLUGINS = "polyreel.plugins"
@@ -20,15 +25,40 @@ class Terminated(SystemExit):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C while a plugin was imported, and it wasn't the plugin that raised it."""
+    """Somebody pressed Ctrl-C while a plugin's code ran, and it wasn't the plugin that raised it."""
 
 
-def points(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
-    """Return a group's entry points, and what can't be read: a sentence each, by distribution."""
-    try:
-        return list(entry_points(group=group)), {}
-    except Exception:  # noqa: BLE001 - one malformed file, whatever it is; find out which
-        return _one_by_one(group)
+@frozen
+class Installed:
+    """What the installed distributions offer to polyreel, read once.
+
+    Attributes:
+        points: The entry points by group.
+        broken: What can't be read: a sentence each, by distribution.
+    """
+
+    points: Mapping[str, list[EntryPoint]]
+    broken: Mapping[str, str]
+
+
+def read() -> Installed:
+    """Read the entry points of all distributions, once for all groups."""
+    points: dict[str, list[EntryPoint]] = {PROVIDERS: [], PLUGINS: [], KEYS: []}
+    broken: dict[str, str] = {}
+    for each in _first_of_each_name():
+        try:
+            text = each.read_text("entry_points.txt") or ""
+            _check(text)
+            for point in each.entry_points if "polyreel." in text else ():
+                if point.group in points:
+                    points[point.group].append(point)
+        except Exception as error:  # noqa: BLE001 - it is named, and the others are used
+            name = _name_and_version(each)[0]
+            broken[name] = (
+                f"the entry_points.txt of {name} can't be read ({described(error)}); "
+                "install it anew, or uninstall it"
+            )
+    return Installed(points, broken)
 
 
 def distribution(point: EntryPoint) -> str:
@@ -39,28 +69,24 @@ def distribution(point: EntryPoint) -> str:
     return f"{name} {version}" if version else f"{name} (its METADATA can't be read)"
 
 
-def _one_by_one(group: str) -> tuple[list[EntryPoint], dict[str, str]]:
-    found: list[EntryPoint] = []
-    broken: dict[str, str] = {}
-    for name, each in _first_of_each_name():
-        try:
-            found += [point for point in each.entry_points if point.group == group]
-        except Exception as error:  # noqa: BLE001 - it is named, and the others are used
-            broken[name] = (
-                f"the entry_points.txt of {name} can't be read ({type(error).__name__}: {error}); "
-                "install it anew, or uninstall it"
-            )
-    return found, broken
+def _check(text: str) -> None:
+    """Raise where a line of an entry_points.txt means nothing."""
+    section = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("[") and line.endswith("]"):
+            section = line
+        elif line and not line.startswith(("#", ";")) and ("=" not in line or not section):
+            raise ValueError(f"{line[:40]!r} stands in no [section] or has no '='")
 
 
-def _first_of_each_name() -> Iterator[tuple[str, Distribution]]:
+def _first_of_each_name() -> Iterator[Distribution]:
     """Yield what Python would import: the first distribution of each name on the path."""
     seen = set()
     for each in distributions():
-        name = _name_and_version(each)[0]
-        if name.lower().replace("_", "-") not in seen:
-            seen.add(name.lower().replace("_", "-"))
-            yield name, each
+        name = re.sub(r"[-_.]+", "-", _folder_name(each) or _name_and_version(each)[0]).lower()
+        if name not in seen:
+            seen.add(name)
+            yield each
 
 
 def _name_and_version(of: Distribution) -> tuple[str, str]:
@@ -68,8 +94,17 @@ def _name_and_version(of: Distribution) -> tuple[str, str]:
     with suppress(Exception):  # not UTF-8, say
         if name := of.metadata["Name"]:
             return name, of.metadata["Version"] or ""
-    stem = str(getattr(of, "_path", "a distribution without a name")).rpartition("/")[2]
-    return stem.partition("-")[0], ""
+    return _folder_name(of) or "a distribution without a name", ""
+
+
+def _folder_name(of: Distribution) -> str:
+    """Return a distribution's name as its folder bears it, which takes no reading; "" without one."""
+    name = str(getattr(getattr(of, "_path", None), "name", ""))
+    return name.removesuffix(".dist-info").removesuffix(".egg-info").partition("-")[0]
+
+
+ENDS = (Interrupted, Terminated)
+"""How a program is ended, which may happen in the middle of a plugin's code; all else is its fault."""
 
 
 class PluginSelection:
@@ -84,39 +119,40 @@ class PluginSelection:
         return name not in self._blocked and (not self._allowed or name in self._allowed)
 
 
-_output = threading.RLock()  # one plugin's import may lead to another's
+_output = RLock()  # one plugin's import may lead to another's
 
 
 @contextmanager
 def plugin_code() -> Iterator[None]:
     """Import a plugin: what it prints goes to stderr, and a Ctrl-C raises :class:`Interrupted`."""
     stream: Any = sys.stderr and _Kept(sys.stderr)
-    with _output, redirect_stdout(stream), redirect_stderr(stream), _interruptible():
+    with _output, redirect_stdout(stream), redirect_stderr(stream), interruptible():
         yield
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Tell a real Ctrl-C from a KeyboardInterrupt that a plugin raises itself."""
-    before: Any = signal.getsignal(signal.SIGINT)
+class interruptible:  # noqa: N801 - used as a function, for each page: a generator would take longer
+    """Run a plugin's code, in which a real Ctrl-C raises :class:`Interrupted`.
 
-    def interrupt(number: int, frame: Any) -> None:
+    Then a mere KeyboardInterrupt is one that the plugin raised itself, which is its fault alone.
+    """
+
+    def __enter__(self) -> None:
+        self._before: Any = None
+        if get_ident() == main_thread().ident:  # to others no signal comes
+            before = signal.getsignal(signal.SIGINT)
+            if callable(before):
+                self._before = before
+                signal.signal(signal.SIGINT, self._interrupt)
+
+    def __exit__(self, *_: object) -> None:
+        if self._before:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _interrupt(self, number: int, frame: Any) -> None:
         try:
-            before(number, frame)
+            self._before(number, frame)
         except KeyboardInterrupt:
             raise Interrupted from None
-
-    handled = callable(before)
-    if handled:
-        try:
-            signal.signal(signal.SIGINT, interrupt)
-        except ValueError:  # not in the main thread, to which no signal comes
-            handled = False
-    try:
-        yield
-    finally:
-        if handled:
-            signal.signal(signal.SIGINT, before)
 
 
 class _Kept:

@@ -20,6 +20,7 @@ ACCEPTED = "gzip, deflate"
 _UNPACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _LAYERS = 3  # how often a body may be compressed over
 _PIECE = 65_536  # bytes that are unpacked at a time
+_MOST_CHUNKS = 200_000  # of a body on the wire; each takes ten microseconds, were it of one byte
 _PIECES = 16  # after so many others may go on, be they a megabyte or a byte each
 
 
@@ -88,6 +89,7 @@ class Decoder:
                 f"the body is in the encoding {unknown[0][:20]!r}, which wasn't asked for"
             )
         self._body = bytearray()
+        self._chunks = 0
         self._pieces = 0
 
     @classmethod
@@ -102,6 +104,9 @@ class Decoder:
 
     def feeding(self, data: bytes) -> Iterator[None]:
         """Take the next bytes, and pause now and then: others may want to go on."""
+        self._chunks += 1
+        if self._chunks > _MOST_CHUNKS:
+            raise MalformedResponse(f"a response in more than {_MOST_CHUNKS:,} chunks was cut")
         for piece in self._unpacker.pieces(data):
             self._body += piece
             self._pieces += 1

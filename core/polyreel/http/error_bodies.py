@@ -66,9 +66,13 @@ def _message(data: Any) -> str | None:
     listed = next(filter(None, (_listed(data.get(key)) for key in _LISTS)), None)
     if listed and listed != text:
         text = f"{text}: {listed}" if text else listed
+    # The code is a word for programs, and often what there is to search for.
+    code = data.get("code") if text else None
     text = text or _first(data, _LAST)
-    place = _place(data)
-    return f"{text} ({place})" if text and place else text
+    beside = [
+        each for each in (_place(data), code) if isinstance(each, str) and each not in (text or "")
+    ]
+    return f"{text} ({', '.join(filter(None, beside))})" if text and any(beside) else text
 
 
 def _first(data: dict[str, Any], names: tuple[str, ...]) -> str | None:

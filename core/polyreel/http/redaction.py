@@ -16,6 +16,8 @@ from urllib.parse import unquote_to_bytes
 
 from attrs import frozen
 
+from polyreel.errors import described
+
 MARK = "[secret]"
 
 _RUN = 8  # characters of a secret that may not be seen in a row
@@ -118,7 +120,7 @@ def _made_safe(error: BaseException, secrets: frozenset[str], seen: set[int]) ->
         error.__notes__ = [redact(str(note), secrets) for note in notes]
     _redact_causes(error, secrets, seen)
     inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
-    said = str(error)[:_LONGEST_MESSAGE]
+    said = described(error)[:_LONGEST_MESSAGE]
     return redact(said, secrets) == said and all(_made_safe(each, secrets, seen) for each in inner)
 
 

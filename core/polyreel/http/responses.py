@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from polyreel.errors import MalformedResponse, PolyreelError
+from polyreel.configuration.installed import ENDS, interruptible
+from polyreel.errors import MalformedResponse, PolyreelError, described
 from polyreel.http import failures
 from polyreel.http.connection import Connection
 from polyreel.http.redaction import echoed, printable, redact_json
@@ -44,10 +45,9 @@ def read(
     if not 200 <= status < 300:
         error = failures.from_status(connection, request, status, headers, body, through)
         if request.item_in_error and not _is_crowded(body):
-            try:
-                return request.read(_response(connection, request, url, _parsed(body), headers))
-            except Exception:  # noqa: BLE001 - no item in it, so it is an ordinary error
-                raise error from None
+            return _read_item(
+                request, lambda: _response(connection, request, url, _parsed(body), headers), error
+            )
         raise error
     if _is_crowded(body):
         what = f"more than {_MOST_VALUES:,} values"
@@ -62,15 +62,30 @@ def read(
     if echoed(body, connection.secrets):
         data = redact_json(data, connection.secrets)
     try:
-        return request.read(_response(connection, request, url, data, headers))
+        return _by_plugin(request, _response(connection, request, url, data, headers))
     except MalformedResponse as error:
         raise failures.malformed(connection, str(error), status, headers, body) from None
-    except PolyreelError:
+    except (PolyreelError, *ENDS):
         raise
-    except Exception as error:
-        told = printable(connection.redact(f"{type(error).__name__}: {error}"), 200)
+    except BaseException as error:  # the plugin reads it, perhaps with a library that panics
+        told = printable(connection.redact(described(error)), 200)
         reason = f"something that can't be read ({told})"
         raise failures.malformed(connection, reason, status, headers, body) from error
+
+
+def _read_item(request: Request[R], response: Callable[[], Response], error: PolyreelError) -> R:
+    """Read the item that came with an error's status, or raise the error if there is none."""
+    try:
+        return _by_plugin(request, response())
+    except ENDS:
+        raise
+    except BaseException:  # noqa: BLE001 - no item in it, so it is an ordinary error
+        raise error from None
+
+
+def _by_plugin(request: Request[R], response: Response) -> R:
+    with interruptible():
+        return request.read(response)
 
 
 def _response(
