@@ -166,7 +166,9 @@ def test_a_listing_comes_through_a_socks_proxy(
     assert between.seen == [b"api.acme.example"]  # the name is resolved there, not here
 
 
-@pytest.mark.parametrize("exception", ["127.0.0.0/8", "[::1]", "fd07::/64", ".example", "*"])
+@pytest.mark.parametrize(
+    "exception", ["127.0.0.0/8", "[::1]", "fd07::/64", ".example", "*", "example."]
+)
 def test_no_exception_from_proxies_breaks_anything(
     either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch, exception: str
 ) -> None:
@@ -174,7 +176,7 @@ def test_no_exception_from_proxies_breaks_anything(
     monkeypatch.setenv("NO_PROXY", f"other.test, {exception}")
     error = either_hub.list([far()]).error
     assert isinstance(error, ConnectionFailed)
-    direct = exception in {".example", "*"}
+    direct = exception in {".example", "*", "example."}
     assert ("no host of this name exists" in str(error)) is direct
     assert ("the proxy 127.0.0.1:9 (HTTPS_PROXY)" in str(error)) is not direct
 
@@ -305,6 +307,18 @@ def test_a_name_that_does_not_exist_is_told_at_once(
     assert error.retryable is False
     assert "OPENAI_BASE_URL" in str(error)
     assert len(asked) == 1
+
+
+def test_a_service_that_has_ended_is_said_to_have_where_it_cannot_be_reached(
+    either_hub: EitherHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    account = Account(name="openai", provider="openai", key=KEY, only_by_name=True)
+    error = either_hub.list([account], account="openai").error
+    assert isinstance(error, ConnectionFailed)
+    assert "was announced to end on 2026-09-24" in str(error)
+    assert "OPENAI_BASE_URL" in str(error)
+    assert "announced" not in str(either_hub.list([far()]).error)
 
 
 @pytest.mark.fault("A resolver that never answers", "`Timeout` when the policy's deadline is over")

@@ -60,6 +60,16 @@ class Connection:
         """What of ``params`` may stand in a URL that is shown: all but what is secret."""
         return {name: text for name, text in self.params.items() if text not in self.secrets}
 
+    @property
+    def ended(self) -> str:
+        """What to add to an error where the service was to have ended; empty where it goes on."""
+        if self.gone_since is None:
+            return ""
+        return (
+            f". Its service at {self.base_url} was announced to end on {self.gone_since}; for a "
+            f"compatible server elsewhere set {variable(self.provider, 'BASE_URL')}"
+        )
+
     def url(self, request: Request[Any]) -> str:
         """Return the address that a request goes to.
 

@@ -48,7 +48,7 @@ def mapped(connection: Connection, route: Route = DIRECT) -> Iterator[None]:
         raise
     except httpx.TimeoutException as error:
         what = f"{title} {at} gave no whole response in time{through} ({_name(error)})"
-        raise connection.complain(Timeout, what) from error
+        raise connection.complain(Timeout, what + connection.ended) from error
     except httpx.DecodingError as error:
         what = f"{title} {at} sent a body that can't be decompressed"
         raise connection.complain(ConnectionFailed, what) from error
@@ -107,7 +107,7 @@ def _not_let_through(
     what = f"{route} doesn't let {connection.provider.title} at {connection.base_url} be reached: {reason}"
     if 0 < status < 500:
         return _lasting(connection, f"{what}; ask who runs it, or name the host in NO_PROXY")
-    return connection.complain(ConnectionFailed, what)
+    return connection.complain(ConnectionFailed, what + connection.ended)
 
 
 def _unreached(connection: Connection, route: Route, error: Exception) -> PolyreelError:
@@ -144,13 +144,13 @@ def _unreached(connection: Connection, route: Route, error: Exception) -> Polyre
         )
     through = f" through {route}" if route.proxy else ""
     return connection.complain(
-        ConnectionFailed, f"no response from {title} {at}{through}: {reason}"
+        ConnectionFailed, f"no response from {title} {at}{through}: {reason}{connection.ended}"
     )
 
 
 def _lasting(connection: Connection, message: str) -> ConnectionFailed:
     """Make the error for a connection that another attempt won't mend."""
-    error = connection.complain(ConnectionFailed, message)
+    error = connection.complain(ConnectionFailed, message + connection.ended)
     error.retryable = False
     return error
 

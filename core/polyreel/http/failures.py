@@ -97,11 +97,7 @@ def _kind(connection: Connection, request: Request[Any], status: int) -> type[Po
 
 def _hint(kind: type[PolyreelError], connection: Connection, request: Request[Any]) -> str:
     if kind is ProviderGone:
-        return (
-            f". Its service at {connection.base_url} was announced to end on "
-            f"{connection.gone_since}; for a compatible server elsewhere set "
-            f"{variable(connection.provider, 'BASE_URL')}"
-        )
+        return connection.ended
     if kind is AuthenticationError:
         hint = f"; check the key of account {connection.account!r}"
         if connection.account == connection.provider.name:

@@ -175,7 +175,7 @@ def _is_within(host: str, name: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        domain = name.removeprefix("*").lstrip(".")
+        domain = name.removeprefix("*").strip(".")
         return bool(domain) and (host == domain or host.endswith(f".{domain}"))
     try:
         return address in ipaddress.ip_network(name, strict=False)
