@@ -153,6 +153,27 @@ def test_stdout_holds_data_alone_whatever_a_plugin_writes_and_closes(
     assert result.err.count("noise") == 4
 
 
+LATE = """
+import atexit, ctypes, os, threading
+ctypes.CDLL(None).puts(b"noise")  # stays in a buffer until the process ends
+atexit.register(lambda: print("noise"))
+atexit.register(lambda: os.write(1, b"noise"))
+threading.Thread(target=lambda: (threading.main_thread().join(), print("noise"))).start()
+"""
+
+
+def test_stdout_holds_data_alone_to_the_very_end_of_the_process(
+    process: Any, plugin_folder: Any
+) -> None:
+    plugin_folder.add("polyreel-late", {"late_a": LATE}, providers={"late": "late_a"})
+    result = process("providers", "--format", "json", PYTHONPATH=str(plugin_folder.path))
+
+    assert result.code == 0
+    assert "noise" not in result.out
+    assert json.loads(result.out)
+    assert result.err.count("noise") == 4
+
+
 def test_a_command_can_be_ended_while_a_plugin_loads(plugin_folder: Any) -> None:
     source = "import time; print('loading', flush=True); time.sleep(30)"
     plugin_folder.add("polyreel-slow", {"slow_a": source}, providers={"slow": "slow_a"})

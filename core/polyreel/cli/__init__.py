@@ -22,6 +22,8 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         from polyreel.cli.process import run
 
-        return run(sys.argv[1:] if args is None else list(args))
+        if args is None:
+            return run(sys.argv[1:], ending=True)
+        return run(list(args), ending=False)
     except KeyboardInterrupt:  # before, or after, anything that has more to say about it
         return 130

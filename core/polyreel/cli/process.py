@@ -12,12 +12,17 @@ from polyreel.cli import standard_streams
 from polyreel.cli.exits import BROKEN_PIPE, FAILED, TERMINATED
 
 
-def run(args: list[str]) -> int:
-    """Run one command with these arguments, and return its exit code."""
+def run(args: list[str], *, ending: bool) -> int:
+    """Run one command, and return its exit code.
+
+    Args:
+        args: The arguments after the program's name.
+        ending: Whether the process ends with the command.
+    """
     # Items come by the thousand and hold no cycles: looking for some as often as Python does by itself
     # took a quarter of the time of a run over 10,000 of them.
     gc.set_threshold(100_000)
-    with standard_streams.ready(), _terminable():
+    with standard_streams.ready(ending=ending), _terminable():
         if args in (["--version"], ["-V"]):  # asked by scripts, which shouldn't wait for the rest
             from polyreel.cli.version import print_version
 

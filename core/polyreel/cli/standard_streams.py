@@ -15,8 +15,13 @@ _COLUMNS = re.compile("[1-9][0-9]{0,3}")
 
 
 @contextmanager
-def ready() -> Iterator[None]:
-    """Make stdout and stderr fit for anything that is written; those that were closed take it too."""
+def ready(*, ending: bool) -> Iterator[None]:
+    """Make stdout and stderr fit for anything that is written; those that were closed take it too.
+
+    Args:
+        ending: The process ends behind the block: then stdout stays closed to all that plugins still
+            write, at exit, in threads or out of a buffer of C.
+    """
     # Whoever closed a stream of ours (">&-") wants nothing from it.
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - until the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
@@ -31,7 +36,7 @@ def ready() -> Iterator[None]:
         if sys.stderr is sys.__stderr__ and isinstance(sys.stderr, io.TextIOWrapper):
             until.enter_context(_forgiving(sys.stderr))
         if sys.stdout is sys.__stdout__ and isinstance(sys.stdout, io.TextIOWrapper):
-            until.enter_context(_data_alone(sys.stdout))
+            until.enter_context(_data_alone(sys.stdout, ending=ending))
         yield
 
 
@@ -61,7 +66,7 @@ def _forgiving(stderr: io.TextIOWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def _data_alone(stdout: io.TextIOWrapper) -> Iterator[None]:
+def _data_alone(stdout: io.TextIOWrapper, *, ending: bool) -> Iterator[None]:
     """Let only ``sys.stdout`` lead to stdout, and the descriptor 1 to stderr.
 
     What plugins write there themselves, or in C, or in a process of theirs, is no data.
@@ -77,7 +82,8 @@ def _data_alone(stdout: io.TextIOWrapper) -> Iterator[None]:
     try:
         yield
     finally:
-        os.dup2(own, 1)
+        if not ending:
+            os.dup2(own, 1)
         with suppress(OSError):  # said before, if anybody can hear it
             sys.stdout.close()
         sys.stdout = stdout
