@@ -89,8 +89,8 @@ def test_what_a_disk_says_while_a_file_grows_is_raised(tmp_path, monkeypatch):
 
     monkeypatch.setattr(file_writer, "_FLUSHED", 1_000_000)
     monkeypatch.setattr(file_writer, "_sync", fail)
-    with (
-        io.FileIO(tmp_path / "part", "x+") as file,
-        pytest.raises(OSError, match="Input/output error"),
-    ):
-        take_all(FileWriter(file))
+    with io.FileIO(tmp_path / "part", "x+") as file:
+        writer = FileWriter(file)
+        with pytest.raises(OSError, match="Input/output error"):
+            take_all(writer)
+        writer.stop()
