@@ -23,7 +23,7 @@ from attrs import evolve
 
 from polyreel import hookspecs
 from polyreel.configuration import installed
-from polyreel.configuration.installed import ENDS, KEYS, PLUGINS, PROVIDERS, interruptible
+from polyreel.configuration.installed import KEYS, PLUGINS, PROVIDERS, ends_program
 from polyreel.errors import ConfigurationError, PluginError, PolyreelError, described
 from polyreel.files import File, usual_files
 from polyreel.models import Item, Kind, ListQuery, Page
@@ -178,11 +178,10 @@ class Registry:
         if not caller.get_hookimpls():
             return
         try:
-            with interruptible():
-                caller(**arguments)
-        except ENDS:
-            raise
-        except BaseException:  # noqa: BLE001 - whatever an observer does, the request goes on
+            caller(**arguments)
+        except BaseException as error:  # whatever an observer does, the request goes on
+            if ends_program(error):
+                raise
             _log.exception("an observer failed in %s", hook)
 
     def commands(self, cli: Any) -> None:
@@ -191,9 +190,9 @@ class Registry:
             try:
                 with installed.plugin_code():
                     self._only(plugin, "polyreel_commands")(cli=cli)
-            except ENDS:
-                raise
-            except BaseException:  # noqa: BLE001 - its commands are missing, others' are there
+            except BaseException as error:  # its commands are missing, others' are there
+                if ends_program(error):
+                    raise
                 _log.exception("%s failed in polyreel_commands", self._manager.get_name(plugin))
 
     def _ask(self, hook: str, provider: str, **arguments: Any) -> Request[Any]:
@@ -209,16 +208,16 @@ class Registry:
         self.provider(provider)
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
-            with self._lock, interruptible():
+            with self._lock:
                 # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
                 others = [module for name, module in self._modules.items() if name != provider]
                 caller = self._manager.subset_hook_caller(hook, others)
                 return caller(provider=provider, **arguments)
         except PolyreelError:
             raise
-        except ENDS:
-            raise
         except BaseException as error:
+            if ends_program(error):
+                raise
             what = f"failed in {hook}: {described(error)}"
             raise self._broken(provider, what) from error
 
@@ -244,9 +243,9 @@ class Registry:
         try:
             with installed.plugin_code():
                 module: object = points[0].load()
-        except ENDS:
-            raise
         except BaseException as error:  # an extension module in Rust may panic with one
+            if ends_program(error):
+                raise
             raise PluginError(
                 f"{who} can't be imported: {described(error)}", provider=name
             ) from error
@@ -272,9 +271,9 @@ class Registry:
         try:
             with installed.plugin_code():
                 responses = self._only(self._modules[name], "polyreel_provider")()
-        except ENDS:
-            raise
         except BaseException as error:
+            if ends_program(error):
+                raise
             raise PluginError(
                 f"{who} failed in polyreel_provider: {described(error)}", provider=name
             ) from error

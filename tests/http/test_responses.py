@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from datetime import date
+from functools import partial
 from typing import Any
 
 import httpx
@@ -110,6 +111,28 @@ def test_a_ctrl_c_while_a_response_is_read_ends_the_program() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         responses.read(make(), request(read), URL, 200, {}, b"{}")
+
+
+class _Interrupter:
+    def strike(self, why: str, *_: object) -> None:
+        raise KeyboardInterrupt(why)
+
+
+def _raises(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("handler", [_raises, partial(_Interrupter().strike, "by hand")])
+def test_a_ctrl_c_that_a_program_handles_itself_ends_it_too(handler: Any) -> None:
+    def read(response: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            responses.read(make(), request(read), URL, 200, {}, b"{}")
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_reason_given_for_a_malformed_response_is_short_and_safe_to_print() -> None:

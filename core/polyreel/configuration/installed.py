@@ -7,8 +7,10 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from dis import opname
+from functools import partial
 from importlib.metadata import Distribution, EntryPoint, distributions
-from threading import RLock, get_ident, main_thread
+from threading import RLock
 from typing import Any, TextIO
 
 from attrs import frozen
@@ -24,8 +26,26 @@ class Terminated(SystemExit):
     """The program was told to end, by SIGTERM, and not by a plugin's code."""
 
 
-class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C while a plugin's code ran, and it wasn't the plugin that raised it."""
+def ends_program(error: BaseException) -> bool:
+    """Tell whether a signal ended the program in the middle of a plugin's code, rather than that code itself.
+
+    The code's own KeyboardInterrupt comes from a ``raise``; that of a signal comes wherever the code
+    was, or from the signal's handler.
+    """
+    if not isinstance(error, KeyboardInterrupt):
+        return isinstance(error, Terminated)
+    handler: Any = signal.getsignal(signal.SIGINT)
+    while isinstance(handler, partial):
+        handler = handler.func
+    handling = getattr(handler, "__code__", None)
+    raised, trace = False, error.__traceback__
+    while trace is not None:  # the last place decides
+        code = trace.tb_frame.f_code
+        if code is handling:
+            return True
+        raised = opname[code.co_code[trace.tb_lasti]] == "RAISE_VARARGS"
+        trace = trace.tb_next
+    return not raised
 
 
 @frozen
@@ -103,10 +123,6 @@ def _folder_name(of: Distribution) -> str:
     return name.removesuffix(".dist-info").removesuffix(".egg-info").partition("-")[0]
 
 
-ENDS = (Interrupted, Terminated)
-"""How a program is ended, which may happen in the middle of a plugin's code; all else is its fault."""
-
-
 class PluginSelection:
     """What ``POLYREEL_PLUGINS`` lets in: named plugins alone, or all but those with a minus."""
 
@@ -124,35 +140,10 @@ _output = RLock()  # one plugin's import may lead to another's
 
 @contextmanager
 def plugin_code() -> Iterator[None]:
-    """Import a plugin: what it prints goes to stderr, and a Ctrl-C raises :class:`Interrupted`."""
+    """Import a plugin: what it prints goes to stderr."""
     stream: Any = sys.stderr and _Kept(sys.stderr)
-    with _output, redirect_stdout(stream), redirect_stderr(stream), interruptible():
+    with _output, redirect_stdout(stream), redirect_stderr(stream):
         yield
-
-
-class interruptible:  # noqa: N801 - used as a function, for each page: a generator would take longer
-    """Run a plugin's code, in which a real Ctrl-C raises :class:`Interrupted`.
-
-    Then a mere KeyboardInterrupt is one that the plugin raised itself, which is its fault alone.
-    """
-
-    def __enter__(self) -> None:
-        self._before: Any = None
-        if get_ident() == main_thread().ident:  # to others no signal comes
-            before = signal.getsignal(signal.SIGINT)
-            if callable(before):
-                self._before = before
-                signal.signal(signal.SIGINT, self._interrupt)
-
-    def __exit__(self, *_: object) -> None:
-        if self._before:
-            signal.signal(signal.SIGINT, self._before)
-
-    def _interrupt(self, number: int, frame: Any) -> None:
-        try:
-            self._before(number, frame)
-        except KeyboardInterrupt:
-            raise Interrupted from None
 
 
 class _Kept:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from polyreel.configuration.installed import ENDS, interruptible
+from polyreel.configuration.installed import ends_program
 from polyreel.errors import MalformedResponse, PolyreelError, described
 from polyreel.http import failures
 from polyreel.http.connection import Connection
@@ -62,12 +62,14 @@ def read(
     if echoed(body, connection.secrets):
         data = redact_json(data, connection.secrets)
     try:
-        return _by_plugin(request, _response(connection, request, url, data, headers))
+        return request.read(_response(connection, request, url, data, headers))
     except MalformedResponse as error:
         raise failures.malformed(connection, str(error), status, headers, body) from None
-    except (PolyreelError, *ENDS):
+    except PolyreelError:
         raise
     except BaseException as error:  # the plugin reads it, perhaps with a library that panics
+        if ends_program(error):
+            raise
         told = printable(connection.redact(described(error)), 200)
         reason = f"something that can't be read ({told})"
         raise failures.malformed(connection, reason, status, headers, body) from error
@@ -76,16 +78,11 @@ def read(
 def _read_item(request: Request[R], response: Callable[[], Response], error: PolyreelError) -> R:
     """Read the item that came with an error's status, or raise the error if there is none."""
     try:
-        return _by_plugin(request, response())
-    except ENDS:
-        raise
-    except BaseException:  # noqa: BLE001 - no item in it, so it is an ordinary error
+        return request.read(response())
+    except BaseException as failure:  # no item in it, so it is an ordinary error
+        if ends_program(failure):
+            raise
         raise error from None
-
-
-def _by_plugin(request: Request[R], response: Response) -> R:
-    with interruptible():
-        return request.read(response)
 
 
 def _response(
