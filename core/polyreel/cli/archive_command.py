@@ -11,7 +11,7 @@ import typer
 import typer.core
 
 from polyreel.cli import complete, item_options as given
-from polyreel.cli.archive_outcomes import columns_of, shown, written
+from polyreel.cli.archive_outcomes import columns_of, write_outcomes, write_run
 from polyreel.cli.helping import examples
 from polyreel.cli.item_options import filters_of
 from polyreel.cli.library.shared_options import LibraryFile
@@ -152,7 +152,7 @@ def add_command(
         if pause is None:
             _warn_of_short_lives(hub, filters)
         while True:
-            code = shown(archive.add(hub, options=options, **filters), form)
+            code = write_run(archive.add(hub, options=options, **filters), form)
             if not dry_run and not (sandbox and library is None):
                 note_files(archive, library)
             if pause is None:
@@ -202,7 +202,7 @@ def repair_command(
     from polyreel.library.archive import Archive
 
     with open_hub(sandbox=sandbox) as hub:
-        raise typer.Exit(written(Archive(destination).repair(hub), form, Counter()))
+        raise typer.Exit(write_outcomes(Archive(destination).repair(hub), form, Counter()))
 
 
 @archive_app.command("rebuild", epilog=examples("polyreel archive rebuild films"))

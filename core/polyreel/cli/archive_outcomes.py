@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 _KEYS = ("state", "uid", "role", "name", "size", "reason")
 
 
-def shown(run: Run, form: RowFormat) -> int:
+def write_run(run: Run, form: RowFormat) -> int:
     """Write what becomes of each file as it does, and return the exit code."""
     from polyreel.cli import exits, reporting
     from polyreel.cli.archive_progress import watched
 
-    code = written(watched(run, table=form is RowFormat.TABLE), form, run.counts)
+    code = write_outcomes(watched(run, table=form is RowFormat.TABLE), form, run.counts)
     for error in run.errors:
         reporting.failed(error, about=error.account)
-    reporting.note(_told(run))
+    reporting.note(_summary(run))
     if run.errors:
         some = run.counts["stored"] or run.counts["kept"]
         return exits.code(run.errors, delivered=bool(some)) if not code else exits.PARTLY
     return code
 
 
-def written(outcomes: Any, form: RowFormat, counts: Mapping[str, int]) -> int:
+def write_outcomes(outcomes: Any, form: RowFormat, counts: Mapping[str, int]) -> int:
     """Write outcomes as they come; return the exit code, for which what was there already counts."""
     from polyreel.cli import exits
     from polyreel.cli.output import writing
@@ -63,7 +63,7 @@ def _row(outcome: FileOutcome) -> dict[str, Any]:
     return {name: getattr(outcome, name) for name in _KEYS}
 
 
-def _told(run: Run) -> str:
+def _summary(run: Run) -> str:
     """Say how a run went, in one line."""
     words = {
         "stored": "stored", "planned": "would be stored", "kept": "there already",

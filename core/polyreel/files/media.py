@@ -124,7 +124,7 @@ def incomplete(file: BinaryIO) -> str | None:
     if not head:
         return "it is empty"
     if found is None:
-        return _told(head)
+        return _what_came(head)
     if found.extension in {"mp4", "mov", "m4a", "avif", "heic"}:
         return _boxes(file, size, movie=found.family == "video")
     if found.extension in {"webm", "mkv"}:
@@ -139,7 +139,7 @@ def incomplete(file: BinaryIO) -> str | None:
     return _end(found.extension, file.read())
 
 
-def _told(head: bytes) -> str:
+def _what_came(head: bytes) -> str:
     """Name what came instead of a media file."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for start, name in ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<", "XML")):

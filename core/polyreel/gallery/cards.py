@@ -124,13 +124,13 @@ def _versions(entry: LibraryEntry, sources: GallerySources) -> list[dict[str, An
 def _changed(before: Any, after: Any) -> dict[str, list[str | None]]:
     names = [*before, *(name for name in after if name not in before)]
     return {
-        name: [_told(before, name), _told(after, name)]
+        name: [_as_text(before, name), _as_text(after, name)]
         for name in names
         if before.get(name) != after.get(name)
     }
 
 
-def _told(raw: Any, name: str) -> str | None:
+def _as_text(raw: Any, name: str) -> str | None:
     if name not in raw:
         return None
     value = raw[name]

@@ -101,7 +101,7 @@ class Media:
         links = [getattr(entry.item, name, None) for name in _LINKS[role]]
         missing = self._none(entry)
         for link in links:
-            found = self._judged(entry, link) if link else missing
+            found = self._medium_of(entry, link) if link else missing
             if isinstance(found, OpenLink | Keyed):
                 return found
             missing = found if link else missing
@@ -136,7 +136,8 @@ class Media:
         assert isinstance(entry.item, Replica)
         return self.hub.replicas.open(entry.item, role=role)
 
-    def _judged(self, entry: LibraryEntry, link: str) -> OpenLink | Keyed | Missing:
+    def _medium_of(self, entry: LibraryEntry, link: str) -> OpenLink | Keyed | Missing:
+        """Say how a link is opened: by the browser, with the account's key, or not at all."""
         end = expires_at(link)
         if end is not None and end <= self.now():
             return Missing(

@@ -79,13 +79,13 @@ class PolyreelSource(DataSource):
 
     def schema(self) -> str:
         """Return the columns."""
-        kind = _judged(self.options).kind
+        kind = _check_options(self.options).kind
         columns = ", ".join(f"{name} {_type(name)}" for name in FIELDS[kind])
         return f"{columns}, raw string, _error string"
 
     def reader(self, schema: Any) -> DataSourceReader:  # noqa: ARG002 - Spark's signature
         """Return what reads the accounts."""
-        return SparkReader(_judged(self.options))
+        return SparkReader(_check_options(self.options))
 
 
 @frozen(kw_only=True)
@@ -120,8 +120,8 @@ class OneAccount(InputPartition):
 class SparkReader(DataSourceReader):
     """Reads accounts, each in a task of its own."""
 
-    def __init__(self, asked: ReadOptions) -> None:
-        self._asked = asked
+    def __init__(self, query: ReadOptions) -> None:
+        self._query = query
 
     def partitions(self) -> list[InputPartition]:
         """Return the accounts that are configured where the query is made.
@@ -131,17 +131,17 @@ class SparkReader(DataSourceReader):
         """
         registry = _registry()
         accounts = load(registry.mentioned(os.environ), os.environ)
-        _check_values(self._asked.options, accounts)
+        _check_values(self._query.options, accounts)
         with Hub(accounts.values(), registry=registry) as hub:
             options = {
-                name: self._asked.options.get(name) for name in ("account", "provider", "exclude")
+                name: self._query.options.get(name) for name in ("account", "provider", "exclude")
             }
-            chosen = getattr(hub, self._asked.kind).list(**options).accounts
+            chosen = getattr(hub, self._query.kind).list(**options).accounts
             found: list[InputPartition] = []
             for name in chosen:
                 travelling = _by_reference(hub.accounts[name])
                 try:
-                    resource = hub.provider(name).resources[self._asked.kind]
+                    resource = hub.provider(name).resources[self._query.kind]
                 except (PolyreelError, KeyError):
                     found.append(OneAccount(travelling, None))  # it is asked, and says why it fails
                 else:
@@ -157,12 +157,12 @@ class SparkReader(DataSourceReader):
             PolyreelError: It failed, and errors are to fail.
         """
         one = cast(OneAccount, partition)
-        kind, errors = self._asked.kind, self._asked.errors
+        kind, errors = self._query.kind, self._query.errors
         fields = FIELDS[kind]
         filters = {"collection": one.collection} if one.collection else None
         options = {
             name: value
-            for name, value in self._asked.options.items()
+            for name, value in self._query.options.items()
             if name in {"status", "since", "until"}
         }
         try:
@@ -188,7 +188,7 @@ def _registry() -> Registry:
     return Registry()
 
 
-def _judged(options: Mapping[str, str]) -> ReadOptions:
+def _check_options(options: Mapping[str, str]) -> ReadOptions:
     """Judge the options of a query.
 
     Raises:

@@ -74,7 +74,7 @@ def _batches(columns: Schema, pages: Iterable[Sequence[Item]]) -> Iterator[Recor
                 arrays = [_array(values, of) for values, of in zip(found, types, strict=True)]
                 yield RecordBatch.from_arrays(arrays, schema=columns)
     except PartialFailure as error:
-        raise _said(error) from error
+        raise _complete_error(error) from error
 
 
 def _row(item: Item) -> tuple[Any, ...]:
@@ -93,7 +93,7 @@ def _array(values: Sequence[Any], of: DataType) -> Array:
         return Array([text and render.encodable(text) for text in values], type=of)
 
 
-def _said(error: PartialFailure) -> PolyreelError:
+def _complete_error(error: PartialFailure) -> PolyreelError:
     """Make an error that says all in its message, which is what a consumer shows of it."""
     each = "; ".join(f"{one.account}: {one}" for one in error.exceptions)
     return PolyreelError(f"{error.message}: {each}")

@@ -97,7 +97,7 @@ async def _serve(host: _Host, operation: ServedOperation, request: Request) -> R
     links = partial(_links, host, request)
     try:
         key_check.check(operation, request)
-        asked = await _asked(operation, request)
+        asked = await _query_and_fields(operation, request)
         id = asked.get(operation.asks_for) or next(reversed(request.path_params.values()), "")
         query.check_headers(operation, request.headers)
         query.check(operation, asked)
@@ -112,7 +112,7 @@ async def _serve(host: _Host, operation: ServedOperation, request: Request) -> R
         return _refuse(site, operation, refusal)
 
 
-async def _asked(operation: ServedOperation, request: Request) -> query.Query:
+async def _query_and_fields(operation: ServedOperation, request: Request) -> query.Query:
     """Return a request's query, and the fields of its body as a query would have them."""
     if operation.method == "GET":
         return request.query_params

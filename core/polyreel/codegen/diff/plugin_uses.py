@@ -56,7 +56,9 @@ class _Uses:
 
     def all(self, reads: Reads) -> Iterator[Use]:
         """Yield all that is used and is there."""
-        said = {name: found for name, each in self._operations.items() if (found := _said(each))}
+        said = {
+            name: found for name, each in self._operations.items() if (found := _annotation(each))
+        }
         lists = [each for each in said.values() if each.role == "list"]
         ids = {(str(each.kind), each.collection): each.id for each in lists}
         for name, found in said.items():
@@ -181,7 +183,7 @@ def concern_plugin(
     yield from misfits
 
 
-def _said(operation: Operation) -> Annotation | None:
+def _annotation(operation: Operation) -> Annotation | None:
     """Return an operation's annotation; what can't be read is for those to refuse who serve by it."""
     try:
         return annotation(operation)

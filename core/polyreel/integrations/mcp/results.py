@@ -161,7 +161,7 @@ class ToolResults:
         return self._safe(result, every | {row["uid"].partition(":")[0] for row in rows.rows})
 
     def _safe(self, result: V, accounts: Iterable[str]) -> V:
-        """Return an result that can be sent, without the secrets that a provider may have echoed."""
+        """Return a result that can be sent, without the secrets that a provider may have echoed."""
         return cast(V, redact_json(result_limits.encodable(result), self._source.secrets(accounts)))
 
 

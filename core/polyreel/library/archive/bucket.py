@@ -71,7 +71,7 @@ class Bucket:
     def names(self) -> dict[str, Stat]:
         """Return every object with its state, by its path: a thousand with a request."""
         self.prepare()
-        with self._told():
+        with self._named_errors():
             return {
                 meta["path"]: Stat(meta["size"], str(meta["e_tag"]))
                 for chunk in self._obstore.list(self._store)
@@ -81,12 +81,12 @@ class Bucket:
 
     def read(self, name: str) -> bytes:
         """Return the content of a small object."""
-        with self._told():
+        with self._named_errors():
             return bytes(self._obstore.get(self._store, name).bytes())
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield an object piece by piece."""
-        with self._told():
+        with self._named_errors():
             for piece in self._obstore.get(self._store, name):
                 yield bytes(piece)
 
@@ -95,20 +95,20 @@ class Bucket:
 
     def write(self, name: str, content: bytes) -> Stat:
         """Write a small object."""
-        with self._told():
+        with self._named_errors():
             return self._put(name, content, len(content))
 
     def put(self, name: str, part: saving.Part) -> Stat:
         """Put a finished file whole; until that is done nobody sees any of it."""
         size = part.path.stat().st_size
-        with self._told():
+        with self._named_errors():
             done = self._put(name, part.path, size)
         part.drop()
         return done
 
     def move(self, name: str, to: str) -> None:
         """Rename an object."""
-        with self._told():
+        with self._named_errors():
             self._obstore.rename(self._store, name, to)
 
     def free(self) -> int | None:
@@ -135,12 +135,12 @@ class Bucket:
             finally:
                 over.set()
                 renewing.join()
-                with self._told():
+                with self._named_errors():
                     self._obstore.delete(self._store, _LOCK)
 
     def _locked(self) -> bool:
         """Take the lock in the bucket; return whether the bucket keeps to it."""
-        with self._told():
+        with self._named_errors():
             try:
                 self._obstore.put(self._store, _LOCK, _holder(), mode="create")
             except self._obstore.exceptions.AlreadyExistsError:
@@ -188,7 +188,7 @@ class Bucket:
         return Stat(size, str(done["e_tag"]))
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _named_errors(self) -> Iterator[None]:
         """Turn what the bucket refuses into an error that names it."""
         try:
             yield

@@ -44,7 +44,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise LibraryError(f"the library {path} can't be written: {error.strerror}") from error
-    with _judged(path):
+    with _library_errors(path):
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=_BUSY, check_same_thread=False
         )
@@ -64,7 +64,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise LibraryError(f"there is no library at {path} yet: fill one with polyreel sync")
-    with _judged(path):
+    with _library_errors(path):
         uri = f"{path.absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY, check_same_thread=False)
         try:
@@ -204,7 +204,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def _judged(path: Path) -> Iterator[None]:
+def _library_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors while a file is opened into what a person can do about them."""
     try:
         yield
