@@ -104,6 +104,7 @@ class FieldMap(Generic[I, M]):
         pairs = ", ".join(f'"{name}": {text}' for name, text in slots.items())
         return CompiledMap(
             names=tuple(found),
+            by_name={name: (find, known.converters[name]) for name, find in found.items()},
             finders=tuple(found.values()),
             converters=tuple(known.converters[name] for name in found),
             writers=tuple(known.writers[name] for name in found),
@@ -122,6 +123,7 @@ class CompiledMap(Generic[M]):
 
     Attributes:
         names: The fields that are mapped, in order.
+        by_name: What finds each of them, and what makes a value of its type of what was found.
         finders: What finds each of them in the generated model.
         converters: What makes a value of its type of what was found.
         writers: What writes it as JSON.
@@ -131,6 +133,7 @@ class CompiledMap(Generic[M]):
     """
 
     names: tuple[str, ...]
+    by_name: Mapping[str, tuple[Callable[[M], object], Callable[[object], object]]]
     finders: tuple[Callable[[M], object], ...]
     converters: tuple[Callable[[object], object], ...]
     writers: tuple[Callable[[object], str], ...]
@@ -205,9 +208,8 @@ class ItemReader(Generic[I, M]):
         if name in ready.absent:
             value = ready.absent[name]
         else:
-            at = ready.names.index(name)
-            found = self._one(ready.finders[at], self._seen(item))
-            value = ready.converters[at](found)
+            find, to = ready.by_name[name]
+            value = to(self._one(find, self._seen(item)))
         item.__dict__[name] = value
         return value
 

@@ -53,6 +53,7 @@ class Registry:
         self._wanted = installed.PluginSelection(environ.get("POLYREEL_PLUGINS", ""))
         self._providers: dict[str, Provider] = {}
         self._modules: dict[str, object] = {}
+        self._callers: dict[tuple[str, str], pluggy.HookCaller] = {}  # with the modules there are
         self.failures: dict[str, PluginError] = {}
         self._installed = installed.read()
         for name, sentence in self._installed.broken.items():
@@ -81,9 +82,11 @@ class Registry:
                 raise self._unknown(name)
             try:
                 self._modules[name] = self._register(name, self._entry_points[name])
+                self._callers.clear()
                 self._providers[name] = self._describe(name)
             except PluginError as error:
                 self._unregister(self._modules.pop(name, None))
+                self._callers.clear()
                 self._fail(name, error)
                 raise
             return self._providers[name]
@@ -209,9 +212,11 @@ class Registry:
         try:
             # Hooks do no I/O, so this is short; meanwhile no other thread may add a provider.
             with self._lock:
-                # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
-                others = [module for name, module in self._modules.items() if name != provider]
-                caller = self._manager.subset_hook_caller(hook, others)
+                if (caller := self._callers.get((hook, provider))) is None:
+                    # pluggy asks everybody; here other providers are not, and wrappers stay in the chain.
+                    others = [module for name, module in self._modules.items() if name != provider]
+                    caller = self._manager.subset_hook_caller(hook, others)
+                    self._callers[hook, provider] = caller
                 return caller(provider=provider, **arguments)
         except PolyreelError:
             raise

@@ -46,7 +46,7 @@ def many(_: str) -> float:
         urls = [f"http://127.0.0.1:{port}/100000/50/{number:04}.mp4" for number in range(1000)]
         config = Path(folder, "urls")
         config.write_text("".join(f'url = "{url}"\noutput = "{url[-8:]}"\n' for url in urls))
-        theirs = curl(folder, "--parallel", "--parallel-max", str(CONNECTIONS), "-K", str(config))
+        theirs = curl(folder, "--no-progress-meter", "--parallel", "--parallel-max", str(CONNECTIONS), "-K", str(config))
         return theirs / job("archive", port, folder, "1000", "100000", "50")["seconds"]
 
 

@@ -98,6 +98,7 @@ class Run:
         self._filters = filters
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._outcomes: Queue[FileOutcome | None] = Queue()
+        self._index_read = threading.Event()
         self._numbers = count()
         # While one more is checked and stored, as many as there are workers go on coming.
         self._threads = options.workers + options.workers // 2
@@ -120,25 +121,17 @@ class Run:
         listing = self._collection.list(**{**self._filters, "on_error": "skip"})
         with self._entered() as protected:
             index = ArchiveIndex(self._store)
-            index.load()
-            if not self._options.dry_run:
-                index.put_aside()
-                index.recheck()
-                index.mark()
-                index.save()
             fetcher = self._fetcher(index, "" if protected else f"-{secrets.token_hex(6)}")
-            works: list[Callable[[ItemFetcher], None]] = [partial(self._list, listing)]
-            works += [self._work] * self._threads
-            threads = [
-                threading.Thread(target=work, args=(fetcher,), daemon=True, name="polyreel-archive")
-                for work in works
-            ]
-            for thread in threads:
-                thread.start()
+            # The list begins to come while what is stored is read.
+            threads = [self._start(partial(self._list, listing, fetcher))]
             try:
+                self._read(index)
+                threads += [self._start(partial(self._work, fetcher)) for _ in range(self._threads)]
+                self._index_read.set()
                 yield from self._results(len(threads))
             finally:
                 self.control.stop()
+                self._index_read.set()
                 for _ in threads:
                     self._jobs.put(_Job(None, (-1, 0, next(self._numbers))))
                 for thread in threads:
@@ -147,6 +140,21 @@ class Run:
                     index.save()
         if self.control.error:
             raise self.control.error
+
+    @staticmethod
+    def _start(work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, daemon=True, name="polyreel-archive")
+        thread.start()
+        return thread
+
+    def _read(self, index: ArchiveIndex) -> None:
+        """Read what is stored; put aside what can't be read, and look again at what was written to."""
+        index.load()
+        if not self._options.dry_run:
+            index.put_aside()
+            index.recheck()
+            index.mark()
+            index.save()
 
     @contextmanager
     def _entered(self) -> Iterator[bool]:
@@ -197,7 +205,7 @@ class Run:
     def _list(self, listing: Listing[Any], fetcher: ItemFetcher) -> None:
         """List items into the queue; the workers are at it from the first page on."""
         try:
-            for item in listing:
+            for item in self._known_items(listing):
                 if self.control.stopped:
                     break
                 self._sort(fetcher, item)
@@ -210,6 +218,19 @@ class Run:
             for _ in range(self._threads):
                 self._jobs.put(_Job(None, (float("inf"), 0, next(self._numbers))))
             self._outcomes.put(None)
+
+    def _known_items(self, listing: Listing[Any]) -> Iterator[Item]:
+        """Yield a listing's items, from when it is known what is stored."""
+        early: list[Item] = []
+        for item in listing:
+            if not self._index_read.is_set():
+                early.append(item)
+                continue
+            yield from early
+            early = []
+            yield item
+        self._index_read.wait()
+        yield from early
 
     def _sort(self, fetcher: ItemFetcher, item: Item) -> None:
         """Put an item that something is to be done for into the queue."""

@@ -19,6 +19,7 @@ from polyreel.library.archive.layout import FORMAT
 from polyreel.library.portable import portable
 from polyreel.models import Item, Kind
 
+_to_text = json.JSONEncoder(sort_keys=True, default=str).encode
 _PROMPTS = re.compile(r"prompt|script|transcript", re.IGNORECASE)
 
 
@@ -153,7 +154,7 @@ def about(item: Item, *, secrets: Iterable[str], prompts: bool) -> dict[str, Any
 def fingerprint(item: Item, *, prompts: bool) -> str:
     """Name the state of what is known of an item; links that were signed anew don't change it."""
     known = item.raw or item.to_dict()
-    text = unchanging(json.dumps(known, sort_keys=True, default=str))
+    text = unchanging(_to_text(known))
     return hashlib.sha256(f"{item.uid} {prompts} {text}".encode()).hexdigest()[:16]
 
 
