@@ -34,7 +34,7 @@ are counted are asked for in sizes that overlap.
 They share these arguments; where one names a field of the response, it is one as ``"has_more"``, a nested
 one as ``"page.next"``, or several of which one is there, as ``("next_cursor", "nextCursor")``:
 
-* ``fields`` and ``keys``: what a row is and where the list stands, as for :meth:`Response.items`.
+* ``fields`` and ``path``: what a row is and where the list stands, as for :meth:`Response.items`.
 * ``more``: the field that says whether there is another page, a boolean.
 * ``total``: the field that says how many rows there are in all.
 * ``keep``: which items belong to the listing, where a list holds other things too.
@@ -43,7 +43,6 @@ one as ``"page.next"``, or several of which one is there, as ``("next_cursor", "
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from attrs import evolve
@@ -62,7 +61,8 @@ Read: TypeAlias = Callable[[Response], Page[I]]
 
 def by_number(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     total: Name = (),
     more: Name = (),
     first: int | None = None,
@@ -81,7 +81,7 @@ def by_number(
 
     def read(response: Response) -> Page[I]:
         number = convert.whole(_cursor(response)) or first or 0
-        items, rows = _kept(response.rows(fields, *keys), keep)
+        items, rows = _kept(response.rows(fields, path), keep)
         promised = convert.flag(response.get(*_names(more)))
         return Page(
             items=items,
@@ -98,7 +98,8 @@ def by_number(
 
 def by_offset(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     next: Name = (),
     total: Name = (),
     more: Name = (),
@@ -116,7 +117,7 @@ def by_offset(
     """
 
     def read(response: Response) -> Page[I]:
-        items, rows = _kept(response.rows(fields, *keys), keep)
+        items, rows = _kept(response.rows(fields, path), keep)
         counted = (convert.whole(_cursor(response)) or 0) + len(rows)
         promised = convert.flag(response.get(*_names(more)))
         # The offset behind a page that isn't full is where it would have ended: no rows were passed over.
@@ -138,7 +139,8 @@ def by_offset(
 
 def by_token(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     next: Name,
     more: Name = (),
     total: Name = (),
@@ -156,7 +158,7 @@ def by_token(
     """
 
     def read(response: Response) -> Page[I]:
-        items, rows = _kept(response.rows(fields, *keys), keep)
+        items, rows = _kept(response.rows(fields, path), keep)
         following, promised = _following(
             response.get(*_names(next)), convert.flag(response.get(*_names(more)))
         )
@@ -168,7 +170,8 @@ def by_token(
 
 def by_next_url(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     next: Name,
     more: Name = (),
     total: Name = (),
@@ -187,13 +190,14 @@ def by_next_url(
         first = Request.of(list_videos, read=paging.by_next_url(fields(), "results", next="next"))
         return evolve(first, path=query.cursor or first.path)
     """
-    read = by_token(fields, *keys, next=next, more=more, total=total, keep=keep)
+    read = by_token(fields, path, next=next, more=more, total=total, keep=keep)
     return lambda it: evolve(page := read(it), next=page.next and it.resolve(page.next))
 
 
 def by_last_id(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     last: Name = "last_id",
     more: Name = (),
     total: Name = (),
@@ -211,7 +215,7 @@ def by_last_id(
     """
 
     def read(response: Response) -> Page[I]:
-        items, rows = _kept(response.rows(fields, *keys), keep)
+        items, rows = _kept(response.rows(fields, path), keep)
         promised = convert.flag(response.get(*_names(more)))
         named = [id for id in rows if id]
         given = convert.text(response.get(*_names(last)))
@@ -231,7 +235,8 @@ def by_last_id(
 
 def by_time_window(
     fields: FieldMap[I, Any],
-    *keys: str,
+    path: str = "",
+    *,
     time: str = "created_at",
     next: Name = (),
     more: Name = (),
@@ -254,14 +259,14 @@ def by_time_window(
     """
 
     def read(response: Response) -> Page[I]:
-        found = response.rows(fields, *keys)
+        found = response.rows(fields, path)
         items, rows = _kept(found, keep)
         promised = convert.flag(response.get(*_names(more)))
         if next and promised is None:
             promised = response.get(*_names(next)) is not None
         said = [nested(one.raw, time) for one in found if one is not None]
         times = [(made, each) for each in said if (made := convert.time(each)) is not None]
-        following = _second_after(*min(times, key=lambda one: one[0])) if times else None
+        following = spans.second_after(*min(times, key=lambda one: one[0])) if times else None
         if following is None or following == _cursor(response):  # a page of one moment alone
             following = convert.text(response.get(*_names(next)))
         return Page(
@@ -275,7 +280,7 @@ def by_time_window(
     return read
 
 
-def whole(fields: FieldMap[I, Any], *keys: str, keep: Keep[I] | None = None) -> Read[I]:
+def whole(fields: FieldMap[I, Any], path: str = "", *, keep: Keep[I] | None = None) -> Read[I]:
     """Read a list that comes in one response.
 
     Example::
@@ -284,7 +289,7 @@ def whole(fields: FieldMap[I, Any], *keys: str, keep: Keep[I] | None = None) -> 
     """
 
     def read(response: Response) -> Page[I]:
-        items, rows = _kept(response.rows(fields, *keys), keep)
+        items, rows = _kept(response.rows(fields, path), keep)
         return Page(items=items, rows=rows, more=False)
 
     return read
@@ -311,10 +316,3 @@ def _cursor(response: Response) -> str | None:
 
 def _names(name: Name) -> tuple[str, ...]:
     return (name,) if isinstance(name, str) else name
-
-
-def _second_after(moment: datetime, said: Any) -> str:
-    """Write the time a second later in the way in which the provider writes it."""
-    if (stamp := convert.number(said)) is not None:
-        return str(int(stamp) + (1000 if stamp > 10**11 else 1))  # milliseconds since about 1973
-    return (moment + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")

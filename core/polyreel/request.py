@@ -79,15 +79,16 @@ class Response:
     def item(
         self,
         fields: FieldMap[I, Any],
-        *keys: str,
+        path: str = "",
+        *,
         id: str | None = None,
         keep: Callable[[I], bool] | None = None,
     ) -> I:
-        """Read the item under the keys, or the body itself without any.
+        """Read the item at a path, or the body itself without one.
 
         Args:
             fields: What the item is.
-            keys: Where it stands.
+            path: Where it stands, such as ``data`` or ``data.video``.
             id: The id that was asked for, where the provider doesn't repeat it.
             keep: Which items are of this kind, where the provider keeps other things among them.
 
@@ -95,13 +96,13 @@ class Response:
             MalformedResponse: There is no object, or it has no id.
             NotFound: What was got is something else than an item of this kind.
         """
-        kind, row = fields.item.__name__, self._under(keys)
+        kind, row = fields.item.__name__, self._at(path)
         if row == {}:  # with the id that was asked for, nothing else would show that it is none
-            raise MalformedResponse(f"no {kind}{_at(keys)}: an empty object")
+            raise MalformedResponse(f"no {kind}{_under(path)}: an empty object")
         try:
             item = self._reader(fields)(row, id)
         except ValueError as error:
-            raise MalformedResponse(f"no {kind}{_at(keys)}: {error}") from None
+            raise MalformedResponse(f"no {kind}{_under(path)}: {error}") from None
         if keep is not None and not keep(item):
             said = [
                 f"{name}: {it}"
@@ -112,8 +113,8 @@ class Response:
             raise NotFound(f"{item.id} is not a {kind.lower()} of {self.provider}{about}")
         return item
 
-    def items(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I, ...]:
-        """Read each item of the list under the keys; a body that is a list is taken as it is.
+    def items(self, fields: FieldMap[I, Any], path: str = "") -> tuple[I, ...]:
+        """Read each item of the list at a path; a body that is a list is taken as it is.
 
         A row that can't be read (no object, no id) costs that row alone, and is logged. ``null`` is
         an empty list on the first page, if nothing beside it speaks of an error.
@@ -121,24 +122,24 @@ class Response:
         Raises:
             MalformedResponse: There is no list, or none of its rows can be read.
         """
-        return tuple(filter(None, self.rows(fields, *keys)))
+        return tuple(filter(None, self.rows(fields, path)))
 
-    def rows(self, fields: FieldMap[I, Any], *keys: str) -> tuple[I | None, ...]:
+    def rows(self, fields: FieldMap[I, Any], path: str = "") -> tuple[I | None, ...]:
         """Read each row as :meth:`items` does, with None in the place of one that can't be read.
 
         Raises:
             MalformedResponse: There is no list, or none of its rows can be read.
         """
-        rows = self.data if isinstance(self.data, list) else self._under(keys)
+        rows = self.data if isinstance(self.data, list) else self._at(path)
         if not isinstance(rows, list | None):
-            raise MalformedResponse(f"expected a list{_at(keys)}, got {_kind(rows)}")
+            raise MalformedResponse(f"expected a list{_under(path)}, got {_kind(rows)}")
         if rows is None and (why := self._unexpected_null()):
-            raise MalformedResponse(f"the list{_at(keys)} is null {why}")
+            raise MalformedResponse(f"the list{_under(path)} is null {why}")
         read = self._reader(fields)
         try:
             return tuple([read(row) for row in rows or ()])
         except ValueError:
-            return self._readable(read, rows or [], _at(keys))
+            return self._readable(read, rows or [], _under(path))
 
     def _readable(self, read: Callable[..., I], rows: list[Any], at: str) -> tuple[I | None, ...]:
         """Read rows of which some can't be read."""
@@ -177,15 +178,14 @@ class Response:
             return "on a page after the first"
         return None
 
-    def _under(self, keys: tuple[str, ...]) -> Any:
-        found = self.data
-        for depth, key in enumerate(keys):
+    def _at(self, path: str) -> Any:
+        found, before = self.data, ""
+        for key in path.split(".") if path else ():
             if not isinstance(found, dict):
-                raise MalformedResponse(
-                    f"expected an object{_at(keys[:depth])}, got {_kind(found)}"
-                )
+                raise MalformedResponse(f"expected an object{_under(before)}, got {_kind(found)}")
+            before = f"{before}.{key}" if before else key
             if key not in found:
-                raise MalformedResponse(f"the response has no {'.'.join(keys[: depth + 1])!r}")
+                raise MalformedResponse(f"the response has no {before!r}")
             found = found[key]
         return found
 
@@ -307,8 +307,8 @@ def nested(data: Any, path: str) -> Any:
     return data
 
 
-def _at(keys: tuple[str, ...]) -> str:
-    return f" under {'.'.join(keys)!r}" if keys else ""
+def _under(path: str) -> str:
+    return f" under {path!r}" if path else ""
 
 
 _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a boolean", type(None): "null"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from attrs import evolve, frozen
 
+from polyreel import convert
 from polyreel.fields import I
 from polyreel.models import ListQuery, Page
 from polyreel.request import Response
@@ -75,3 +77,10 @@ def by_span(span: Span, read: Callable[[Response], Page[I]]) -> Callable[[Respon
         return Page(items=page.items, rows=rows, next=following, more=more, by="span")
 
     return read_span
+
+
+def second_after(moment: datetime, said: Any) -> str:
+    """Write the time a second later in the way in which the provider writes it."""
+    if (stamp := convert.number(said)) is not None:
+        return str(int(stamp) + (1000 if stamp > 10**11 else 1))  # milliseconds since about 1973
+    return (moment + _SECOND).isoformat().replace("+00:00", "Z")

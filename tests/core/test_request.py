@@ -45,7 +45,7 @@ def test_each_row_of_a_list_is_an_item_of_the_account_that_was_asked() -> None:
 
 def test_a_list_may_lie_deeper_or_be_the_body_itself() -> None:
     rows = [{"id": 1}, {"id": "b"}]
-    assert ids(Response(data={"data": {"videos": rows}}).items(FIELDS, "data", "videos")) == [
+    assert ids(Response(data={"data": {"videos": rows}}).items(FIELDS, "data.videos")) == [
         "1",
         "b",
     ]
@@ -95,9 +95,9 @@ def test_what_is_no_list_is_malformed_and_the_message_says_what_it_is(
 
 def test_a_missing_envelope_within_an_envelope_is_named_in_full() -> None:
     with pytest.raises(MalformedResponse, match=r"no 'data\.videos'"):
-        Response(data={"data": {}}).items(FIELDS, "data", "videos")
+        Response(data={"data": {}}).items(FIELDS, "data.videos")
     with pytest.raises(MalformedResponse, match="expected an object under 'data', got a number"):
-        Response(data={"data": 1}).item(FIELDS, "data", "video")
+        Response(data={"data": 1}).item(FIELDS, "data.video")
 
 
 def test_one_item_is_the_body_or_below_it() -> None:
@@ -115,11 +115,11 @@ def test_a_response_that_is_no_item_is_malformed(data: Any) -> None:
 def test_no_response_raises_anything_but_malformed(data: Any) -> None:
     response = Response(data=data)
     response.get("data")
-    for keys in ((), ("data",), ("data", "x")):
+    for path in ("", "data", "data.x"):
         with suppress(MalformedResponse):
-            response.item(FIELDS, *keys)
+            response.item(FIELDS, path)
         with suppress(MalformedResponse):
-            response.items(FIELDS, *keys)
+            response.items(FIELDS, path)
 
 
 def test_a_field_of_a_body_that_is_no_object_is_none() -> None:

@@ -47,6 +47,19 @@ STYLES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 }
 
 
+def in_envelope(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the spec with the list, and what is said of its pages, under ``data``."""
+    operation = spec["paths"]["/v1/films"]["get"]
+    body = operation["responses"]["200"]["content"]["application/json"]
+    envelope = {"type": "object", "required": ["data"], "properties": {"data": body["schema"]}}
+    body["schema"] = envelope
+    said = operation["x-polyreel"]
+    said["items"] = f"data.{said['items']}"
+    for name in {"total", "more", "next", "first_id", "last_id"} & said["paging"].keys():
+        said["paging"][name] = f"data.{said['paging'][name]}"
+    return spec
+
+
 def acme(style: str = "page from 0") -> dict[str, Any]:
     """Return a spec with videos and files; its items have a field of every kind that roles know."""
     paging, parameter, envelope = STYLES[style]
@@ -63,7 +76,7 @@ def acme(style: str = "page from 0") -> dict[str, Any]:
                     "x-polyreel": {
                         "kind": "videos",
                         "role": "list",
-                        "items": ["films"],
+                        "items": "films",
                         "id": "filmId",
                         "paging": {"size": "limit", "default_size": 4, "max_size": 50, **paging},
                     },

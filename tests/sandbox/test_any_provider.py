@@ -12,7 +12,7 @@ from openapi_schema_validator import OAS31Validator
 from polyreel import sandbox
 from polyreel.errors import SpecError
 from polyreel.sandbox import served_spec as specs
-from sandbox.specs import STYLES, acme, install
+from sandbox.specs import STYLES, acme, in_envelope, install
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -20,9 +20,10 @@ UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 @pytest.fixture(scope="module")
 def films(tmp_path_factory, request):
     """A client at the films of a served provider; a test's parameter is its style."""
-    style = getattr(request, "param", "page from 0")
+    style, _, envelope = getattr(request, "param", "page from 0").partition(" in ")
     with pytest.MonkeyPatch.context() as monkeypatch:
-        provider = install(acme(style), tmp_path_factory.mktemp("films"), monkeypatch)
+        spec = in_envelope(acme(style)) if envelope else acme(style)
+        provider = install(spec, tmp_path_factory.mktemp("films"), monkeypatch)
         with (
             sandbox.serve([provider]) as box,
             httpx.Client(
@@ -73,6 +74,24 @@ def test_every_style_gives_every_item_once_and_every_page_fits(films, style, siz
         else:
             more = following(style, body, len(ids), query)
             url, query = ("/films" if more else None), {**query, **(more or {})}
+    assert len(set(ids)) == len(ids) == 25
+
+
+@pytest.mark.parametrize(
+    ("films", "style"), [(f"{one} in data", one) for one in STYLES], indirect=["films"]
+)
+def test_what_is_said_of_pages_stands_beside_a_list_that_lies_deeper(films, style):
+    query, ids, more = {"limit": 5}, [], {}
+    spec = in_envelope(acme(style))
+    while more is not None:
+        body = films.get("/films", params={**query, **more}).json()
+        assert_fits(spec, list_schema(spec), body)
+        ids += [one["filmId"] for one in body["data"]["films"]]
+        if style == "next_url":
+            url = body["data"]["next"]
+            more = {"cursor": httpx.URL(url).params["cursor"]} if url else None
+        else:
+            more = following(style, body["data"], len(ids), {**query, **more})
     assert len(set(ids)) == len(ids) == 25
 
 

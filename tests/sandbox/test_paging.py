@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 from polyreel.openapi.annotations import Paging
-from polyreel.sandbox.page_styles import signals, window
+from polyreel.sandbox.page_styles import echoes, signals, window
 from polyreel.sandbox.refusals import Refusal
 
 _SIGNALS = {
@@ -115,7 +115,8 @@ def test_an_empty_list_is_one_empty_page_that_promises_nothing(paging, size):
 @given(pagings, lists.filter(bool), sizes)
 def test_a_page_names_its_own_ends_and_size(paging, ids, size):
     page, said = ask(paging, ids, size)
-    assert said["limit"] == (size or paging.default_size)
+    here = window(paging, {} if size is None else {"limit": str(size)}, ids)
+    assert echoes(paging, here)["limit"] == (size or paging.default_size)
     if paging.style == "last_id":
         assert (said["first_id"], said["last_id"]) == (page[0], page[-1])
 

@@ -31,7 +31,9 @@ Style = Literal["page", "offset", "token", "last_id", "next_url", "time"]
 
 @frozen(kw_only=True)
 class Paging:
-    """How a list is read in parts; names are those of parameters and envelope fields.
+    """How a list is read in parts.
+
+    A field of the response is named as a path, such as ``page.total``.
 
     Attributes:
         style: What tells one page from the next.
@@ -60,6 +62,12 @@ class Paging:
     last_id: str | None = None
 
 
+def _keys(path: str) -> tuple[str, ...]:
+    if not isinstance(path, str):
+        raise TypeError(f"items is a path such as data.videos, not {path!r}")
+    return tuple(path.split(".")) if path else ()
+
+
 @frozen(kw_only=True)
 class Annotation:
     """What an operation is for.
@@ -68,7 +76,7 @@ class Annotation:
         kind: What it lists, gets or downloads.
         role: Which of these it does.
         collection: Which of the provider's several lists of the kind it is about, or "".
-        items: The keys that lead from a response to its list, or to its object.
+        items: The path from a response to its list, or to its object, such as ``data.videos``.
         id: The field that holds an item's id.
         paging: How a list is read in parts; None if it comes whole.
     """
@@ -76,7 +84,7 @@ class Annotation:
     kind: Kind = field(validator=validators.in_(get_args(Kind)))
     role: Role = field(validator=validators.in_(get_args(Role)))
     collection: str = ""
-    items: tuple[str, ...] = field(default=(), converter=tuple)
+    items: tuple[str, ...] = field(default="", converter=_keys)
     id: str = "id"
     paging: Paging | None = None
 

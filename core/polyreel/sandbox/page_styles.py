@@ -61,7 +61,7 @@ def signals(
     link: Callable[[str], str],
     times: Sequence[datetime] = (),
 ) -> dict[str, Any]:
-    """Return the envelope's fields that say where this page stands; None where there is nothing to say.
+    """Return, by their paths, the fields that say where this page stands; None for nothing to say.
 
     Args:
         paging: The list's way.
@@ -78,13 +78,18 @@ def signals(
         paging.first_id: page[0] if page else None,
         paging.last_id: page[-1] if page else None,
         paging.next: _next(paging, here, page, link, times) if more else None,
-        paging.size: here.size,
     }
+    return {path: value for path, value in said.items() if path is not None}
+
+
+def echoes(paging: Paging, here: Window) -> dict[str, int]:
+    """Return what many providers repeat of the query, by the names that it has there and here."""
+    said = {paging.size: here.size} if paging.size is not None else {}
     if paging.style == "page":
         said[paging.parameter] = paging.first + here.start // max(here.size, 1)
     if paging.style == "offset":
         said[paging.parameter] = here.start
-    return {name: value for name, value in said.items() if name is not None}
+    return said
 
 
 def _start(

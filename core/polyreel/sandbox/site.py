@@ -13,7 +13,7 @@ from polyreel.sandbox.fabricate import Gap, fabricate
 from polyreel.sandbox.field_values import fill, form
 from polyreel.sandbox.fixture_items import FixtureItem, FixtureItems
 from polyreel.sandbox.object_forms import Path, fields as fields_of
-from polyreel.sandbox.page_styles import Window, signals, window
+from polyreel.sandbox.page_styles import Window, echoes, signals, window
 from polyreel.sandbox.query import Query
 from polyreel.sandbox.refusals import MISSING, NOT_READY, Refusal
 from polyreel.sandbox.served_spec import ServedOperation, Spec
@@ -69,11 +69,14 @@ class Site:
             items = [item for item in items if wanted(self._row(operation, schema, item, links))]
         if query.ascending(operation, asked):
             items.reverse()
-        here, said = Window(0, len(items)), {}
+        here = Window(0, len(items))
+        said: dict[str, Any] = {}
+        repeated: dict[str, int] = {}
         if paging := operation.paging:
             ids, times = [item.id for item in items], [item.created_at for item in items]
             here = window(paging, asked, ids, times)
             said = signals(paging, here, ids, lambda cursor: link(paging.parameter, cursor), times)
+            repeated = echoes(paging, here)
         hidden = _hidden(operation, fields, asked)
         rows = [
             _without(hidden, self._row(operation, schema, item, links))
@@ -81,7 +84,7 @@ class Site:
         ]
         if not operation.items:
             return rows
-        envelope = _Envelope(said, operation.items, rows)
+        envelope = _Envelope(said, repeated, operation.items, rows)
         return fabricate(self.spec.view, operation.schema, envelope, envelope.form)
 
     def get(self, operation: ServedOperation, asked: Query, id: str, links: LinksOf) -> Any:
@@ -136,9 +139,14 @@ class _Envelope:
     """Chooses the form of what stands around a list's items, and fills it in."""
 
     def __init__(
-        self, said: Mapping[str, Any], place: tuple[str, ...], rows: Sequence[Row]
+        self,
+        said: Mapping[str, Any],
+        repeated: Mapping[str, Any],
+        place: tuple[str, ...],
+        rows: Sequence[Row],
     ) -> None:
         self._said = said
+        self._repeated = repeated
         self._place = place
         self._rows = rows
 
@@ -160,9 +168,12 @@ class _Envelope:
     def __call__(self, path: Path, shape: Shape) -> Any:
         if path == self._place:
             return self._rows
-        if path and path[-1] in self._said:
-            said = self._said[path[-1]]
+        name = ".".join(path)
+        if name in self._said:
+            said = self._said[name]
             return Gap.OMIT if said is None else said
+        if path and path[-1] in self._repeated:
+            return self._repeated[path[-1]]
         if "object" in shape.named_types:
             return Gap.BUILD
         return next(iter(shape.values.known), Gap.OMIT)

@@ -56,7 +56,7 @@ actions:
     description: How it is read.
     update:
       x-polyreel:
-        {kind: videos, role: list, items: [result, data], id: video_id,
+        {kind: videos, role: list, items: result.data, id: video_id,
          paging: {style: page, parameter: page, size: limit, more: has_more}}
   - target: $.paths['/videos/{id}'].get
     description: How it is read.
@@ -140,7 +140,7 @@ def test_the_old_documents_own_annotations_count_without_an_overlay() -> None:
     listing(old)["x-polyreel"] = {
         "kind": "videos",
         "role": "list",
-        "items": ["result", "data"],
+        "items": "result.data",
         "id": "video_id",
         "paging": {"style": "page", "parameter": "page"},
     }

@@ -154,7 +154,7 @@ def test_a_change_that_only_the_plugin_would_miss_is_labelled_as_breaking(watch:
     (watch.tree / "specs" / "reelhouse" / "overlay.yaml").write_text(
         "overlay: 1.0.0\ninfo: {title: Ours, version: 1.0.0}\nactions:\n"
         "  - target: $.paths['/v1/reels'].get\n    description: How it is read.\n    update:\n"
-        "      x-polyreel: {kind: videos, role: list, items: [data], id: reel_id,\n"
+        "      x-polyreel: {kind: videos, role: list, items: data, id: reel_id,\n"
         "        paging: {style: page, parameter: page, size: limit}}\n"
     )
     watch.pages["/list-reels.md"] = PAGES["list-reels.md"].replace("name: page", "name: offset")

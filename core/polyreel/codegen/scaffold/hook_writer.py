@@ -83,7 +83,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
         one = each.choice.get
         assert one
         function, module = self._endpoint(one)
-        keys = "".join(f", {key!r}" for key in one.keys)
+        path = f", {'.'.join(one.keys)!r}" if one.keys else ""
         given = "" if one.id else ", id=id"  # the provider doesn't repeat it
         yield f"from {module} import {function}"
         yield ""
@@ -95,7 +95,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
         yield from (f"    {argument}," for argument in asked.render())
         if statuses := _missing(entry["get"]):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
-        read = f"lambda response: response.item({each.mapping}(){keys}{given})"
+        read = f"lambda response: response.item({each.mapping}(){path}{given})"
         yield f"    read={f'read_{each.ours.lower()}' if each.keep else read},"
         yield ")"
 

@@ -232,7 +232,7 @@ class Claims:
         about: dict[str, Any] = {"kind": choice.kind, "role": one.role}
         about |= {"collection": choice.collection} if choice.collection else {}
         if one.keys:
-            about["items"] = list(one.keys)
+            about["items"] = ".".join(one.keys)
         reason = "Our words, and what the operation is for."
         if one.id and choice.operations()[0] is one:
             about["id"] = one.id

@@ -32,7 +32,7 @@ def page_reader(mapping: str, keys: tuple[str, ...], paging: PageGuess, keep: st
     Returns:
         For example ``paging.by_token(video_fields(), 'data', next='next_token')``.
     """
-    arguments = [f"{mapping}()", *map(repr, keys)]
+    arguments = [f"{mapping}()", *([repr(".".join(keys))] if keys else [])]
     for signal in _SIGNALS[paging.style]:
         if signal in paging.signals:
             name = signal.removesuffix("_id")

@@ -77,7 +77,7 @@ class PageGuess:
         said |= {"first": self.first} if self.style == "page" else {}
         said["default_size"] = self.default_size
         said |= {"max_size": self.max_size} if self.max_size is not None else {}
-        return said | {name: keys[-1] for name, keys in self.signals.items()}
+        return said | {name: ".".join(keys) for name, keys in self.signals.items()}
 
 
 def guess_paging(

@@ -182,12 +182,12 @@ def split(filters: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def _kept(each: ResourceDraft) -> str:
     what = each.ours.lower()
     get = each.choice.get
-    keys = "".join(f", {key!r}" for key in get.keys) if get else ""
+    path = f", {'.'.join(get.keys)!r}" if get and get.keys else ""
     reader = f'''
 
 def read_{what}(response: Response) -> {each.ours}:
     """Read one item, if it is a {what}."""
-    item = response.item({each.mapping}(){keys})
+    item = response.item({each.mapping}(){path})
     if not is_{what}(item):
         raise NotFound(f"{{item.id}} is no {what}")
     return item
