@@ -15,6 +15,7 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 from polyreel import ConfigurationError
 from polyreel.listing.cursors import Binding, Cursor, Position, decode, encode, resumed
+from polyreel.listing.delivered import Delivered
 from polyreel.listing.time_bounds import TimeBound
 
 LISTS = ("", "/talks", "/clips")
@@ -32,6 +33,7 @@ BINDINGS = st.builds(
     since=BOUNDS,
     until=BOUNDS,
 )
+KNOWN = st.lists(st.text(), max_size=9).map(lambda ids: Delivered().past(ids))
 POSITIONS = st.builds(
     Position,
     cursor=st.none() | st.text(),
@@ -39,6 +41,7 @@ POSITIONS = st.builds(
     count=st.integers(0),
     page_size=st.none() | st.integers(1, 1000),
     first=st.none() | st.integers(0, 1),
+    known=st.none() | KNOWN,
 )
 
 

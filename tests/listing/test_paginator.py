@@ -26,53 +26,10 @@ from polyreel import (
 )
 from polyreel.listing.cursors import decode
 from polyreel.listing.seen import SeenIds
+from support.changes import SCRIPTS, SHUFFLES, STYLES, scripted, servers
 from support.lists import FIELDS, Listing, Server
 
-STYLES = ("number", "offset", "id", "token", "next_url")
-COUNTED = ("number", "offset")
-PLACES = ("offset_token", "hidden_offset", "offset_url", "page_url")  # tokens that are offsets
-SHUFFLES = st.randoms(use_true_random=False)
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-WORDS = st.sampled_from(["insert in front", "insert anywhere", "append", "delete"])
-# What happens before each request: what, where (as a part of the list), how many rows.
-SCRIPTS = st.lists(
-    st.none() | st.tuples(WORDS, st.floats(0, 0.999), st.integers(1, 4)), max_size=40
-)
-
-
-def scripted(script: list[tuple[str, float, int] | None]) -> Callable[[Server], None]:
-    def change(server: Server) -> None:
-        step = script[server.requests] if server.requests < len(script) else None
-        if step is None:
-            return
-        what, where, count = step
-        place = int(where * len(server.rows))
-        if what == "append":
-            server.append(count)
-        elif what == "delete":
-            server.delete(place, count)
-        elif what == "insert in front" or server.style in {"id", "token", "next_url"}:
-            server.insert(count)  # servers that compare keys have new rows in front
-        else:
-            server.insert(count, place)
-
-    return change
-
-
-def servers(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[Server]:
-    return st.builds(
-        Server,
-        size=st.integers(0, 150),
-        style=st.sampled_from(STYLES + PLACES),
-        cap=st.integers(1, 20) | st.just(1000),
-        fixed=st.none() | st.integers(1, 20),
-        says_more=st.booleans(),
-        says_total=st.booleans(),
-        dead=st.sampled_from(["empty", "refuse", "place"]),
-        base=st.sampled_from([0, 1]),
-        beyond=st.sampled_from(["empty", "refuse", "last"]),
-        **more,
-    )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -211,29 +168,6 @@ def test_a_listing_in_small_pages_is_resumed_in_large_ones(
     first = Listing(server, page_size=3, limit=taken)
     rest = Listing(server, page_size=50, start=first.position)
     assert first.ids + rest.ids == [f"v{row}" for row in server.rows]
-
-
-@quick
-@given(
-    size=st.integers(0, 70),
-    style=st.sampled_from(COUNTED),
-    cap=st.integers(7, 30),
-    says_total=st.booleans(),
-    base=st.sampled_from([0, 1]),
-    change=SCRIPTS.map(scripted),
-    limit=st.integers(10, 40),
-)
-def test_a_changing_list_in_limited_listings_is_whole_or_an_error(
-    limit: int, **server_is: Any
-) -> None:
-    """Also where a server's pages are smaller than asked for, which each listing has to find out."""
-    server = Server(**server_is)
-    listing = Listing(server, limit=limit, page_size=20)
-    found = {*listing.ids}
-    while len(listing.ids) == limit and listing.position is not None:
-        listing = Listing(server, limit=limit, page_size=20, start=listing.position)
-        found |= {*listing.ids}
-    assert listing.error is not None or not listing.missed(server) - found
 
 
 def test_a_listing_in_small_pages_is_resumed_at_no_more_cost_than_anew() -> None:

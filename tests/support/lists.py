@@ -208,7 +208,12 @@ def bookmark(positions: Mapping[str, Position]) -> str:
 
 
 class Listing:
-    """A listing of one such server, read to its end with pages that are served in any order."""
+    """A listing of one such server, read to its end with pages that are served in any order.
+
+    Args:
+        limit: How many items the listing is asked for.
+        leave: After how many items the caller stops, though the listing would go on.
+    """
 
     def __init__(
         self,
@@ -217,6 +222,7 @@ class Listing:
         page_size: int = 50,
         window: int = 4,
         limit: int | None = None,
+        leave: int | None = None,
         start: Position | None = None,
         shuffle: random.Random | None = None,
         most_requests: int = 2000,
@@ -241,10 +247,17 @@ class Listing:
             asked = ListQuery(page_size=job.ask.size, cursor=job.ask.cursor)
             engine.arrived(job, server.serve(asked))
             while batch := engine.take():
-                self.ids += [item.id for item in batch.page.items]
-                self.position = batch.after
-        if engine.errors:
-            self.position = engine.positions[ACCOUNT]
+                room = None if leave is None else leave - len(self.ids)
+                taken = [item.id for item in batch.page.items[:room]]
+                self.ids += taken
+                self.position = engine.positions[ACCOUNT]
+                if len(self.ids) == leave:
+                    self.position = batch.position(len(taken)) if taken else batch.before
+                    break
+            else:
+                self.position = engine.positions[ACCOUNT]
+                continue
+            break
         self.error = engine.errors[0] if engine.errors else None
         self.requests = server.requests
 

@@ -39,7 +39,8 @@ class CountedPages(Course[T]):
     def __init__(
         self, account: str, progress: Progress[T], ask: Ask, page: Page[T], page_size: int
     ) -> None:
-        first = page.first if page.first is not None else progress.first
+        first = 0 if page.by == "cursor" else page.first
+        first = progress.first if first is None else first
         by: Counted = "number" if page.by == "number" else "offset"
         # Where a numbered page stands depends on its size, which an earlier listing found to be given.
         size, given = min(page_size, ask.size), ask.size if ask.cursor else 0
@@ -55,9 +56,7 @@ class CountedPages(Course[T]):
         self._strange: tuple[str, ...] | None = None  # a page that should have held a known row
         self._newest = self._mark = self.here  # the page planned last; the last one with known rows
         self._beyond: Ask | None = None  # a page far beyond the end
-        self._in_front = self._looked = (
-            False  # the front is read once more, or was, to find new rows
-        )
+        self._in_front = self._looked = False  # the front is read once more, or was
         self._tail = Tail()
         self._full = self._short = False
         self._total: int | None = None
@@ -83,7 +82,7 @@ class CountedPages(Course[T]):
         elif isinstance(outcome, PolyreelError):
             self.fail(outcome, ask)
             return ()
-        page = self._counted(outcome)
+        page = self._noted(outcome)
         if ask is self._beyond:
             self._judge_beyond(self._mark, page)
             return ()
@@ -93,17 +92,19 @@ class CountedPages(Course[T]):
         if rows and ask.start and self._places.by == "number" and self._places.first is None:
             known = [False] * len(rows)  # nobody knows where the page stands
         linked = any(known)
-        looking = self.progress.looking and not self.progress.find(page)
-        if looking and ask.start and not self._covered:
+        place = self.progress.place(page)
+        middle = self.progress.resumed and self._pass.first
+        if self.progress.looking and middle and place is None and ask.start:
             self._look_before(ask)
             return ()
         if ask.start and not linked and not self._may_be_next(ask, asked, page):
             return ()
+        if not linked and (ask.start or self._covered):
+            self.progress.doubt()
         self._pass.take(ask.start, rows, linked=linked)
-        items = self._new_items(page, known, looking=looking)
-        leads_on = (
-            bool(rows) and not known[-1] and (linked or self._pace.read == 1 or ask.start > 0)
-        )
+        items = self._new_items(page, known, place)
+        begins = self._pace.read == 1 or ask.start > 0
+        leads_on = bool(rows) and not known[-1] and (linked or begins)
         self._pace.score(ask.start + len(rows), leads_on=leads_on)
         if self._pass.proves:
             self.end()
@@ -114,15 +115,14 @@ class CountedPages(Course[T]):
             self._go_on(ask, page, fresh=not all(known))
         return items
 
-    def _counted(self, page: Page[T]) -> Page[T]:
+    def _noted(self, page: Page[T]) -> Page[T]:
         """Count a page, and note what it says of the whole list."""
         self._pace.read += 1
         self._total = page.total
         if page.total is not None:
             self._least_total = min(page.total, self._least_total or page.total)
-        if page.by == "cursor":  # a token that counts rows: none is the end
-            return evolve(page, more=page.next is not None)
-        return page
+        # Where tokens count rows, none is the end.
+        return evolve(page, more=page.next is not None) if page.by == "cursor" else page
 
     def _placed(self, ask: Ask, rows: tuple[str, ...]) -> Ask:
         """Say where a page really stands."""
@@ -133,11 +133,16 @@ class CountedPages(Course[T]):
         self.progress.first = self._places.first
         return placed
 
-    def _new_items(self, page: Page[T], known: list[bool], *, looking: bool) -> tuple[T, ...]:
-        if looking or (self._in_front and self.progress.resumed):
+    def _new_items(self, page: Page[T], known: list[bool], place: int | None) -> tuple[T, ...]:
+        if place is not None:
+            self.progress.skip(page, place)
+            self.progress.looking = False
+        elif self.progress.looking:
             self.progress.skip(page)  # of the earlier listing, or newer
-        elif self.progress.resumed and any(known):
-            self.progress.skip(page, known.index(True))
+        elif self._in_front and self.progress.follows:
+            return ()  # nobody knows whether the anchors are still behind it
+        elif self.progress.doubted_since is None and any(known):
+            self.progress.skip(page, len(known) - known[::-1].index(True))  # in front it is newer
         return self.progress.fresh(page, behind=not self._in_front)
 
     def _may_be_next(self, ask: Ask, asked: Ask, page: Page[T]) -> bool:
@@ -156,7 +161,7 @@ class CountedPages(Course[T]):
         return False
 
     def _go_on(self, ask: Ask, page: Page[T], *, fresh: bool) -> None:
-        """Say what comes after a page whose new rows were delivered."""
+        """Say what comes next, when a page's new rows were delivered."""
         rows = rows_of(page)
         reach, short = ask.start + len(rows), self._places.short(ask, rows)
         if fresh:
@@ -221,7 +226,8 @@ class CountedPages(Course[T]):
             return
         ask = places.after(self._covered)
         if ask.start >= self._covered > 0 and not self._looked:
-            unknown = self._pass.rows < ask.start and not self.progress.resumed
+            middle = self.progress.resumed and self._pass.first
+            unknown = self._pass.rows < ask.start and not middle
             if unknown or self._pace.look_is_due:
                 self._in_front = True
                 self._append(first_page(places.size))
@@ -246,8 +252,7 @@ class CountedPages(Course[T]):
         self._pace.went_back()
         self._places.widen()
         self.queue.clear()
-        # Not all rows of an earlier listing are known.
-        self.progress.looking = self.progress.resumed
+        self.progress.looking |= self.progress.resumed and self._pass.first  # behind unknown rows
         rows, again = rows_of(page), self._strange
         self._strange = rows
         if rows == again and self._places.by == "number":
@@ -261,17 +266,16 @@ class CountedPages(Course[T]):
             what = f"says that there are {page.total} items" if promised else "showed more before"
             self.incomplete(f"{what}, but gives no more", ask)
         else:
-            self._append(self._before(ask))
-
-    def _before(self, ask: Ask) -> Ask:
-        step = max(1, self._places.size - 2) * 2 ** max(0, self._pace.gaps - 1)
-        return self._places.behind(ask.start - step)
+            self._append(self._places.before(ask, self._pace.gaps))
 
     def _look_before(self, ask: Ask) -> None:
         """Look further in front for the place where an earlier listing stopped."""
         self.queue.clear()
         self._pace.went_back()
-        self._append(self._before(ask))
+        if self._covered:
+            self._read_again()
+        else:
+            self._append(self._places.before(ask, self._pace.gaps))
 
     def _finish(self, ask: Ask, page: Page[T], *, proven: bool) -> None:
         """End this pass, if nothing contradicts it.
@@ -280,39 +284,35 @@ class CountedPages(Course[T]):
         asked again from its last row it gives that row and nothing behind it.
         """
         total, reach = page.total, ask.start + len(rows_of(page))
+        forgiven = page.more is False or (proven and self._short)
         if page.more:
             self.incomplete("promises more items, but gives none", ask)
-        elif (
-            total is not None
-            and total > reach
-            and page.more is None
-            and not (proven and self._short)
-        ):
+        elif total is not None and total > reach and not forgiven:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
         else:
             self._end_pass(ask)
 
     def _end_pass(self, ask: Ask) -> None:
         """End the listing, or read the list once more if that alone shows that nothing was missed."""
-        if self.progress.looking:
-            what = (
-                "has none of the items any more after which this listing was to go on; list it anew"
-            )
-            self.incomplete(what, ask)
+        possible = self._passes < MOST_PASSES
+        if self.progress.looking and possible and self.progress.forget_anchors():
+            self._read_again(anew=True)
+        elif self.progress.looking:
+            self.lost(ask)
         elif self._pass.whole:
             self.end()
-        elif self._passes >= MOST_PASSES:
-            self.too_fast(ask)
-        else:
+        elif possible:
             self._read_again()
+        else:
+            self.too_fast(ask)
 
-    def _read_again(self) -> None:
+    def _read_again(self, *, anew: bool = False) -> None:
         self._places.forget()
         self._pace.begin_again()
-        self._pass = ListReading(self.progress, self._pass)
+        self._pass = ListReading(self.progress, None if anew else self._pass)
         self._passes += 1
         self._covered, self._rows, self._tail, self._looked = 0, (), Tail(), False
-        self.progress.looking = self.progress.resumed
+        self.progress.looking = self.progress.follows
         self.queue.clear()
         self._append(first_page(self._places.size))
 

@@ -89,6 +89,11 @@ class Course(Generic[T]):
         """End the listing early because its pages don't add up."""
         self.fail(self.error_of(what), here)
 
+    def lost(self, here: Ask) -> None:
+        """End the listing early because the place where it was to go on isn't in the list any more."""
+        what = "has none of the items any more after which this listing was to go on; list it anew"
+        self.incomplete(what, here)
+
     def too_fast(self, here: Ask) -> None:
         """End the listing early because rows move faster than pages come."""
         self.incomplete("changes its list faster than it can be read", here)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from polyreel.errors import InvalidRequest, NotFound, PaginationError, PolyreelError
@@ -10,14 +9,12 @@ from polyreel.listing.course import USUAL_SIZES, Course, Tail
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.seen import SeenIds
 from polyreel.listing.tokens import TokenProof
+from polyreel.listing.trail import Trail
 from polyreel.listing.windows import Ask, first_page
 from polyreel.models import Page, T
 
 _EMPTY_PAGES = 100  # in a row, each with a new cursor: nobody's honest paging
 _REPEATED_PAGES = 5  # in a row, each with a new cursor
-_RESTARTS = 3  # from the first page on: one that changes meanwhile may break off again
-_TRAIL = 100  # pages that can be read again
-_ROWS = 2_000  # rows whose ids can be cursors again
 _VAIN_REREADS = 10  # in a row: then the totals that shrink don't speak of items deleted
 
 
@@ -47,33 +44,22 @@ class CursorPages(Course[T]):
         super().__init__(account, progress, ask)
         self.unheeded: tuple[Ask, Page[T]] | None = None
         self._by: str | None = None
-        self._trail: deque[Ask] = deque(maxlen=_TRAIL)
-        self._rows: deque[str] = deque(maxlen=_ROWS)
-        self._last: Page[T] | None = None  # the last page with new rows
+        self._trail = Trail(progress)
         self._used = SeenIds()
         self._exempt = 0  # pages that may repeat what came, since the list is read again
         self._ways: Iterator[Ask] | None = None
         self._broken: tuple[PolyreelError, Ask] | None = None
         self._from_start = ask.cursor is None
         self._promised = progress.resumed
-        latest = progress.latest
-        self._expected = latest[0] if ask.cursor is not None and ask.cursor in latest[1:] else None
-        self._given = False  # the provider's own last id works, the row's doesn't
+        self._expected: str | None = None  # the last row, when it is asked for again
         self._full = False
         self._tail = Tail()
-        self._pages = self._repeats = self._empties = self._vain_rereads = self._restarts = 0
+        self._pages = self._repeats = self._empties = self._vain_rereads = 0
         self._largest = 1
         self._proof = TokenProof(progress)
-        self._end = ask  # the last page of the first pass
         self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
         self._least_total: int | None = None
-
-    @property
-    def ahead(self) -> Ask | None:
-        """The page with which the listing goes on, or None at its end."""
-        ask = super().ahead
-        return self._end if self.queue and self._proof.passes > 1 else ask
 
     def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
@@ -83,25 +69,26 @@ class CursorPages(Course[T]):
             return ()
         self._by = outcome.by
         if ask is self._front:
-            self._proof.looked(outcome)
-            return self.progress.fresh(outcome, behind=False)
+            return self._read_front(outcome)
         if ask.cursor is not None:
             self._used.add(ask.cursor)
         if self._total_fell(outcome):
             return ()
-        self._look_for_place(outcome)
         rows = rows_of(outcome)
         first, self._pages = not self._pages, self._pages + 1
-        self._exempt = max(0, self._exempt - 1)
+        self._exempt = max(0, self._exempt - (not self.progress.looking))
         self._proof.take(outcome, rows)
+        known = self.progress.rows
+        self._look_for_place(outcome)
         items = self.progress.fresh(outcome)
+        self._proof.judge()
         if self._proof.done:
             self.end()
         elif not rows:
             self._empty(ask, outcome, first=first)
         elif rows == (self._expected,) and outcome.more is None:
             self._finish(ask)  # the last row came again, and nothing behind it
-        elif items or first:
+        elif first or self.progress.rows > known:
             self._new(ask, outcome, rows)
         else:
             self._known(ask, outcome, rows)
@@ -110,19 +97,29 @@ class CursorPages(Course[T]):
             self.queue.appendleft(self._front)
         return items
 
+    def _read_front(self, page: Page[T]) -> tuple[T, ...]:
+        """Read the first page once more: give what is new there."""
+        place = self.progress.place(page)
+        if place is None and self.progress.follows:
+            self._proof.vain_look()
+            return ()  # nobody knows whether the anchors are still behind it
+        self._proof.looked(page)
+        self.progress.skip(page, place or 0)
+        return self.progress.fresh(page, behind=False)
+
     def _look_for_place(self, page: Page[T]) -> None:
         """Pass over what an earlier listing delivered."""
-        if self.progress.looking and not self.progress.find(page):
-            if self._from_start:
-                self.progress.skip(page)
-            else:
-                self.progress.looking = False  # the page comes right behind that place
+        place = self.progress.place(page)
+        if place is not None:
+            self.progress.skip(page, place)
+        elif self.progress.looking and self._from_start:
+            self.progress.skip(page)
+            return
+        self.progress.looking = False  # without an anchor, it comes right behind them
 
     def _new(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
-        if self._ways is not None and self._last and ask.cursor in self._last.also:
-            self._given = True
+        self._trail.new(ask, page, recovering=self._ways is not None)
         self._ways = None
-        self._last = page
         self._repeats = self._empties = self._vain_rereads = 0
         self._full = len(rows) >= ask.size
         if page.by == "id" and page.more is None and self._tail.reached(len(rows), ask.size):
@@ -132,8 +129,7 @@ class CursorPages(Course[T]):
 
     def _known(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
         """Go on behind a page without anything new."""
-        last = self._rows[-1] if self._rows else None
-        if self._ways is not None and page.by == "id" and rows[-1] == last:
+        if self._ways is not None and page.by == "id" and rows[-1] == self._trail.last_row:
             # The last row is still there, so its id is a good cursor, and nothing came behind it.
             if page.more:
                 self._another_way(ask)
@@ -143,7 +139,7 @@ class CursorPages(Course[T]):
             self._follow(ask, page, rows, fresh=False)
         else:
             self._repeats += 1
-            if page.by == "id" and self._last and self._last.also and not self._given:
+            if page.by == "id" and self._trail.also and not self._trail.given:
                 self._another_way(ask, self._circle(page))
             elif (
                 page.by == "id"
@@ -157,9 +153,7 @@ class CursorPages(Course[T]):
 
     def _follow(self, ask: Ask, page: Page[T], rows: tuple[str, ...], *, fresh: bool) -> None:
         """Say what comes after a page with rows."""
-        if fresh or not self._trail:
-            self._rows.extend(filter(None, rows))
-        self._trail.append(ask)
+        self._trail.add(ask, rows, fresh=fresh)
         self._largest = max(self._largest, len(rows))
         self._promised = page.more is True
         if page.more is False or (page.next is None and not page.more):
@@ -180,7 +174,7 @@ class CursorPages(Course[T]):
         self._expected = None
         if page.by != "id" or page.next is None:
             return page.next
-        if self._given and page.also:
+        if self._trail.given and page.also:
             return page.also[0]
         if page.more is None and len(rows) > 1 and rows[-1] and rows[-2]:
             self._expected = rows[-1]
@@ -225,38 +219,19 @@ class CursorPages(Course[T]):
         if self._ways is None:
             what = "promises more items, but the page that should have them is empty"
             self._broken = why or self.error_of(what), ask
-            self._ways = self._other_ways(ask)
+            self._ways = self._trail.ways(ask, self._by)
         self._proof.stray()
         way = next(self._ways, None)
         if way is None and self._broken:
             self.fail(*self._broken)
         elif way is not None:
             self._from_start = way.cursor is None
-            self.progress.looking = self.progress.resumed and self._from_start
+            if self._from_start:
+                self.progress.doubt()  # what is newer comes before what was missed
+            self.progress.looking = self.progress.follows and self._from_start
             self._exempt = self._pages + 2 if self._from_start else 2
             self._expected = None
             self.queue.append(way)
-
-    def _other_ways(self, ask: Ask) -> Iterator[Ask]:
-        ids = tuple(reversed(self._rows)) or self.progress.latest
-        if self._given:
-            yield self._trail[-1]
-        elif self._by == "id" or (self._by is None and ask.cursor in ids):
-            for cursor in self._last.also if self._last else ():
-                yield Ask(cursor, ask.size)
-            cut = 0
-            if self._last and self._last.next and ids[:1] != (self._last.next,):
-                cut = max(0, len(ids[0]) - len(self._last.next)) if ids else 0
-            place, step = 0, 1
-            while place < len(ids):
-                if ids[place][cut:] != ask.cursor:
-                    yield Ask(ids[place][cut:], ask.size)
-                place, step = (place + 1, step) if place < 2 else (place + step, 2 * step)
-        elif self._trail and self._trail[-1].cursor is not None:
-            yield self._trail[-1]
-        if ask.cursor is not None and self._restarts < _RESTARTS:
-            self._restarts += 1
-            yield first_page(ask.size)
 
     def _repeated(self, ask: Ask, page: Page[T], rows: tuple[str, ...]) -> None:
         """Judge a page that came before: a list without pages, or one of which the rest can't be had."""
@@ -285,14 +260,15 @@ class CursorPages(Course[T]):
             self._least_total = min(page.total, self._least_total or page.total)
         if known is None or page.total is None or page.total >= known or page.by != "cursor":
             return False
-        if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail:
+        if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail.pages:
             return False
         self._vain_rereads += 1
         self._proof.stray()
-        steps = min(-(-(known - page.total) // self._largest), len(self._trail))
+        self.progress.doubt()
+        steps = min(-(-(known - page.total) // self._largest), len(self._trail.pages))
         self._exempt = self._pages + 2
         for _ in range(steps):
-            back = self._trail.pop()
+            back = self._trail.pages.pop()
         self.queue.append(back)
         return True
 
@@ -300,10 +276,10 @@ class CursorPages(Course[T]):
         """End the listing, if nothing contradicts it."""
         total = self._least_total or 0
         if self.progress.looking:
-            self.incomplete(
-                "has none of the items any more after which this listing was to go on; list it anew",
-                ask,
-            )
+            if self._proof.possible and self.progress.forget_anchors():
+                self._begin_again(ask, anew=True)
+            else:
+                self.lost(ask)
         elif total > self.progress.rows and self._full and not self.progress.resumed:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
         elif not self._proof.needed:
@@ -311,7 +287,12 @@ class CursorPages(Course[T]):
         elif not self._proof.possible:
             self.too_fast(ask)
         else:
-            self._proof.begin_again()
-            self._ways, self._end = None, ask
-            self._used, self._exempt = SeenIds(), 2 * self._pages + 2
-            self.queue.append(first_page(ask.size))
+            self._begin_again(ask)
+
+    def _begin_again(self, ask: Ask, *, anew: bool = False) -> None:
+        """Read the list once more from its first page on."""
+        self._proof.begin_again(anew=anew)
+        self._ways, self._from_start = None, True
+        self.progress.looking = self.progress.follows
+        self._used, self._exempt = SeenIds(), 2 * self._pages + 2
+        self.queue.append(first_page(ask.size))

@@ -16,6 +16,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from polyreel.errors import ConfigurationError
+from polyreel.listing.delivered import Delivered
 from polyreel.listing.time_bounds import TimeBound
 from polyreel.models import Kind, Order
 
@@ -31,11 +32,15 @@ class Position:
 
     Attributes:
         cursor: The plugin's cursor of the next page, None for the first.
-        after: The ids of the last items that were delivered, the latest one first; the page may begin
-            with items up to it. Several, since any of them may be deleted before it is resumed.
+        after: The ids of the last items of which it is known that all in front of them came, the latest
+            one first; the page may begin with items up to it. Several, since any of them may be deleted
+            before it is resumed.
         count: How many items came before.
         page_size: The page size that the cursor belongs to: page 3 is another page at another size.
-        first: The number of the first page, where cursors are page numbers and it is known.
+        first: The number of the first page, where cursors are page numbers and it is known; 0 where
+            they are offsets in tokens.
+        known: What was delivered behind those items, where rows may have moved between the pages that
+            were read: then the list is read from its first page on. None where nothing can be missing.
     """
 
     cursor: str | None = None
@@ -43,9 +48,12 @@ class Position:
     count: int = 0
     page_size: int | None = None
     first: int | None = None
+    known: Delivered | None = None
 
     def past(self, ids: Sequence[str]) -> Position:
         """Return the position behind these further items of the page, at least one."""
+        if self.known is not None:
+            return evolve(self, known=self.known.past(ids), count=self.count + len(ids))
         after = (*reversed(ids[-KEPT_IDS:]), *self.after)[:KEPT_IDS]
         return evolve(self, after=after, count=self.count + len(ids))
 
@@ -125,7 +133,10 @@ def encode(cursor: Cursor) -> str:
         "since": _plain_bound(binding.since),
         "until": _plain_bound(binding.until),
         "at": {
-            source: [at.cursor, at.after, at.count, at.page_size, at.first]
+            source: [
+                *(at.cursor, at.after, at.count, at.page_size, at.first),
+                None if at.known is None else at.known.text(),
+            ]
             for source, at in cursor.positions.items()
         },
     }
@@ -215,13 +226,16 @@ def _read(plain: Any) -> Cursor:
     )
 
 
-def _position(cursor: Any, after: Any, count: Any, page_size: Any, first: Any) -> Position:
+def _position(
+    cursor: Any, after: Any, count: Any, page_size: Any, first: Any, known: Any
+) -> Position:
     return Position(
         cursor=None if cursor is None else _text(cursor),
         after=tuple(map(_text, after)),
         count=int(count),
         page_size=None if page_size is None else int(page_size),
         first=None if first is None else int(first),
+        known=None if known is None else Delivered.of(_text(known)),
     )
 
 

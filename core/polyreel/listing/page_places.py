@@ -63,6 +63,10 @@ class PagePlaces:
             ask = self.behind(covered - margin + 1)
         return ask
 
+    def before(self, ask: Ask, gaps: int) -> Ask:
+        """Ask for an earlier page, the further in front the more pages in a row had no known row."""
+        return self.behind(ask.start - max(1, self.size - 2) * 2 ** max(0, gaps - 1))
+
     def widen(self) -> None:
         """Let two pages share more rows: one was not enough, since rows have moved."""
         self._margin = min(max(4, 2 * self._margin), max(1, self.size // 2))
@@ -97,7 +101,7 @@ class PagePlaces:
         ignored = len(rows) > ask.size  # it doesn't heed the size that it is asked for
         if self.first is None:
             moved = self._moved(rows)
-            if moved is not None and moved < ask.start / 2:
+            if moved is not None and moved <= 0:  # that a second page moved so far is a flood
                 self.first = 1
                 ask = Ask(ask.cursor, ask.size, ask.start - ask.size)
             elif (

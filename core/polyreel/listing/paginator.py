@@ -17,6 +17,7 @@ from polyreel.listing.counted_pages import CountedPages
 from polyreel.listing.course import Course
 from polyreel.listing.cursor_pages import CursorPages
 from polyreel.listing.cursors import Position
+from polyreel.listing.delivered import Delivered
 from polyreel.listing.other_means import Means, OtherMeans
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.tokens import is_offset
@@ -51,10 +52,10 @@ class Paginator(Generic[T]):
         self.account = account
         self._page_size = page_size
         self._window = window
-        self._progress: Progress[T] = Progress(start)
         ask = Ask(start.cursor, start.page_size or page_size)
         if 2 * ask.size <= page_size and (ask.cursor is None or start.first is not None):
             ask = first_page(page_size)  # costs less than to go on in small pages
+        self._progress: Progress[T] = Progress(start, middle=ask.cursor is not None)
         self._course: Course[T] = CursorPages(account, self._progress, ask)
         self._means = means
         self._asked: set[Ask] = set()
@@ -114,6 +115,8 @@ class Paginator(Generic[T]):
                 self._forget()
             if isinstance(outcome, Page) and (items or first):
                 page = outcome if items is outcome.items else evolve(outcome, items=items)
+                if before.known is None and self._progress.doubted_since == before.count:
+                    before = evolve(before, cursor=None, known=Delivered())  # this page is in doubt
                 before = evolve(before, page_size=self._course.standing(ask).size)
                 return Delivery(account=self.account, page=page, before=before, after=self.position)
         return None
@@ -122,7 +125,8 @@ class Paginator(Generic[T]):
         """Go the way that fits the list, which the first page shows."""
         counts = page.by in {"offset", "number"}
         if page.by == "cursor":
-            counts = is_offset(page.next, ask.cursor, len(rows_of(page)))
+            counted = self._progress.first is not None  # as an earlier listing found
+            counts = counted or is_offset(page.next, ask.cursor, len(rows_of(page)))
         if counts and not self._begun:
             self._course = CountedPages(self.account, self._progress, ask, page, self._page_size)
 

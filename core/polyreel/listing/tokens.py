@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from polyreel.models import Page
 _WORDS = "offset|skip|start|from|position|pos|page|p|token|tok|t|cursor|next|index|idx|n"
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z])(?:{_WORDS})?(\d{{1,9}})(?![0-9A-Za-z])")
 _HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
+_VALUE = re.compile(r"(?<=[=/])[\w+-]{4,}={0,2}(?![^&;#/])")
 _SIZES = re.compile(r"(limit|size|per_page|pagesize|count)\W{1,4}\d+", re.IGNORECASE)
 
 
@@ -74,13 +76,20 @@ class TokenProof:
         if self.counts:
             self._strayed, self._pass.slack = True, -1
 
-    def begin_again(self) -> None:
-        """Begin another pass from the first page on."""
-        self._pass = ListReading(self._progress, self._pass)
+    def begin_again(self, *, anew: bool = False) -> None:
+        """Begin another pass from the first page on; with ``anew`` the one before it proves nothing."""
+        self._pass = ListReading(self._progress, None if anew else self._pass)
         self.passes += 1
         self._pages = self._rows = 0
         self._strayed = False
         self._pace.begin_again()
+
+    def judge(self) -> None:
+        """Say whether something may be missing between pages, when a page's new rows are remembered."""
+        if self.counts:
+            self._progress.doubt()
+        elif self.passes == 1 and self._seen:
+            self._progress.trust()
 
     @property
     def look_is_due(self) -> bool:
@@ -96,6 +105,10 @@ class TokenProof:
         linked = any(self._pass.known(rows))
         self._pace.looked(linked=linked)
         self._pass.take(0, rows, linked=linked)
+
+    def vain_look(self) -> None:
+        """Take the first page once more, when it shows nothing."""
+        self._pace.looked(linked=True)
 
     def too_fast(self, total: int, size: int) -> bool:
         """Tell whether such a list changes faster than it can be read."""
@@ -135,10 +148,11 @@ def is_offset(token: str | None, before: str | None, rows: int) -> bool:
 
 
 def _texts(token: str) -> Iterator[str]:
-    token = _HOST.sub("", token)  # an address counts nothing
-    yield _SIZES.sub("", unquote(token))
-    try:
-        padded = token + "=" * (-len(token) % 4)
-        yield _SIZES.sub("", b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
-    except ValueError:
-        return
+    """Yield what a token says: itself, and what is in Base64 in it, or in a value of a URL's query."""
+    plain = unquote(_HOST.sub("", token))  # an address counts nothing
+    yield _SIZES.sub("", plain)
+    for part in {plain, *_VALUE.findall(plain)}:
+        packed = part.rstrip("=")
+        padded = packed + "=" * (-len(packed) % 4)
+        with suppress(ValueError):
+            yield _SIZES.sub("", b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
