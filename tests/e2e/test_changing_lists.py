@@ -135,6 +135,33 @@ def test_a_list_whose_pages_cannot_overlap_may_change_too(
 
 
 @pytest.mark.fault(
+    "Items are deleted while pages by token are read, and the tokens are offsets that nobody can read",
+    "The first page is asked for once more at the end: one request. Where items of it are gone, the list is "
+    "read again, as long as that brings more",
+)
+def test_a_list_by_sealed_offsets_may_shrink_while_it_is_read(listing: List) -> None:
+    rows, lock, seal = list(range(60)), threading.Lock(), str.maketrans("0123456789", "qwertyuiop")
+    sealed = {str(start).translate(seal): start for start in range(0, 70, 10)}
+
+    def respond(request: Request) -> Any:
+        with lock:
+            if request.number == 3:
+                del rows[2:5]
+            start = sealed[request.query["token"]] if "token" in request.query else 0
+            shown = [{"id": f"h{row}"} for row in rows[start : start + 10]]
+            more = start + 10 < len(rows)
+            token = str(start + 10).translate(seal) if more else None
+            return {"data": shown, "has_more": more, "next_token": token}
+
+    with serve(respond) as server:
+        outcome = listing("heygen", server.url)
+
+    assert not outcome.failed
+    assert sorted(outcome.ids) == sorted(f"h{row}" for row in range(60))
+    assert len(server.requests) <= 6 + 1 + 2 * 6
+
+
+@pytest.mark.fault(
     "Items are deleted while pages by offset are read, and nothing says the total",
     "No other item is missed: each page begins with the last row of the one before",
 )
@@ -205,6 +232,15 @@ BROKEN: dict[str, tuple[str, int, Callable[[Request], Any]]] = {
             {"data": [], "has_more": False}
             if request.query.get("after")
             else {"data": OPENAI[:100], "has_more": True}
+        ),
+    ),
+    "an empty first page promises more, and nothing comes": (
+        "heygen",
+        0,
+        lambda request: (
+            {"data": [], "has_more": False}
+            if request.query.get("token")
+            else {"data": [], "has_more": True, "next_token": "t"}
         ),
     ),
     "a page within the total is empty": (

@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from polyreel import (
+    FieldMap,
+    InvalidRequest,
     ListQuery,
     MalformedResponse,
     NotFound,
@@ -22,13 +24,30 @@ from polyreel import (
     PaginationError,
     PolyreelError,
     Response,
+    Video,
     paging,
 )
 from polyreel.listing.cursors import decode
 from polyreel.listing.seen import SeenIds
 from support.changes import SCRIPTS, SHUFFLES, STYLES, scripted, servers
-from support.lists import FIELDS, Listing, Server
+from support.lists import FIELDS, Anything, Listing, Server
 
+
+class Timed(Anything):
+    """Stands for a generated model with a time."""
+
+    made: Any = None
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Timed:
+        row = cls()
+        row.made = src_dict.get("made")
+        return row
+
+
+TIMED: FieldMap[Video, Any] = FieldMap(
+    Video, Timed, id="id", fields={"created_at": lambda it: it.made}
+)
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -188,13 +207,92 @@ def test_a_resumed_listing_says_when_its_place_is_gone() -> None:
     assert "list it anew" in str(rest.error)
 
 
-@pytest.mark.parametrize(("style", "most"), [("token", 11), ("next_url", 11), ("offset_url", 24)])
+@pytest.mark.parametrize(("style", "most"), [("token", 12), ("next_url", 12), ("offset_url", 24)])
 def test_a_list_is_read_twice_only_where_its_tokens_are_places(style: str, most: int) -> None:
     server = Server(520, style=style)
     listing = Listing(server)
     assert listing.error is None
     assert len(listing.ids) == 520
     assert listing.requests <= most
+
+
+# Tokens that nobody can read
+
+
+@pytest.mark.parametrize("place", [0, 3, 8])
+def test_rows_that_moved_behind_sealed_offsets_are_found_by_the_first_page(place: int) -> None:
+    def change(server: Server) -> None:
+        server.delete(place, 2 * (server.requests in {1, 3}))
+        server.append(server.requests == 2)
+
+    server = Server(60, style="sealed_offset", fixed=10, change=change)
+    listing = Listing(server)
+    assert (listing.error, listing.missed(server)) == (None, set())
+    assert len(listing.ids) == len(set(listing.ids))
+    assert listing.requests <= 3 * 7 + 1
+
+
+@pytest.mark.parametrize("size", [9, 10, 60])
+def test_an_unchanged_list_behind_sealed_tokens_costs_one_request_more(size: int) -> None:
+    server = Server(size, style="sealed_offset", fixed=10)
+    listing = Listing(server)
+    assert len(listing.ids) == size
+    assert listing.requests == (1 if size <= 10 else 7)
+
+
+def test_a_busy_list_behind_tokens_that_name_rows_ends_without_an_error() -> None:
+    """New rows in front and deleted ones show nothing, as long as none came that was passed over."""
+
+    def change(server: Server) -> None:
+        server.insert(2)
+        server.delete(3)
+
+    server = Server(200, style="token", cap=20, change=change)
+    listing = Listing(server)
+    assert (listing.error, listing.missed(server)) == (None, set())
+    assert listing.requests <= 25
+
+
+# Lists that grow at their end as fast as they are read
+
+
+class Growing:
+    """A list by id, oldest first, that has a page more for each page that is read."""
+
+    def __init__(self, *, says_total: bool = False, says_times: bool = False) -> None:
+        self.says_total, self.says_times = says_total, says_times
+        self.count = self.size = 300
+        self.requests = 0
+
+    def serve(self, query: ListQuery) -> Page[Any] | PolyreelError:
+        self.requests += 1
+        start = int(query.cursor[1:]) + 1 if query.cursor else 0
+        data: list[dict[str, Any]] = rows(start, query.page_size)
+        if self.says_times:
+            for row in data:
+                row["made"] = "2020-01-01" if int(row["id"][1:]) < self.size else "2999-01-01"
+        total = {"total": self.count} if self.says_total else {}
+        self.count += query.page_size
+        response = Response(
+            data={"data": data, "has_more": True, **total},
+            provider="acme",
+            account="acme",
+            query=query,
+        )
+        return paging.by_last_id(TIMED, "data", more="has_more", total="total")(response)
+
+
+@pytest.mark.parametrize(("says", "most"), [("total", 40), ("times", 30)])
+def test_a_list_that_grows_as_fast_as_it_is_read_ends_when_all_that_was_there_came(
+    says: str, most: int
+) -> None:
+    server = Growing(says_total=says == "total", says_times=says == "times")
+    listing = Listing(server)
+    assert isinstance(listing.error, PaginationError)
+    assert "grows at its end as fast as it is read" in str(listing.error)
+    assert {f"v{number}" for number in range(server.size)} <= set(listing.ids)
+    assert listing.requests <= most
+    assert listing.position is not None
 
 
 # Servers that don't keep what they promise, or don't do what they are asked
@@ -278,6 +376,14 @@ BROKEN: dict[str, tuple[Any, Callable[[ListQuery, int], Any]]] = {
         BY_TOKEN,
         lambda query, n: {"data": None} if query.cursor else {"data": rows(0, 50), "next": "t"},
     ),
+    "empty pages behind a promise": (
+        BY_TOKEN,
+        lambda query, n: (
+            {"data": [], "has_more": n % 3 != 0, "next": f"t{n}"}
+            if query.cursor
+            else {"data": rows(0, 50), "has_more": True, "next": "t"}
+        ),
+    ),
     "next is true": (BY_TOKEN, lambda query, n: {"data": rows(0, 50), "next": True}),
     "next is an object": (BY_TOKEN, lambda query, n: {"data": rows(0, 50), "next": {"at": 1}}),
     "the cursor isn't heeded, by id": (BY_ID, lambda query, n: {"data": rows(0, query.page_size)}),
@@ -308,6 +414,52 @@ def test_a_promise_that_is_not_kept_is_an_error(name: str) -> None:
     cursor = decode(listing.error.resume)
     assert cursor is not None
     assert cursor.positions
+
+
+@pytest.mark.parametrize("first", [{"next": "t"}, {"next": None}])
+@pytest.mark.parametrize("read", [BY_TOKEN, BY_ID, BY_OFFSET])
+def test_a_promise_on_an_empty_first_page_is_one_too(read: Any, first: dict[str, Any]) -> None:
+    def answer(query: ListQuery, n: int) -> Any:
+        return (
+            {"data": [], "has_more": False}
+            if query.cursor
+            else {"data": [], "has_more": True, **first}
+        )
+
+    listing = Listing(Answers(read, answer))
+    assert isinstance(listing.error, PaginationError)
+    assert "promises more" in str(listing.error)
+    assert "after 0 items" in str(listing.error)
+    assert listing.error.resume is not None
+
+
+WORDS = {
+    "the cursor isn't heeded, by id": "the server lacks `after`",
+    "the cursor isn't heeded, by token": "its cursors don't lead on",
+    "the number isn't heeded": "says that there are 120 items, but gives no more",
+    "more before an empty page, by id": "go on from there later, or list it anew",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_an_error_says_what_the_server_did_and_what_to_do(name: str) -> None:
+    assert WORDS[name] in str(Listing(Answers(*BROKEN[name])).error)
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_cursor_that_died_for_good_is_told_in_plain_words(refused: bool) -> None:
+    """All rows are replaced again and again, and the server doesn't say whether there is more."""
+
+    def answer(query: ListQuery, n: int) -> Any:
+        if query.cursor is None:
+            return {"data": rows(900 * n, 50)}
+        return InvalidRequest("no such video") if refused else {"data": []}
+
+    listing = Listing(Answers(BY_ID, answer))
+    assert listing.error is not None
+    said = str(listing.error)
+    assert "list it anew" in said
+    assert ("no such video" if refused else "gives nothing after the item 'v") in said
 
 
 @pytest.mark.parametrize("works", ["given", "own"])

@@ -40,6 +40,8 @@ class Anything:
 
 
 FIELDS: FieldMap[Video, Any] = FieldMap(Video, Anything, id="id", fields={})
+_SEALED = str.maketrans("0123456789", "qwertyuiop")  # a number that nobody can read
+_UNSEALED = str.maketrans("qwertyuiop", "0123456789")
 Change = Callable[["Server"], None]
 Read = Callable[[Response], Page[Video]]
 
@@ -172,6 +174,10 @@ class Server:
             start, limit, lambda place: base64.b64encode(b'{"offset":%d}' % place).decode()
         )
 
+    def _by_sealed_offset(self, cursor: str | None, limit: int) -> dict[str, Any]:
+        start = int(cursor.translate(_UNSEALED)) if cursor else 0
+        return self._by_place(start, limit, lambda place: str(place).translate(_SEALED))
+
     def _by_offset_url(self, cursor: str | None, limit: int) -> dict[str, Any]:
         start = int(cursor.rpartition("=")[2]) if cursor else 0
         return self._by_place(start, limit, lambda place: f"/list?limit={limit}&offset={place}")
@@ -195,7 +201,7 @@ READERS: dict[str, Callable[[Server], Read]] = {
     ),
     "next_url": lambda server: paging.by_next_url(FIELDS, "data", next="next", total="total"),
     **dict.fromkeys(
-        ("offset_token", "hidden_offset", "offset_url", "page_url"),
+        ("offset_token", "hidden_offset", "sealed_offset", "offset_url", "page_url"),
         lambda server: paging.by_token(FIELDS, "data", next="next", total="total"),
     ),
 }

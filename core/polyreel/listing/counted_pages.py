@@ -103,13 +103,15 @@ class CountedPages(Course[T]):
             self.progress.doubt()
         self._pass.take(ask.start, rows, linked=linked)
         items = self._new_items(page, known, place)
-        begins = self._pace.read == 1 or ask.start > 0
-        leads_on = bool(rows) and not known[-1] and (linked or begins)
+        leads_on = (
+            bool(rows) and not known[-1] and (linked or ask.start > 0 or self._pace.read == 1)
+        )
         self._pace.score(ask.start + len(rows), leads_on=leads_on)
         if self._pass.proves:
             self.end()
         elif self._in_front and ask.start < self._covered:
-            self._go_on_in_front(ask, page, fresh=not all(known), linked=linked)
+            vain = self.progress.follows and place is None  # nothing of it was taken
+            self._go_on_in_front(ask, page, fresh=not (vain or all(known)), linked=linked)
         else:
             self._mark = asked
             self._go_on(ask, page, fresh=not all(known))
@@ -140,7 +142,7 @@ class CountedPages(Course[T]):
         elif self.progress.looking:
             self.progress.skip(page)  # of the earlier listing, or newer
         elif self._in_front and self.progress.follows:
-            return ()  # nobody knows whether the anchors are still behind it
+            return ()  # the anchors may be in front of it
         elif self.progress.doubted_since is None and any(known):
             self.progress.skip(page, len(known) - known[::-1].index(True))  # in front it is newer
         return self.progress.fresh(page, behind=not self._in_front)
@@ -209,7 +211,7 @@ class CountedPages(Course[T]):
         elif self.progress.rows > size:
             self._end_pass(ask)
         elif size >= self._asked_size or size in USUAL_SIZES:
-            self.fail(self.circle(size, "it doesn't heed the page that is asked for"), ask)
+            self.fail(self.circle(rows_of(page), page.by), ask)
         else:
             self.end()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Generic
 
 from polyreel.errors import PaginationError, PolyreelError, ResponseError
+from polyreel.listing import wording
 from polyreel.listing.progress import Progress
 from polyreel.listing.windows import Ask
 from polyreel.models import Page, T
@@ -102,9 +104,18 @@ class Course(Generic[T]):
         """Make the error that says how the pages don't add up, and how many items came."""
         return PaginationError(f"account {self.account!r} {what}; {self._so_far()}")
 
-    def circle(self, rows: int, why: str) -> PaginationError:
-        """Make the error for a page of so many items that came again."""
-        return self.error_of(f"goes in a circle: a page with {rows} items came again; {why}")
+    def circle(self, rows: Sequence[str], by: str, why: str | None = None) -> PaginationError:
+        """Make the error for a page that came again.
+
+        Args:
+            rows: The ids of its rows.
+            by: What cursors are.
+            why: What the server lacks, if more is known than that follows from this.
+        """
+        why = why or wording.came_again(by)
+        return self.error_of(
+            f"gave a page with {len(rows)} items again instead of the next one: {why}"
+        )
 
     def _so_far(self) -> str:
         return f"after {self.progress.count} items the listing may be incomplete"

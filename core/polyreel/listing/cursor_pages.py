@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyreel.errors import InvalidRequest, NotFound, PaginationError, PolyreelError
+from polyreel.errors import InvalidRequest, NotFound, PolyreelError
+from polyreel.listing import wording
 from polyreel.listing.course import USUAL_SIZES, Course, Tail
+from polyreel.listing.growth import Growth
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.seen import SeenIds
 from polyreel.listing.tokens import TokenProof
@@ -40,7 +42,7 @@ class CursorPages(Course[T]):
         unheeded: The page that came again because the server doesn't heed the row to go on after.
     """
 
-    def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
+    def __init__(self, account: str, progress: Progress[T], ask: Ask, growth: Growth) -> None:
         super().__init__(account, progress, ask)
         self.unheeded: tuple[Ask, Page[T]] | None = None
         self._by: str | None = None
@@ -57,13 +59,23 @@ class CursorPages(Course[T]):
         self._pages = self._repeats = self._empties = self._vain_rereads = 0
         self._largest = 1
         self._proof = TokenProof(progress)
+        self._checking: Ask | None = None  # the first page, asked for once more at the end
+        self._growth = growth
         self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
         self._least_total: int | None = None
 
+    @property
+    def ahead(self) -> Ask | None:
+        """The page with which the listing goes on, or None at its end."""
+        ask = super().ahead
+        return None if ask is not None and ask is self._checking else ask
+
     def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
         self.queue.popleft()
+        if ask is self._checking:
+            return self._judge_check(ask, outcome)
         if isinstance(outcome, PolyreelError):
             self._refused(ask, outcome)
             return ()
@@ -72,8 +84,9 @@ class CursorPages(Course[T]):
             return self._read_front(outcome)
         if ask.cursor is not None:
             self._used.add(ask.cursor)
-        if self._total_fell(outcome):
-            return ()
+        return () if self._total_fell(outcome) else self._read_page(ask, outcome)
+
+    def _read_page(self, ask: Ask, outcome: Page[T]) -> tuple[T, ...]:
         rows = rows_of(outcome)
         first, self._pages = not self._pages, self._pages + 1
         self._exempt = max(0, self._exempt - (not self.progress.looking))
@@ -122,6 +135,7 @@ class CursorPages(Course[T]):
         self._ways = None
         self._repeats = self._empties = self._vain_rereads = 0
         self._full = len(rows) >= ask.size
+        self._growth.take(page)
         if page.by == "id" and page.more is None and self._tail.reached(len(rows), ask.size):
             self._finish(ask)
             return
@@ -131,16 +145,13 @@ class CursorPages(Course[T]):
         """Go on behind a page without anything new."""
         if self._ways is not None and page.by == "id" and rows[-1] == self._trail.last_row:
             # The last row is still there, so its id is a good cursor, and nothing came behind it.
-            if page.more:
-                self._another_way(ask)
-            else:
-                self._finish(ask)
+            (self._another_way if page.more else self._finish)(ask)
         elif self._exempt:
             self._follow(ask, page, rows, fresh=False)
         else:
             self._repeats += 1
             if page.by == "id" and self._trail.also and not self._trail.given:
-                self._another_way(ask, self._circle(page))
+                self._another_way(ask, self.circle(rows, page.by))
             elif (
                 page.by == "id"
                 or self._repeats > _REPEATED_PAGES
@@ -160,12 +171,14 @@ class CursorPages(Course[T]):
             self._finish(ask)
         elif self._proof.too_fast(self._least_total or 0, self._largest):
             self.too_fast(ask)
+        elif self._growth.outruns(self.progress.rows):
+            self.incomplete("has a list that grows at its end as fast as it is read", ask)
         elif page.next is None:
             self.incomplete("promises more items, but doesn't say where", ask)
         elif self._ways is not None and self._broken and page.next == self._broken[1].cursor:
             self._another_way(ask)  # it leads to the same place as before
         elif page.next in self._used and not self._exempt:
-            self.incomplete("goes in a circle: it gives a cursor that it gave before", ask)
+            self.incomplete(wording.CIRCLE, ask)
         else:
             self.queue.append(Ask(self._next(page, rows), ask.size))
 
@@ -188,6 +201,7 @@ class CursorPages(Course[T]):
         expected = page.more or page.by == "span"
         if page.next is not None and expected and self._ways is None:
             self._empties += page.by != "span"
+            self._promised = page.by != "span"
             if self._empties > _EMPTY_PAGES or page.next in self._used:
                 self.incomplete("sends one empty page after another", ask)
             else:
@@ -217,13 +231,16 @@ class CursorPages(Course[T]):
     def _another_way(self, ask: Ask, why: PolyreelError | None = None) -> None:
         """Ask for the rest in another way than by the cursor that led nowhere."""
         if self._ways is None:
-            what = "promises more items, but the page that should have them is empty"
+            what = wording.empty(ask.cursor, promised=self._promised)
             self._broken = why or self.error_of(what), ask
             self._ways = self._trail.ways(ask, self._by)
         self._proof.stray()
         way = next(self._ways, None)
         if way is None and self._broken:
-            self.fail(*self._broken)
+            error, here = self._broken
+            if isinstance(error, NotFound | InvalidRequest):
+                error.args = (f"{error}; {wording.GONE}",)
+            self.fail(error, here)
         elif way is not None:
             self._from_start = way.cursor is None
             if self._from_start:
@@ -239,16 +256,11 @@ class CursorPages(Course[T]):
         if page.more is False and page.by == "cursor":
             self._finish(ask)
         elif page.more or missing or len(rows) >= ask.size or len(rows) in USUAL_SIZES:
-            self.fail(self._circle(page), ask)
+            self.fail(self.circle(rows, page.by), ask)
             if page.by == "id" and not self.progress.resumed:
                 self.unheeded = ask, page
         else:
             self.end()
-
-    def _circle(self, page: Page[T]) -> PaginationError:
-        by_id = page.by == "id"
-        why = "the id to go on after isn't heeded" if by_id else "its cursors don't lead on"
-        return self.circle(len(rows_of(page)), why)
 
     def _total_fell(self, page: Page[T]) -> bool:
         """Plan to read earlier pages again when the total says that items were deleted since.
@@ -282,12 +294,22 @@ class CursorPages(Course[T]):
                 self.lost(ask)
         elif total > self.progress.rows and self._full and not self.progress.resumed:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
-        elif not self._proof.needed:
-            self.end()
-        elif not self._proof.possible:
-            self.too_fast(ask)
         else:
+            step = self._proof.next_step()
+            if step == "end" or (step == "look" and self._ways):
+                self.end()
+            elif step == "look":
+                self._checking = first_page(ask.size)
+                self.queue.append(self._checking)
+            else:
+                (self._begin_again if step == "again" else self.too_fast)(ask)
+
+    def _judge_check(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
+        """End the listing, unless its first page shows that rows have moved up."""
+        self._checking = None
+        if isinstance(outcome, Page) and self._proof.check.moved(rows_of(outcome)):
             self._begin_again(ask)
+        return ()
 
     def _begin_again(self, ask: Ask, *, anew: bool = False) -> None:
         """Read the list once more from its first page on."""

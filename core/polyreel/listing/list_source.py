@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from polyreel.listing.cursors import Position
 from polyreel.listing.other_means import Means
@@ -25,6 +25,7 @@ class ListSource:
         window: The most pages that may be asked for, or wait to be taken, at the same time.
         order: In which order of time its items come, or None when nobody knows.
         means: What else the list can be asked for, when its pages can't be had one after the other.
+        began: When the listing began, aware.
         strict: The caller asked for that order, so an item out of order is an error.
     """
 
@@ -36,6 +37,7 @@ class ListSource:
     window: int
     order: Order | None = None
     means: Means = Means()
+    began: datetime = field(factory=lambda: datetime.now(UTC))
     strict: bool = False
 
 

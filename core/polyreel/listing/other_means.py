@@ -73,7 +73,7 @@ class OtherMeans(Course[T]):
             self.queue.append(other)
         else:
             why = "the server lacks `after`, and neither a larger `limit` nor another `order` gives the rest"
-            self.fail(self.circle(len(self._rows), why), self.here)
+            self.fail(self.circle(self._rows, "id", why), self.here)
 
     def _other_asks(self, means: Means, size: int) -> Iterator[Ask]:
         largest = means.largest or _LARGE

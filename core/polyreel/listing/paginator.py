@@ -7,6 +7,7 @@ promises say together. Does no I/O; :mod:`engine` leads several paginators at a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Generic
 
@@ -18,6 +19,7 @@ from polyreel.listing.course import Course
 from polyreel.listing.cursor_pages import CursorPages
 from polyreel.listing.cursors import Position
 from polyreel.listing.delivered import Delivered
+from polyreel.listing.growth import Growth
 from polyreel.listing.other_means import Means, OtherMeans
 from polyreel.listing.progress import Progress, rows_of
 from polyreel.listing.tokens import is_offset
@@ -44,10 +46,17 @@ class Paginator(Generic[T]):
         page_size: How many items to ask for per page.
         window: How many pages may be asked for, or wait to be taken, at the same time.
         means: What else the list can be asked for, when its pages can't be had one after the other.
+        began: When the listing began, aware.
     """
 
     def __init__(
-        self, account: str, start: Position, page_size: int, window: int, means: Means
+        self,
+        account: str,
+        start: Position,
+        page_size: int,
+        window: int,
+        means: Means,
+        began: datetime,
     ) -> None:
         self.account = account
         self._page_size = page_size
@@ -56,7 +65,7 @@ class Paginator(Generic[T]):
         if 2 * ask.size <= page_size and (ask.cursor is None or start.first is not None):
             ask = first_page(page_size)  # costs less than to go on in small pages
         self._progress: Progress[T] = Progress(start, middle=ask.cursor is not None)
-        self._course: Course[T] = CursorPages(account, self._progress, ask)
+        self._course: Course[T] = CursorPages(account, self._progress, ask, Growth(began))
         self._means = means
         self._asked: set[Ask] = set()
         self._arrived: dict[Ask, Page[T] | PolyreelError] = {}

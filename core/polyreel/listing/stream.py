@@ -85,7 +85,12 @@ class Stream(Generic[T]):
         self.source = source
         self.untimed = 0
         self._paginator: Paginator[T] = Paginator(
-            source.account, source.start, source.query.page_size, source.window, source.means
+            source.account,
+            source.start,
+            source.query.page_size,
+            source.window,
+            source.means,
+            source.began,
         )
         self._wanted = wanted
         self._merge = merge

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, Literal
 
+from polyreel.listing.front_check import FrontCheck
 from polyreel.listing.idle_requests import IdleRequests
 from polyreel.listing.list_reading import MOST_PASSES, ListReading
 from polyreel.listing.progress import Progress, rows_of
+from polyreel.listing.token_texts import texts
 from polyreel.models import Page
 
 _WORDS = "offset|skip|start|from|position|pos|page|p|token|tok|t|cursor|next|index|idx|n"
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z])(?:{_WORDS})?(\d{{1,9}})(?![0-9A-Za-z])")
-_HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
-_VALUE = re.compile(r"(?<=[=/])[\w+-]{4,}={0,2}(?![^&;#/])")
-_SIZES = re.compile(r"(limit|size|per_page|pagesize|count)\W{1,4}\d+", re.IGNORECASE)
 
 
 class TokenProof:
@@ -30,22 +25,22 @@ class TokenProof:
 
     Args:
         progress: What came so far.
+
+    Attributes:
+        passes: How many times the list was begun.
+        check: Notices rows that moved where tokens don't say what they stand for.
     """
 
     def __init__(self, progress: Progress[Any]) -> None:
         self.passes = 1
         self._progress = progress
+        self.check = FrontCheck()
         self._pass = ListReading(progress)
         self._pace = IdleRequests()
         self._ways = frozenset({"rows", "pages", "the next page's number"})
         self._seen = self._strayed = False
         self._pages = self._rows = 0  # in front of the next page
         self._largest = 0  # rows of a page
-
-    @property
-    def needed(self) -> bool:
-        """Tokens stand for places, and this pass isn't proven yet."""
-        return self.counts and not self._pass.whole and not self._progress.resumed
 
     @property
     def done(self) -> bool:
@@ -57,9 +52,29 @@ class TokenProof:
         """Another pass may prove it."""
         return self.passes < MOST_PASSES
 
+    def next_step(self) -> Literal["end", "look", "again", "fail"]:
+        """Say what is to be done behind the last page of a pass.
+
+        Returns:
+            Whether to end the listing, to look at the first page once more (:class:`FrontCheck`), to read
+            the list again, or to give up since it changes too fast.
+        """
+        if self.counts:
+            unproven = not self._pass.whole and not self._progress.resumed
+        elif self._progress.follows or not self.check.due:
+            return "end"
+        elif self.passes == 1:
+            return "look"
+        else:
+            unproven = self.check.passed_over
+        if not unproven:
+            return "end"
+        return "again" if self.possible else "fail"
+
     def take(self, page: Page[Any], rows: tuple[str, ...]) -> None:
         """Take a page of the chain, before its new rows are remembered as delivered."""
         self._pace.read += 1
+        self.check.take(page, rows, self._progress.knows)
         if not self._ways or page.by != "cursor":
             return
         if page.next is not None and not self._strayed:
@@ -79,6 +94,7 @@ class TokenProof:
     def begin_again(self, *, anew: bool = False) -> None:
         """Begin another pass from the first page on; with ``anew`` the one before it proves nothing."""
         self._pass = ListReading(self._progress, None if anew else self._pass)
+        self.check.begin_again()
         self.passes += 1
         self._pages = self._rows = 0
         self._strayed = False
@@ -128,7 +144,7 @@ class TokenProof:
                 one that is.
         """
         self._seen = True
-        numbers = {int(number) for text in _texts(token) for number in _NUMBERS.findall(text)}
+        numbers = {int(number) for text in texts(token) for number in _NUMBERS.findall(text)}
         pages = self._pages + 1
         meant = {"rows": rows, "pages": {pages}, "the next page's number": {pages + 1}}
         self._ways = frozenset(way for way in self._ways if meant[way] & numbers)
@@ -145,14 +161,3 @@ def is_offset(token: str | None, before: str | None, rows: int) -> bool:
     if token is None or not token.isdecimal() or not (before or "0").isdecimal():
         return False
     return rows > 2 and int(token) == int(before or 0) + rows
-
-
-def _texts(token: str) -> Iterator[str]:
-    """Yield what a token says: itself, and what is in Base64 in it, or in a value of a URL's query."""
-    plain = unquote(_HOST.sub("", token))  # an address counts nothing
-    yield _SIZES.sub("", plain)
-    for part in {plain, *_VALUE.findall(plain)}:
-        packed = part.rstrip("=")
-        padded = packed + "=" * (-len(packed) % 4)
-        with suppress(ValueError):
-            yield _SIZES.sub("", b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
