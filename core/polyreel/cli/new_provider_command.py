@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
-from polyreel.errors import ConfigurationError, SpecError
+from polyreel.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from polyreel.codegen.scaffold.build import Scaffold
@@ -107,11 +106,12 @@ def new_provider_command(
     """
     from polyreel.codegen.scaffold.build import Order, build
     from polyreel.codegen.scaffold.choice import Known
+    from polyreel.codegen.scaffold.given_pages import read_given
     from polyreel.codegen.scaffold.source_tree import PackageLayout, SourceTree
 
     layout = SourceTree(root, name) if package is None else PackageLayout(package, name)
     layout.check_free()
-    pages, urls = _pages(spec, source_url or [])
+    pages, urls = read_given(spec, source_url or [])
     decided: dict[tuple[Kind, Role], str | None] = {
         ("videos", "list"): videos,
         ("videos", "get"): video,
@@ -152,39 +152,6 @@ def _collection(given: str) -> tuple[tuple[Kind, str], str]:
             "'replicas/clips=GET /presenters'"
         )
     return ("replicas" if kind == "replicas" else "videos", called), operation.strip()
-
-
-def _pages(
-    given: Sequence[str], published: Sequence[str]
-) -> tuple[dict[str, str], Mapping[str, str]]:
-    """Read or fetch the pages: return their texts, and their addresses where they have one, by file name.
-
-    Args:
-        given: Files and addresses.
-        published: The addresses of the files, in their order.
-    """
-    from polyreel.codegen.refreshing.fetch import DocFetcher, from_file
-
-    texts: dict[str, str] = {}
-    urls: dict[str, str] = {}
-    addresses = iter(published)
-    with DocFetcher() as fetcher:
-        for each in given:
-            is_url = re.match(r"https?://", each) is not None
-            try:
-                copy = fetcher.fetch(each) if is_url else from_file(Path(each))
-            except SpecError as error:
-                raise SpecError(f"{each}: {error}") from error
-            file = (urlsplit(each).path if is_url else each).rstrip("/").rpartition("/")[2]
-            file = re.sub(r"[^A-Za-z0-9._-]", "-", file).lstrip(".") or "page"
-            if file in texts:
-                raise ConfigurationError(f"two pages have the file name {file!r}")
-            texts[file] = copy.text if copy else ""
-            if address := each if is_url else next(addresses, None):
-                urls[file] = address
-    if next(addresses, None) is not None:
-        raise ConfigurationError("there are more --source-url than files of --spec")
-    return texts, urls
 
 
 def _progress(step: str) -> None:

@@ -120,8 +120,10 @@ def _read(files: Sequence[Path], root: Path) -> Reading:
 
 
 def _text(file: Path) -> str:
+    from polyreel.codegen.refreshing.whole_pages import file_text_whole
+
     try:
-        return file.read_text(encoding="utf-8")
+        return file_text_whole(file)
     except FileNotFoundError as error:
         raise ConfigurationError(f"there is no file {file}") from error
     except UnicodeDecodeError as error:

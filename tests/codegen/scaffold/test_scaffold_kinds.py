@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from polyreel import Hub, Registry
 from polyreel.codegen.scaffold.build import Order, build
-from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.candidates import candidates
 from polyreel.codegen.scaffold.choice import Known, choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
@@ -230,7 +229,13 @@ def guessed(**properties):
 
 
 @pytest.mark.parametrize(
-    "described", ["0: queued, 1: running, 2: done", "0 - queued; 1 - running; 2 = done"]
+    "described",
+    [
+        "0: queued, 1: running, 2: done",
+        "0 - queued; 1 - running; 2 = done",
+        "0 queued, 1 running, 2 done",
+        "queued (0), running (1), done (2)",
+    ],
 )
 def test_a_status_that_is_a_number_means_what_its_description_says(described):
     found = guessed(status={"type": "integer", "enum": [0, 1, 2], "description": described})
@@ -240,8 +245,9 @@ def test_a_status_that_is_a_number_means_what_its_description_says(described):
     )
 
 
-def test_a_number_that_nothing_explains_is_left_to_a_person():
-    found = guessed(status={"type": "integer", "enum": [10, 20]})
+@pytest.mark.parametrize("described", ["", "One of 10 states, 20 of them at most.", "10 done"])
+def test_a_number_that_nothing_explains_is_left_to_a_person(described):
+    found = guessed(status={"type": "integer", "enum": [10, 20], "description": described})
     assert (found["status"].expression, found["status"].untranslated) == ("", ("10", "20"))
 
 
@@ -272,27 +278,3 @@ def test_a_shorter_path_is_the_whole_list_and_what_is_mine_is_no_likes():
     ).made
     assert choice.list is not None
     assert choice.list.name == "GET /videos"
-
-
-def referring(to):
-    rows = {"type": "object", "properties": {"data": {"type": "array", "items": {"$ref": to}}}}
-    acme = published(
-        {"/videos": {"get": get(rows)}, "/videos/{id}": {"get": get({"$ref": to}, "id")}}
-    )
-    del acme["components"]["schemas"]
-    return json.dumps(acme)
-
-
-def test_documents_that_refer_to_each_other_are_put_together():
-    parts = json.dumps({"Video": ITEM | {"$ref": "#/Base"}, "Base": {"type": "object"}})
-    pages = {"openapi.json": referring("./schemas.yaml#/Video"), "schemas.yaml": parts}
-    made = bundled(pages)
-    assert list(made) == ["openapi.json"]
-    [choice] = choose([json.loads(made["openapi.json"])], Known(), None).made
-    assert choice.list is not None
-    assert (choice.list.name, choice.list.component) == ("GET /videos", "Video")
-
-
-def test_a_document_that_is_not_given_is_asked_for_by_name():
-    with pytest.raises(SpecError, match=r"schemas.yaml#/Video.*give it with a second --spec"):
-        bundled({"openapi.json": referring("./schemas.yaml#/Video")})

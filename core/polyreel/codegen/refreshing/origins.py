@@ -11,6 +11,7 @@ from attrs import frozen
 from polyreel.codegen.refreshing.fetch import Copy, DocFetcher, from_file
 from polyreel.codegen.refreshing.page_sources import PageSource, PageSources, SiteIndex
 from polyreel.codegen.refreshing.sources_lock import LockedPage
+from polyreel.codegen.refreshing.whole_pages import fetch_whole, file_whole
 from polyreel.errors import ConfigurationError
 
 
@@ -50,8 +51,10 @@ class Web:
         if source.by_hand:
             return None
         if known is None:
-            return self.fetcher.fetch(source.url)
-        return self.fetcher.fetch(source.url, etag=known.etag, last_modified=known.last_modified)
+            return fetch_whole(self.fetcher, source.url)
+        return fetch_whole(
+            self.fetcher, source.url, etag=known.etag, last_modified=known.last_modified
+        )
 
     def index(self, index: SiteIndex) -> str | None:
         """Fetch the site's index."""
@@ -70,7 +73,7 @@ class DocFolder:
 
     def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
         """Read the page's file."""
-        return from_file(self.path / source.file)
+        return file_whole(self.path / source.file)
 
     def index(self, index: SiteIndex) -> str | None:
         """Read the site's index, if a copy of it lies there too."""
@@ -90,7 +93,7 @@ class OneFile:
 
     def take(self, source: PageSource, known: LockedPage | None) -> Copy | None:  # noqa: ARG002
         """Read the file, if it is this page's."""
-        return from_file(self.path) if source.file == self.path.name else None
+        return file_whole(self.path) if source.file == self.path.name else None
 
     def index(self, index: SiteIndex) -> str | None:  # noqa: ARG002
         """Return nothing: one page says nothing of others."""

@@ -16,7 +16,6 @@ from polyreel.codegen.reading.readers import DocPage, operations, read_page, spl
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.base_url import Server, docs_of, server_of, title_of
-from polyreel.codegen.scaffold.bundle import bundled
 from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
@@ -96,7 +95,6 @@ def build(
             was written then.
     """
     layout.check_free()
-    order = evolve(order, pages=bundled(order.pages))
     raw = {
         file: [read_page(part).document for part in split_page(DocPage(file, text))]
         for file, text in order.pages.items()
@@ -266,6 +264,8 @@ class _Work:
         text = (spec / "openapi.yaml").read_text(encoding="utf-8")
         source = f"{urlsplit(base).hostname}, {self.order.today.isoformat()}"
         claims = Claims(load_yaml(text, where="openapi.yaml"), source, title)
+        if self.order.base_url:
+            claims.serve_from(base)
         claims.make(self.choices)
         return claims
 

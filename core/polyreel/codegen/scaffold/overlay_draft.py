@@ -26,6 +26,7 @@ from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess, guess_paging
 from polyreel.codegen.scaffold.parameter_roles import asked_of, is_key
 from polyreel.codegen.scaffold.wording import plain
+from polyreel.http.urls import origin
 from polyreel.models import Kind
 from polyreel.openapi.documents import Document
 from polyreel.openapi.names import pascal, singular, words as name_words
@@ -70,6 +71,13 @@ class Claims:
             "extends": "openapi.yaml",
             "actions": self._actions,
         }
+
+    def serve_from(self, base: str) -> None:
+        """Add the address that somebody gave, where the document has others."""
+        urls = [str(each.get("url", "")) for each in self.document.get("servers", ())]
+        if urls and origin(base) not in map(origin, urls):
+            reason = "Where the API is; the document names another server."
+            self._act("$", reason, update={"servers": [{"url": base}]})
 
     def make(self, choices: list[Choice]) -> None:
         """Add the actions for the operations of all kinds."""
