@@ -36,6 +36,9 @@ _ENDINGS = {
 _STATUSES = frozenset({"status", "state"})
 _IN_STATUS = frozenset({"label", "name", "value", "type"})  # of an object that is the status
 _ADDRESSES = frozenset({"uri", "url"})  # formats
+_MOMENTS = frozenset(
+    {"create", "creation", "start", "end", "finish", "update", "publish", "upload"}
+)
 _INPUTS = frozenset({"background", "source", "callback", "webhook", "reference", "input"})
 
 
@@ -60,6 +63,7 @@ def fill(
         if {"object", "array"} & shape.named_types:
             return Gap.BUILD
         clues = {*words, "url"} if shape.format in _ADDRESSES else {*words}
+        clues |= {"timestamp"} if "time" in words and _MOMENTS & clues else set()
         make = next((make for known, make in _ROLES if known & clues), _plain)
         if len(path) > 1 and path[-2] in _STATUSES and path[-1] in _IN_STATUS:
             words, make = words_of(path[-2]), _status
@@ -178,8 +182,9 @@ def _size(item: FixtureItem, words: Words, shape: Shape) -> Any:
     return _plain(item, words, shape) if "string" not in shape.named_types else f"{width}x{height}"
 
 
-def _seconds(item: FixtureItem, _words: Words, _shape: Shape) -> Any:
-    return item.chance("seconds").choice((4, 8, 12))
+def _seconds(item: FixtureItem, words: Words, _shape: Shape) -> Any:
+    thousandths = {"ms", "millis", "milliseconds"} & {*words}
+    return item.chance("seconds").choice((4, 8, 12)) * (1000 if thousandths else 1)
 
 
 def _id(item: FixtureItem, words: Words, shape: Shape) -> Any:

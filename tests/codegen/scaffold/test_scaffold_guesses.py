@@ -278,6 +278,16 @@ def test_two_keys_that_cannot_both_be_sent_are_refused_by_name():
         wanting({"key": [], "app": []}, key={"type": "http", "scheme": "bearer"}, app=query)
 
 
+def test_two_flows_that_give_the_same_token_are_one_key():
+    flow = {"type": "oauth2", "flows": {}}
+    found = wanting({"a": [], "b": []}, a=flow, b=flow | {"flows": {"implicit": {}}})
+    assert (found.expression, found.headers) == ("Bearer(env='K')", {})
+    found = wanting(
+        {"a": [], "b": [], "org": []}, a=flow, b={"type": "http", "scheme": "bearer"}, org="X-Org"
+    )
+    assert (found.expression, found.headers) == ("Bearer(env='K')", {"X-Org": "{org}"})
+
+
 @pytest.mark.parametrize("place", ["query", "cookie"])
 def test_a_key_that_goes_elsewhere_than_into_a_header_is_refused_where_nothing_else_is_taken(place):
     elsewhere = {"type": "apiKey", "in": place, "name": "key"}

@@ -153,3 +153,25 @@ def test_a_list_for_each_of_several_places_is_named_with_the_flag_that_takes_one
         operations={("videos", "list"): "GET /videos/list/{folder}"}, settings=frozenset({"folder"})
     )
     assert lists(choose([document], known, None)) == [("videos", "/videos/list/{folder}")]
+
+
+@pytest.mark.parametrize("path", ["search", "affiliates/search", "stock", "public", "explore"])
+def test_videos_of_everybody_are_not_taken_for_an_accounts_own(path):
+    document = published(**{f"v3__{path.replace('/', '__')}__videos": "Video"})
+    with pytest.raises(SpecError, match="--videos 'GET /v3/"):
+        choose([document], Known(), None)
+    assert lists(choose([published(videos__search="Video")], Known(), None)) == [
+        ("videos", "/videos/search")
+    ]
+
+
+@pytest.mark.parametrize(("more", "taken"), [({}, False), ({"duration": TEXT}, True)])
+def test_media_are_videos_where_their_fields_say_so(more, taken):
+    media = {"type": "object", "properties": {"id": TEXT, "url": TEXT, "created": TIME, **more}}
+    document = published(media="Media")
+    document["components"]["schemas"]["Media"] = media
+    if taken:
+        assert lists(choose([document], Known(), None)) == [("videos", "/media")]
+    else:
+        with pytest.raises(SpecError, match="--videos 'GET /media'"):
+            choose([document], Known(), None)

@@ -83,8 +83,10 @@ def guess_access(
 
 def _of_way(env: str, way: Mapping[str, Document]) -> Access:
     """Take one of the schemes that are wanted together for the key, the others for headers."""
-    key = max(way.values(), key=_is_key)
-    others = [scheme for scheme in way.values() if scheme is not key]
+    # Two flows of OAuth give one token, and that is what is sent.
+    apart = {"bearer" if _is_bearer(each) else name: each for name, each in way.items()}
+    key = max(apart.values(), key=_is_key)
+    others = [scheme for scheme in apart.values() if scheme is not key]
     headers = [str(each.get("name")) for each in others if _in_header(each)]
     if len(headers) < len(others):
         raise SpecError(
@@ -104,6 +106,11 @@ def _of_way(env: str, way: Mapping[str, Document]) -> Access:
 def _is_elsewhere(way: Mapping[str, Document]) -> bool:
     """Say whether the only key of a way goes into the query or a cookie, where secrets don't belong."""
     return len(way) == 1 and all(each.get("in") in {"query", "cookie"} for each in way.values())
+
+
+def _is_bearer(scheme: Document) -> bool:
+    by_http = scheme.get("type") == "http" and str(scheme.get("scheme")).lower() == "bearer"
+    return by_http or scheme.get("type") in {"oauth2", "openIdConnect"}
 
 
 def _is_key(scheme: Document) -> tuple[bool, bool]:

@@ -99,15 +99,17 @@ class Candidate:
     def is_sure(self) -> bool:
         """Whether it may be taken without asking: its words say so, and so do its items' fields.
 
-        A video has a status or a file, whatever it is called: a schedule of recordings has times alone. And
-        what stands below other work (``/moderation/videos``) is another view of what stands elsewhere.
+        A video has a status or a file, whatever it is called: a schedule of recordings has times alone. What
+        stands below other work (``/moderation/videos``) is another view of what stands elsewhere, below a
+        search it is everybody's, and media without a length or a picture may be documents.
         What isn't called one at the end of its path has to look like one all the more: files may be of any
         sort, a model has a time alone, a job that makes something else has a status alone or another's id,
         or says what it does.
         """
         if scores.is_named(self.kind, self.path):
             is_one = self.kind == "replicas" or {"status", "file"} & self.evidence
-            return self.score >= scores.SURE and bool(is_one) and not scores.is_aside(self.path)
+            aside = scores.is_aside(self.path) or scores.may_be_any_media(self.path, self.item)
+            return self.score >= scores.SURE and bool(is_one) and not aside
         if scores.holds_anything(self.path):
             return False
         of_another = any(

@@ -56,6 +56,11 @@ DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one th
 _VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
 _VIEWS = {("index",), ("show",)}  # how frameworks call a list, and one of it: "VideoIndex"
 _FILMS = {"video", "clip", "mp4", "movie", "film"}
+_SHOWN_IN_TIME = {"duration", "seconds", "fps", "thumbnail", "poster", "playback"}
+# What a path begins with that leads to everybody's things, and not to an account's own.
+_EVERYBODYS = {
+    "search", "explore", "discover", "trending", "popular", "featured", "public", "stock", "affiliate",
+}  # fmt: skip
 
 
 def score(
@@ -128,8 +133,18 @@ def is_called(kind: Kind, path: str) -> bool:
 
 
 def is_aside(path: str) -> bool:
-    """Say whether a path comes to its thing by way of other work: ``/moderation/videos``."""
-    return any(_OTHER_WORK.match(word) for part in _about(path)[:-1] for word in words(part))
+    """Say whether a path comes to its thing by way of something else.
+
+    That is other work (``/moderation/videos``), or what isn't an account's own (``/search/videos``).
+    """
+    said = [word for part in _about(path)[:-1] for word in words(part)]
+    return any(_OTHER_WORK.match(word) or singular(word) in _EVERYBODYS for word in said)
+
+
+def may_be_any_media(path: str, item: Shape) -> bool:
+    """Say whether a path is about media of any sort, and no field tells that they are seen in time."""
+    said = {word for name in item.properties for word in words(name)}
+    return thing_of(path) == "media" and not (_FILMS | _SHOWN_IN_TIME) & (said | _path_words(path))
 
 
 def holds_anything(path: str) -> bool:

@@ -18,6 +18,13 @@ _MEANING = re.compile(
     r"""[`'"]?(?<![\d.])(-?\d{1,3})[`'"]?\s*(?:[:=(\-–—]|→|->|means|is)+\s*[`'"]?"""
     r"([A-Za-z][A-Za-z _-]{1,30})"
 )
+# Without a sign, or the other way round: taken for meanings only if all numbers have one so.
+_BARE = re.compile(
+    r"""(?<![\w.-])[(`'"]?(?P<number>-?\d{1,3})[)`'"]?\s+(?P<word>[A-Za-z][A-Za-z_-]{1,30})"""
+)
+_BEHIND = re.compile(
+    r"""(?P<word>[A-Za-z][A-Za-z_-]{1,30})[`'"]?\s*[:=(]\s*[`'"]?(?P<number>-?\d{1,3})(?![\w.])"""
+)
 
 
 def guess_statuses(kind: Kind, said: Shape, read: str, written: Document) -> Iterator[FieldGuess]:
@@ -69,7 +76,12 @@ def _meanings(written: Document) -> dict[int, str]:
                 if isinstance(value, int)
             }
     described = str(written.get("description", ""))[:4000]
-    return {int(number): word.strip() for number, word in _MEANING.findall(described)}
+    found = {int(number): word.strip() for number, word in _MEANING.findall(described)}
+    for pattern in (_BARE, _BEHIND):
+        others = {int(each["number"]): each["word"] for each in pattern.finditer(described)}
+        if not found and isinstance(values, list) and others.keys() == {*values}:
+            found = others
+    return found
 
 
 def _status_of(word: str) -> str | None:

@@ -100,7 +100,7 @@ ERRORS = names("error failure last_error")
 FOREIGN = set(
     names(
         "request input inputs params parameters options settings config user owner creator workspace "
-        "webhook callback background audio music voice logo source metrics usage urls_to_delete"
+        "webhook callback background audio music voice logo source metrics usage urls_to_delete external"
     )
 )
 INPUTS = set(names("request input inputs params parameters options settings"))
