@@ -363,3 +363,24 @@ def test_a_flood_of_new_items_ends_the_listing(listing: List) -> None:
     assert outcome.failed
     assert "faster than it can be read" in outcome.message
     assert len(outcome.ids) == len(set(outcome.ids))
+
+
+@pytest.mark.fault(
+    "The page that is asked for is ignored: the first one always comes, and its items change meanwhile",
+    "`PaginationError`; a server that gives its last page beyond the end is told from it by its first page",
+)
+def test_a_server_that_ignores_the_page_is_no_list_that_ended(listing: List) -> None:
+    rows, lock = TAVUS[:200], threading.Lock()
+
+    def respond(request: Request) -> Any:
+        with lock:
+            if request.number in {2, 3}:
+                del rows[:7]
+            return {"data": rows[:50]}
+
+    with serve(respond) as server:
+        outcome = listing("tavus", server.url)
+
+    assert outcome.failed
+    assert "ignores which page is asked for" in outcome.message
+    assert f"after {len(outcome.ids)} items" in outcome.message

@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import evolve
 
 from polyreel.errors import InvalidRequest, NotFound, PolyreelError
-from polyreel.listing.course import USUAL_SIZES, Course, Tail
+from polyreel.listing.beyond import Beyond
+from polyreel.listing.course import Course, Tail
 from polyreel.listing.idle_requests import IdleRequests
 from polyreel.listing.list_reading import MOST_PASSES, ListReading
 from polyreel.listing.page_places import PagePlaces
@@ -55,12 +56,11 @@ class CountedPages(Course[T]):
         self._rows: tuple[str, ...] = ()  # the page that was read last
         self._strange: tuple[str, ...] | None = None  # a page that should have held a known row
         self._newest = self._mark = self.here  # the page planned last; the last one with known rows
-        self._beyond: Ask | None = None  # a page far beyond the end
+        self._beyond = Beyond()
         self._in_front = self._looked = False  # the front is read once more, or was
         self._tail = Tail()
         self._full = self._short = False
         self._total: int | None = None
-        self._least_total = 0
 
     @property
     def ahead(self) -> Ask | None:
@@ -83,7 +83,7 @@ class CountedPages(Course[T]):
             self.fail(outcome, ask)
             return ()
         page = self._noted(outcome)
-        if ask is self._beyond:
+        if ask is self._beyond.ask:
             self._judge_beyond(self._mark, page)
             return ()
         rows, asked = rows_of(page), ask
@@ -121,8 +121,7 @@ class CountedPages(Course[T]):
         """Count a page, and note what it says of the whole list."""
         self._pace.read += 1
         self._total = page.total
-        if page.total is not None:
-            self._least_total = min(page.total, self._least_total or page.total)
+        self._pace.told(page.total)
         # Where tokens count rows, none is the end.
         return evolve(page, more=page.next is not None) if page.by == "cursor" else page
 
@@ -172,14 +171,14 @@ class CountedPages(Course[T]):
         last, self._rows = self._rows[-1:], rows
         self._full = self._full or (len(rows) == ask.size and self._pace.read == 1)
         before, self._covered = self._covered, reach
-        if self._changes_too_fast():
+        if self._pace.too_fast(self.progress.rows, self._places.size):
             self.too_fast(ask)
         elif not rows or page.more is False or (not fresh and short):
             self._finish(ask, page, proven=bool(rows) and not fresh)
         elif not fresh and rows[-1:] == last and ask.start >= before:
-            self._beyond = self._places.far_behind(ask)
+            self._beyond.ask = self._places.far_behind(ask)
             self.queue.clear()
-            self._append(self._beyond)
+            self._append(self._beyond.ask)
         elif short and self._full and page.total == reach and not page.more:
             self._end_pass(ask)  # a page that isn't full ends just where the total does
         elif fresh and not page.more and self._tail.reached(len(rows), ask.size):
@@ -193,7 +192,7 @@ class CountedPages(Course[T]):
         if not ask.start:
             self._pace.looked(linked=linked)
         self.queue.clear()
-        if self._changes_too_fast():
+        if self._pace.too_fast(self.progress.rows, self._places.size):
             self.too_fast(self._mark)
         elif fresh and self._pass.rows < self._covered and ask.start < reach < self._covered:
             self.queue.append(self._places.behind(reach, overlap=False))
@@ -203,17 +202,19 @@ class CountedPages(Course[T]):
 
     def _judge_beyond(self, ask: Ask, page: Page[T]) -> None:
         """Judge what came far beyond the end: the last page, the only one, or none."""
-        size, self._beyond = len(rows_of(page)), None
-        if rows_of(page)[-1:] != self._rows[-1:]:
-            self._plan(Page(items=()))  # the list has moved; it goes on
-        elif page.more or (page.total or 0) > ask.start + size:
+        known, size = self.progress.rows, self._asked_size
+        verdict = self._beyond.judge(page, self._rows, start=ask.start, known=known, size=size)
+        if verdict == "moved":
+            self._plan(Page(items=()))
+        elif verdict == "compare":
+            self._beyond.ask = first_page(self._places.size)
+            self.queue.append(self._beyond.ask)
+        elif verdict == "promised":
             self._finish(ask, page, proven=False)
-        elif self.progress.rows > size:
-            self._end_pass(ask)
-        elif size >= self._asked_size or size in USUAL_SIZES:
+        elif verdict == "ignored":
             self.fail(self.circle(rows_of(page), page.by), ask)
         else:
-            self.end()
+            self._end_pass(ask)
 
     def _plan(self, page: Page[T]) -> None:
         """Ask for the next page, and for those after it if the total says that there are any."""
@@ -317,6 +318,3 @@ class CountedPages(Course[T]):
         self.progress.looking = self.progress.follows
         self.queue.clear()
         self._append(first_page(self._places.size))
-
-    def _changes_too_fast(self) -> bool:
-        return self._pace.too_fast(self.progress.rows, self._least_total, self._places.size)

@@ -63,7 +63,7 @@ class CursorPages(Course[T]):
         self._growth = growth
         self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
-        self._least_total: int | None = None
+        self._least_total = 0
 
     @property
     def ahead(self) -> Ask | None:
@@ -169,7 +169,7 @@ class CursorPages(Course[T]):
         self._promised = page.more is True
         if page.more is False or (page.next is None and not page.more):
             self._finish(ask)
-        elif self._proof.too_fast(self._least_total or 0, self._largest):
+        elif self._proof.too_fast(self._largest):
             self.too_fast(ask)
         elif self._growth.outruns(self.progress.rows):
             self.incomplete("has a list that grows at its end as fast as it is read", ask)
@@ -268,8 +268,7 @@ class CursorPages(Course[T]):
         A cursor that stands for a place has moved on by as many; what moved up would never be seen.
         """
         known, self._total = self._total, page.total
-        if page.total is not None:
-            self._least_total = min(page.total, self._least_total or page.total)
+        self._least_total = self._proof.told(page.total)
         if known is None or page.total is None or page.total >= known or page.by != "cursor":
             return False
         if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail.pages:
@@ -286,7 +285,7 @@ class CursorPages(Course[T]):
 
     def _finish(self, ask: Ask) -> None:
         """End the listing, if nothing contradicts it."""
-        total = self._least_total or 0
+        total = self._least_total
         if self.progress.looking:
             if self._proof.possible and self.progress.forget_anchors():
                 self._begin_again(ask, anew=True)
@@ -307,7 +306,7 @@ class CursorPages(Course[T]):
     def _judge_check(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """End the listing, unless its first page shows that rows have moved up."""
         self._checking = None
-        if isinstance(outcome, Page) and self._proof.check.moved(rows_of(outcome)):
+        if isinstance(outcome, Page) and self._proof.check.moved(outcome):
             self._begin_again(ask)
         return ()
 

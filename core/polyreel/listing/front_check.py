@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
+from polyreel.listing.progress import rows_of
 from polyreel.listing.token_texts import texts
 from polyreel.models import Page
 
@@ -23,6 +25,8 @@ class FrontCheck:
 
     def __init__(self) -> None:
         self._front: tuple[str, ...] | None = None
+        self._newest: datetime | None = None
+        self._before: frozenset[str] = frozenset()  # the rows of the page before
         self._pages = 0
         self._opaque = True
         self._known = self._unknown = False
@@ -43,6 +47,7 @@ class FrontCheck:
         """
         if self._front is None:
             self._front = tuple(rows)
+            self._newest = page.items[0].created_at if page.items else None
         self._pages += 1
         if page.by != "cursor" or page.total is not None:
             self._opaque = False
@@ -53,21 +58,24 @@ class FrontCheck:
                 _TIME.search(text) or any(id and id in text for id in rows)
                 for text in texts(page.next)
             )
-        for one in map(knows, rows):
+        repeated, self._before = self._before, frozenset(rows)
+        for one in [knows(id) for id in rows if id not in repeated]:
             self.passed_over = self.passed_over or (one and self._unknown)
             self._unknown = self._known and (self._unknown or not one)
             self._known = self._known or one
 
     def begin_again(self) -> None:
         """Begin another pass from the first page on."""
-        self._front, self._pages = None, 0
+        self._front, self._before, self._pages = None, frozenset(), 0
         self._known = self._unknown = self.passed_over = False
 
-    def moved(self, rows: Sequence[str]) -> bool:
+    def moved(self, page: Page[Any]) -> bool:
         """Tell whether the first page shows, as it is now, that rows have moved up."""
+        rows = rows_of(page)
         before = self._front or ()
         left = [place for place, id in enumerate(before) if id in rows]
-        if not left:
-            return False
+        if not left:  # all may be newer
+            made, newest = page.items[0].created_at if page.items else None, self._newest
+            return made is None or newest is None or made <= newest
         gone = len(left) <= left[-1]  # a row in front of one that is left
         return gone or rows.index(before[left[-1]]) < len(rows) - 1

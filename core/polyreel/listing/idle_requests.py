@@ -15,12 +15,19 @@ class IdleRequests:
         read: How many pages were read.
         vain: How many pages led no further, less those that did.
         gaps: How many in a row had no known row.
+        total: The least total that the provider said, or 0.
     """
 
     def __init__(self) -> None:
+        self.total = 0
         self.read = self.vain = self.gaps = 0
         self._backs = self._furthest = self._floods = 0
         self._next_look = _FIRST_LOOK
+
+    def told(self, total: int | None) -> None:
+        """Note the total that a page says, if it does."""
+        if total is not None:
+            self.total = min(total, self.total or total)
 
     def begin_again(self) -> None:
         """Begin another pass through the list."""
@@ -62,14 +69,14 @@ class IdleRequests:
         """Too many pages in a row led no further."""
         return self.vain > _VAIN
 
-    def too_fast(self, rows: int, total: int, size: int) -> bool:
+    def too_fast(self, rows: int, size: int) -> bool:
         """Tell whether the list changes faster than it can be read.
 
         Args:
             rows: How many different rows came.
-            total: The least total that the provider said, or 0.
             size: The most rows that a page can have.
         """
+        total = self.total
         return (
             self.in_vain
             or self._floods >= _FLOODS

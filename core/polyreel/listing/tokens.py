@@ -38,7 +38,7 @@ class TokenProof:
         self._pass = ListReading(progress)
         self._pace = IdleRequests()
         self._ways = frozenset({"rows", "pages", "the next page's number"})
-        self._seen = self._strayed = False
+        self._seen = self._strayed = self._vain = False
         self._pages = self._rows = 0  # in front of the next page
         self._largest = 0  # rows of a page
 
@@ -97,7 +97,7 @@ class TokenProof:
         self.check.begin_again()
         self.passes += 1
         self._pages = self._rows = 0
-        self._strayed = False
+        self._strayed = self._vain = False
         self._pace.begin_again()
 
     def judge(self) -> None:
@@ -107,12 +107,17 @@ class TokenProof:
         elif self.passes == 1 and self._seen:
             self._progress.trust()
 
+    def told(self, total: int | None) -> int:
+        """Note the total that a page says, and return the least that any said, 0 if none did."""
+        self._pace.told(total)
+        return self._pace.total
+
     @property
     def look_is_due(self) -> bool:
         """The first page is to be read once more: rows were put in front, or it is time to see."""
         if not self.counts or self._pages < 2 or self._progress.resumed:
             return False
-        moved = self._pass.rows < self._rows and not self._strayed
+        moved = self._pass.rows < self._rows and not (self._strayed or self._vain)
         return moved or self._pace.look_is_due
 
     def looked(self, page: Page[Any]) -> None:
@@ -123,12 +128,13 @@ class TokenProof:
         self._pass.take(0, rows, linked=linked)
 
     def vain_look(self) -> None:
-        """Take the first page once more, when it shows nothing."""
+        """Take the first page once more, when it shows nothing: it isn't asked for again in this pass."""
         self._pace.looked(linked=True)
+        self._vain = True
 
-    def too_fast(self, total: int, size: int) -> bool:
+    def too_fast(self, size: int) -> bool:
         """Tell whether such a list changes faster than it can be read."""
-        return self.counts and self._pace.too_fast(self._progress.rows, total, size)
+        return self.counts and self._pace.too_fast(self._progress.rows, size)
 
     @property
     def counts(self) -> bool:
