@@ -62,6 +62,7 @@ def diff_command(
     """
     from polyreel.codegen.diff import Level, diff, report_forms
     from polyreel.codegen.diff.plugin_reads import reads
+    from polyreel.codegen.diff.plugin_statuses import statuses
     from polyreel.codegen.generating.overlay import load_overlay
 
     beside = (spec.with_name("overlay.yaml") for spec in (new, old))
@@ -71,6 +72,7 @@ def diff_command(
         _read(new),
         overlay=load_overlay(file) if file else None,
         reads=reads(file.absolute().parent.name) if file else None,
+        statuses=statuses(file.absolute().parent.name) if file else None,
     )
     if form is Form.JSON:
         typer.echo(report_forms.as_json(report), nl=False)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from polyreel.codegen.diff import endpoints, plugin_uses, prose, security
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level, Report
 from polyreel.codegen.diff.plugin_reads import Reads
+from polyreel.codegen.diff.plugin_statuses import Statuses
 from polyreel.codegen.diff.rules import RULES
 from polyreel.codegen.diff.schema_changes import SchemaDiff
 from polyreel.codegen.diff.symbols import Symbols
@@ -33,6 +34,7 @@ def diff(
     today: date | None = None,
     overlay: Overlay | None = None,
     reads: Reads | None = None,
+    statuses: Statuses | None = None,
 ) -> Report:
     """Compare two OpenAPI 3 documents.
 
@@ -49,6 +51,7 @@ def diff(
             by a plugin, so that its loss is breaking, and so is an action that no longer fits. Without
             an overlay, the old document's own annotations count.
         reads: Which fields of its items the plugin reads, as :func:`reads` finds them.
+        statuses: What the plugin makes of status words, as :func:`statuses` finds it.
 
     Raises:
         SpecError: A document is no OpenAPI 3, or is broken where it must be looked at.
@@ -71,5 +74,7 @@ def diff(
         changes += prose.compare(prose_old, prose_new, matching, changes)
     renamed = {pair.old.name: pair.new.name for pair in matching.both}
     return Report(
-        tuple(plugin_uses.concern_plugin(changes, old, new, overlay, renamed, reads or {}))
+        tuple(
+            plugin_uses.concern_plugin(changes, old, new, overlay, renamed, reads or {}, statuses)
+        )
     )

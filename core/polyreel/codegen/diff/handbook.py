@@ -46,7 +46,8 @@ installed, each field that it makes something of, which is found by trying it on
 the field. A change that takes one of them away is breaking, whatever its rule says below, and its text
 says "the plugin reads this". So is each action of the overlay that no longer fits. The overlay is
 `overlay.yaml` beside the new spec or the old one, or `--overlay FILE`; `spec refresh`, and with it the
-daily watch, uses the provider's own.
+daily watch, uses the provider's own. New words of an item's status are tried on the plugin, too, and named
+where it doesn't know them.
 
 An `x-extensible-enum` lists known values of an open set. Callbacks and webhooks are not compared.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from zlib import crc32
 
 from polyreel.errors import PolyreelError
-from polyreel.models import Kind, ListQuery, Page
+from polyreel.models import Item, Kind, ListQuery, Page
 from polyreel.openapi.annotations import Annotation, annotation, item_schemas
 from polyreel.openapi.operations import Operation, operations
 from polyreel.openapi.shapes import Shape
@@ -31,7 +31,7 @@ Reads: TypeAlias = Mapping[tuple[str, str], frozenset[str]]
 
 _DEEPEST = 5  # fields within fields; nothing that plugins read lies deeper
 _DEFAULT = ListQuery(page_size=10)
-_Place: TypeAlias = tuple[str, ...]
+Place: TypeAlias = tuple[str, ...]
 _TEXT = "https://files.example/{}.mp4"  # what looks for a file takes it
 _SIZE = "1280x720"
 _MOST_WORDS = 12  # of a status or a type; longer lists are of languages and voices
@@ -50,9 +50,9 @@ def reads(provider: str) -> Reads:
         for operation in operations(document, view.references):
             said = annotation(operation)
             if said is not None and said.role in ("list", "get"):
-                tried = _Trial(registry, provider, said)
-                with _unheard():
-                    some = frozenset(tried.read(_fields(view, operation, said)))
+                tried = Trial(registry, provider, said)
+                with unheard():
+                    some = frozenset(tried.read(fields_of(view, operation, said)))
                 about = (str(said.kind), said.collection)
                 found[about] = found.get(about, frozenset()) | some
     except (PolyreelError, ImportError, OSError, ValueError):
@@ -61,7 +61,7 @@ def reads(provider: str) -> Reads:
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
+def unheard() -> Iterator[None]:
     """Keep what this thread says of made-up items from the user, who has never had them."""
     log, here = logging.getLogger("polyreel"), get_ident()
 
@@ -75,15 +75,15 @@ def _unheard() -> Iterator[None]:
         log.removeFilter(of_others)
 
 
-def _fields(
+def fields_of(
     view: SchemaView, operation: Operation, said: Annotation
-) -> dict[_Place, tuple[Any, ...]]:
+) -> dict[Place, tuple[Any, ...]]:
     """Return the places of all values in an item that an operation gives, each with some of its values."""
     nodes = item_schemas(view, operation, said)
     return {place: values for node in nodes for place, values in _below(view, node, ())}
 
 
-def _below(view: SchemaView, node: Any, place: _Place) -> Iterator[tuple[_Place, tuple[Any, ...]]]:
+def _below(view: SchemaView, node: Any, place: Place) -> Iterator[tuple[Place, tuple[Any, ...]]]:
     for each in view.alternatives(node):
         shape = view.of(each)
         if len(place) > _DEEPEST:
@@ -110,7 +110,7 @@ def _values(path: str, shape: Shape) -> Iterator[Any]:
         yield True if "boolean" in types else {"url": _TEXT.format(path)}
 
 
-class _Trial:
+class Trial:
     """What one operation of a plugin makes of an item.
 
     Args:
@@ -128,31 +128,32 @@ class _Trial:
             self._request = registry.get_request(provider, kind, "x", **about)
         self._said = said
 
-    def read(self, fields: Mapping[_Place, tuple[Any, ...]]) -> Iterator[str]:
+    def read(self, fields: Mapping[Place, tuple[Any, ...]]) -> Iterator[str]:
         """Yield the paths of those values that change what the plugin finds in an item.
 
         Args:
             fields: Some values of each field, the usual one first.
         """
         usual = {place: values[0] for place, values in fields.items() if values}
-        bare: dict[_Place, Any] = {
+        bare: dict[Place, Any] = {
             place: value for place, value in usual.items() if place == (self._said.id,)
         }
         others = [(place, each) for place, values in fields.items() for each in values[1:]]
-        rows: list[dict[_Place, Any]] = [
+        rows: list[dict[Place, Any]] = [
             usual,
             bare,
             *({**row, place: each} for place, each in others for row in (usual, bare)),
         ]
-        found = [self._found(_made(row)) for row in rows]
+        found = [self._found(made(row)) for row in rows]
         for place, value in usual.items():
             if any(
-                self._found(_made(_other(row, place, value))) != before
+                self._found(made(_other(row, place, value))) != before
                 for row, before in zip(rows, found, strict=True)
             ):
                 yield ".".join(place).replace(".[]", "[]")
 
-    def _found(self, row: Any) -> Any:
+    def items(self, row: Any) -> Sequence[Item] | None:
+        """Return the items that are read from a row, at most one; None where it can't be read."""
         body: Any = [row] if self._said.role == "list" else row
         for key in reversed(self._said.items):
             body = {key: body}
@@ -160,8 +161,11 @@ class _Trial:
             page = self._request.read(Response(data=body, account="x", query=_DEFAULT))
         except (PolyreelError, *SURPRISES):
             return None
-        items = page.items if isinstance(page, Page) else (page,)
-        return [_all_of(item) for item in items]
+        return page.items if isinstance(page, Page) else (page,)
+
+    def _found(self, row: Any) -> Any:
+        items = self.items(row)
+        return None if items is None else [_all_of(item) for item in items]
 
 
 def _all_of(item: Any) -> list[Any]:
@@ -183,13 +187,13 @@ def _value(find: Callable[[Any], Any], model: Any) -> Any:
         return None
 
 
-def _other(row: dict[_Place, Any], place: _Place, value: Any) -> dict[_Place, Any]:
+def _other(row: dict[Place, Any], place: Place, value: Any) -> dict[Place, Any]:
     """Return a row without a value that it has, or with one that it hasn't."""
     rest = {each: it for each, it in row.items() if each != place}
     return rest if place in row else {**row, place: value}
 
 
-def _made(values: Mapping[_Place, Any]) -> Any:
+def made(values: Mapping[Place, Any]) -> Any:
     """Make the object that has these values at their places, or a list of one."""
     row: Any = {}
     for place, value in values.items():
@@ -197,7 +201,7 @@ def _made(values: Mapping[_Place, Any]) -> Any:
     return row
 
 
-def _with(node: Any, keys: _Place, value: Any) -> Any:
+def _with(node: Any, keys: Place, value: Any) -> Any:
     if not keys:
         return value
     key, rest = keys[0], keys[1:]

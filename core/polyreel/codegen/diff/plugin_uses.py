@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from polyreel.codegen.diff.changes import EVERYWHERE, Change, Level
 from polyreel.codegen.diff.plugin_reads import Reads
+from polyreel.codegen.diff.plugin_statuses import Statuses, unknown_statuses
 from polyreel.codegen.diff.rules import RULES, shown, visible
 from polyreel.codegen.generating.apply_overlay import apply_what_fits
 from polyreel.codegen.generating.overlay import Overlay
@@ -132,6 +133,7 @@ def concern_plugin(
     overlay: Overlay | None,
     renamed: Mapping[str, str],
     reads: Reads,
+    statuses: Statuses | None = None,
 ) -> Iterator[Change]:
     """Yield the changes, with those that take away what a plugin uses as breaking ones.
 
@@ -142,6 +144,7 @@ def concern_plugin(
         overlay: What is applied to both; None where they are annotated themselves, or not at all.
         renamed: The names of operations in the new document by those in the old one.
         reads: Which fields of its items the plugin reads.
+        statuses: What the plugin makes of status words, or None.
 
     Raises:
         SpecError: A document is broken where it must be looked at.
@@ -180,6 +183,7 @@ def concern_plugin(
     for use in lost:
         if use not in told and not any(_within(use, other) for other in told):
             yield RULES["plugin-use-lost"].at(use.operation, use.place, what=use.what)
+    yield from unknown_statuses(old, new, renamed, statuses)
     yield from misfits
 
 

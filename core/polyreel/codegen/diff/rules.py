@@ -293,6 +293,10 @@ _TABLE: tuple[tuple[str, Level, str, str], ...] = (
      "The client can't be generated until the overlay is put right."),
     ("plugin-use-lost", _B, "It is gone; the plugin reads this: {what}.",
      "The provider's listings and gets fail, whatever other callers do."),
+    ("plugin-status-renamed", _B, "The status {new} comes where {old} did, and the plugin doesn't know it.",
+     "Who waits for such an item, or lists by that status, waits for ever or misses it."),
+    ("plugin-status-unknown", _W, "The plugin doesn't know the status {new}.",
+     "Items with it have the status `unknown` until the plugin says what it means."),
     ("description-changed", _I, "The description {what}: read it.",
      "Facts may hide in a sentence that no rule understands."),
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 from polyreel.codegen.diff import Report, diff
 from polyreel.codegen.diff.plugin_reads import reads
+from polyreel.codegen.diff.plugin_statuses import statuses
 from polyreel.codegen.generating.overlay import Overlay
 from polyreel.codegen.reading.read import Reading, prose_of
 from polyreel.codegen.reading.readers import operations
@@ -44,6 +45,7 @@ def compared(
         today=today,
         overlay=overlay,
         reads=reads(provider),
+        statuses=statuses(provider),
     )
 
 
