@@ -90,7 +90,7 @@ class Account:
     headers: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
     params: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
     allow_http: bool = field(default=False, validator=types.FLAG)
-    in_flight: int = field(default=16, validator=[types.WHOLE, validators.ge(1)])
+    in_flight: int = field(default=20, validator=[types.WHOLE, validators.ge(1)])
     per_second: float | None = field(
         default=None, validator=[types.NUMBER_OR_NONE, validators.optional(validators.gt(0))]
     )
