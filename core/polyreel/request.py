@@ -17,8 +17,8 @@ from polyreel.models import ListQuery
 R = TypeVar("R")
 
 _TOLD = 20  # rows of a page that are named when they can't be read
+_FAILURES = ("error", "errors", "detail", "err_msg", "message", "msg")  # where responses tell one
 _DONE = (0, "0", 200, "200")  # codes beside which a message tells of success
-
 _log = logging.getLogger("polyreel")
 
 
@@ -117,7 +117,7 @@ class Response:
         """Read each item of the list at a path; a body that is a list is taken as it is.
 
         A row that can't be read (no object, no id) costs that row alone, and is logged. ``null`` is
-        an empty list on the first page, if nothing beside it speaks of an error.
+        an empty list on the first page. Nothing is one where something beside it speaks of an error.
 
         Raises:
             MalformedResponse: There is no list, or none of its rows can be read.
@@ -133,8 +133,8 @@ class Response:
         rows = self.data if isinstance(self.data, list) else self._at(path)
         if not isinstance(rows, list | None):
             raise MalformedResponse(f"expected a list{_under(path)}, got {_kind(rows)}")
-        if rows is None and (why := self._unexpected_null()):
-            raise MalformedResponse(f"the list{_under(path)} is null {why}")
+        if not rows and (why := self._unexpected(rows)):
+            raise MalformedResponse(f"the list{_under(path)} has no rows {why}")
         read = self._reader(fields)
         try:
             return tuple([read(row) for row in rows or ()])
@@ -168,15 +168,17 @@ class Response:
             locate=self.locate,
         ).read
 
-    def _unexpected_null(self) -> str | None:
-        """Say why null can't be an empty list here, or None when it can."""
-        for name in ("error", "errors", "detail", "err_msg", "message", "msg"):
+    def _unexpected(self, rows: list[Any] | None) -> str | None:
+        """Say why null, or a list without rows, can't be an empty list here, or None when it can."""
+        for name in _FAILURES if rows is None else _FAILURES[:2]:
             said = self.get(name)
-            if said and not (name in {"message", "msg"} and self.get("code") in _DONE):
+            code = said.get("code") if isinstance(said, dict) else self.get("code")
+            if said and not (code in _DONE and (isinstance(said, dict) or "m" in name)):
                 return f"beside {name!r}: {str(said)[:200]}"
-        if self.query is not None and self.query.cursor is not None:
-            return "on a page after the first"
-        return None
+        if self.get("success") is False:
+            return "beside 'success': false"
+        later = rows is None and self.query and self.query.cursor
+        return "on a page after the first" if later else None
 
     def _at(self, path: str) -> Any:
         found, before = self.data, ""

@@ -243,6 +243,50 @@ BROKEN: dict[str, tuple[str, int, Callable[[Request], Any]]] = {
             else {"data": [], "has_more": True, "next_token": "t"}
         ),
     ),
+    "the second page is empty beside an error": (
+        "heygen",
+        2,
+        lambda request: (
+            {"data": [], "error": {"code": "quota", "message": "too many"}}
+            if request.query.get("token")
+            else {"data": [{"id": "a"}, {"id": "b"}], "has_more": True, "next_token": "t"}
+        ),
+    ),
+    "the second page says that it failed": (
+        "tavus",
+        50,
+        lambda request: (
+            {"data": [], "success": False}
+            if "page" in request.query
+            else {"data": TAVUS[:50], "total_count": 120}
+        ),
+    ),
+    "the second page is empty, and says no total any more": (
+        "tavus",
+        50,
+        lambda request: (
+            {"data": []} if "page" in request.query else {"data": TAVUS[:50], "total_count": 120}
+        ),
+    ),
+    "the second page is refused, within the total": (
+        "tavus",
+        50,
+        lambda request: (
+            Reply({"error": "no such page"}, 404)
+            if "page" in request.query
+            else {"data": TAVUS[:50], "total_count": 120}
+        ),
+    ),
+    "all further pages are empty, and promise more": (
+        "replicate",
+        2,
+        lambda request: {
+            "results": [] if request.query else [{"id": "a"}, {"id": "b"}],
+            "next": f"?page={int(request.query.get('page', 1)) + 1}"
+            if int(request.query.get("page", 1)) < 4
+            else None,
+        },
+    ),
     "a page within the total is empty": (
         "tavus",
         50,

@@ -96,9 +96,38 @@ def test_when_a_page_fails_the_error_says_where_to_go_on(either_hub: EitherHub) 
         rest = either_hub.list(accounts, cursor=first.error.resume)
 
     assert isinstance(first.error, ProviderUnavailable)
+    assert "after 100 items" in str(first.error)
     assert first.ids == OPENAI_IDS[:100]
     assert first.cursor == first.error.resume
     assert rest.ids == OPENAI_IDS[100:]
+
+
+@pytest.mark.parametrize("empty", [1, 3])
+def test_after_empty_pages_an_error_goes_on_before_them(either_hub: EitherHub, empty: int) -> None:
+    """What was promised on them may come later; nothing of it is passed over."""
+    rows = [{"id": f"h{number}"} for number in range(40)]
+    broken = True
+
+    def respond(request: Request) -> Any:
+        start = int(request.query.get("token", "after-h-1").removeprefix("after-h")) + 1
+        hidden = broken and 10 <= start < 10 + 10 * empty
+        shown = [] if hidden else rows[start : start + 10]
+        more = start + 10 < (10 + 10 * empty if broken else 40)
+        return {
+            "data": shown,
+            "has_more": more,
+            "next_token": f"after-h{start + 9}" if more else None,
+        }
+
+    with serve(respond) as server:
+        accounts = [account("heygen", server.url)]
+        first = either_hub.list(accounts)
+        broken = False
+        assert first.error is not None
+        rest = either_hub.list(accounts, cursor=first.error.resume)
+
+    assert "after 10 items" in str(first.error)
+    assert first.ids + rest.ids == [row["id"] for row in rows]
 
 
 def test_a_providers_own_cursor_is_taken_for_one_account(either_hub: EitherHub) -> None:

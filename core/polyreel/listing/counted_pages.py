@@ -78,7 +78,7 @@ class CountedPages(Course[T]):
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
         self.queue.popleft()
         if isinstance(outcome, NotFound | InvalidRequest) and ask.start and self._pace.read:
-            outcome = Page(items=(), total=self._total)  # some refuse the page after the last one
+            outcome = Page(items=(), total=self._total, by=self._places.by)
         elif isinstance(outcome, PolyreelError):
             self.fail(outcome, ask)
             return ()
@@ -286,11 +286,11 @@ class CountedPages(Course[T]):
         A total that is too high is forgiven when the list shows its end: its last page isn't full, and
         asked again from its last row it gives that row and nothing behind it.
         """
-        total, reach = page.total, ask.start + len(rows_of(page))
+        total, reach = page.total or self._pace.total, ask.start + len(rows_of(page))
         forgiven = page.more is False or (proven and self._short)
         if page.more:
             self.incomplete("promises more items, but gives none", ask)
-        elif total is not None and total > reach and not forgiven:
+        elif total > reach and not forgiven:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
         else:
             self._end_pass(ask)

@@ -6,7 +6,13 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Generic
 
-from polyreel.errors import PaginationError, PolyreelError, ResponseError
+from polyreel.errors import (
+    PaginationError,
+    PolyreelError,
+    RequestError,
+    ResponseError,
+    TransientError,
+)
 from polyreel.listing import wording
 from polyreel.listing.progress import Progress
 from polyreel.listing.windows import Ask
@@ -81,7 +87,10 @@ class Course(Generic[T]):
 
     def fail(self, error: PolyreelError, here: Ask) -> None:
         """End the listing early; it can be resumed with that page."""
-        if isinstance(error, ResponseError) and not isinstance(error, PaginationError):
+        told = (
+            ResponseError | RequestError | TransientError if self.progress.count else ResponseError
+        )
+        if isinstance(error, told) and not isinstance(error, PaginationError):
             error.args = (f"{error} ({self._so_far()})",)
         error.account = error.account or self.account
         self.error, self.here = error, here

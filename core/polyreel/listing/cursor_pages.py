@@ -54,13 +54,12 @@ class CursorPages(Course[T]):
         self._from_start = ask.cursor is None
         self._promised = progress.resumed
         self._expected: str | None = None  # the last row, when it is asked for again
-        self._full = False
-        self._tail = Tail()
+        self._full, self._tail = False, Tail()
         self._pages = self._repeats = self._empties = self._vain_rereads = 0
         self._largest = 1
-        self._proof = TokenProof(progress)
+        self._proof, self._growth = TokenProof(progress), growth
+        self._gap: Ask | None = None  # the first of several empty pages that promise more
         self._checking: Ask | None = None  # the first page, asked for once more at the end
-        self._growth = growth
         self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
         self._least_total = 0
@@ -134,6 +133,7 @@ class CursorPages(Course[T]):
         self._trail.new(ask, page, recovering=self._ways is not None)
         self._ways = None
         self._repeats = self._empties = self._vain_rereads = 0
+        self._gap = None
         self._full = len(rows) >= ask.size
         self._growth.take(page)
         if page.by == "id" and page.more is None and self._tail.reached(len(rows), ask.size):
@@ -200,15 +200,16 @@ class CursorPages(Course[T]):
         unsure = page.by == "id" and page.more is None and not first
         expected = page.more or page.by == "span"
         if page.next is not None and expected and self._ways is None:
-            self._empties += page.by != "span"
             self._promised = page.by != "span"
+            self._empties += self._promised
+            self._gap = self._gap or ask
             if self._empties > _EMPTY_PAGES or page.next in self._used:
-                self.incomplete("sends one empty page after another", ask)
+                self.incomplete("sends one empty page after another", self._gap)
             else:
                 self.queue.append(Ask(page.next, ask.size))
         elif self._ways and ask.cursor is None and not page.more:
             self._finish(ask)  # everything was deleted
-        elif self._proof.counts and not (self._ways or resumed):
+        elif self._proof.counts and not (self._ways or resumed or self._gap):
             self._finish(ask)
         elif self._ways or (self._promised and not first) or self._expected or resumed or unsure:
             self._another_way(ask)
@@ -232,7 +233,7 @@ class CursorPages(Course[T]):
         """Ask for the rest in another way than by the cursor that led nowhere."""
         if self._ways is None:
             what = wording.empty(ask.cursor, promised=self._promised)
-            self._broken = why or self.error_of(what), ask
+            self._broken = why or self.error_of(what), self._gap or ask
             self._ways = self._trail.ways(ask, self._by)
         self._proof.stray()
         way = next(self._ways, None)

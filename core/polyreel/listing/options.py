@@ -130,7 +130,8 @@ def _shown(value: object) -> str:
 def _names(option: str, value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    names = _texts(option, f"a name or several names of {option}s", value)
+    whose = {"exclude": "accounts or providers"}.get(option, f"{option}s")
+    names = _texts(option, f"a name or several names of {whose}", value)
     if not all(names):
         raise _wrong(option, "a name that isn't empty", value)
     return names
