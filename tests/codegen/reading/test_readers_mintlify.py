@@ -207,3 +207,14 @@ def test_an_inline_form_without_a_response_is_refused() -> None:
 
     with pytest.raises(SpecError, match="no response, so the page is cut off"):
         read_pages([page(fence("yaml get /clips/{id}", cut))])
+
+
+@pytest.mark.parametrize(
+    "named", ['openapi: "POST /room"', "openapi: post /room", "openapi: 'api.yaml POST /room'"]
+)
+def test_the_source_of_a_page_that_only_names_an_operation_says_where_it_is_described(named):
+    page = DocPage(
+        "room.mdx", f"---\r\ntitle: Make a room\r\n{named}\r\n---\r\n\r\nMore on rooms.\r\n"
+    )
+    with pytest.raises(SpecError, match=r"it only names POST /room, .*docs\.json or mint\.json"):
+        read_page(page)

@@ -38,6 +38,11 @@ _LOGIN = re.compile(
 )
 _OTHER_FILES = {"%PDF-": "a PDF file", "<?xml": "an XML answer"}
 _PASSWORD_FIELD = re.compile(r"<input[^<>]*\btype=[\"']?password", re.IGNORECASE)
+_FRONT = re.compile(r"---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_NAMED_IN_FRONT = re.compile(
+    rf"""^openapi[ \t]*:[ \t]*["']?(?:\S{{1,200}}[ \t]+)??({"|".join(METHODS)})[ \t]+(/[^\s"']{{0,300}})""",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OPERATION = re.compile(rf"\b(?:{'|'.join(METHODS).upper()})\b[`*\s]+(?:https?://[^/\s]+)?/\S")
 
 
@@ -72,6 +77,13 @@ def unread(page: DocPage) -> str:
     if short and _LOGIN.match(first):
         return f"a login or access page; a source has to be public; {WHAT_IS_READ}"
     start = page.text.lstrip("\ufeff \t\r\n")
+    front = _FRONT.match(start.replace("\r\n", "\n"))
+    if front and (named := _NAMED_IN_FRONT.search(front[1])):
+        return (
+            f"it only names {named[1].upper()} {named[2]}, which the site's OpenAPI document describes: take "
+            "that document (docs.json or mint.json names it), or the page as it is published (its address "
+            "plus '.md')"
+        )
     if kind := next((kind for sign, kind in _OTHER_FILES.items() if start.startswith(sign)), None):
         return f"{kind}, and no page of documentation; check its address; {WHAT_IS_READ}"
     if start.startswith("{"):
