@@ -15,6 +15,7 @@ from polyreel.openapi import known_values as values, number_bounds
 from polyreel.openapi.known_values import Values
 from polyreel.openapi.number_bounds import Bounds
 from polyreel.openapi.parts import mapping, members
+from polyreel.openapi.type_names import type_name
 
 Types = frozenset[str] | None
 """The JSON types that are allowed, without null; None stands for all of them."""
@@ -241,7 +242,7 @@ def _types(node: dict[str, Any], known: Values) -> tuple[Types, bool]:
     names = [stated] if isinstance(stated, str) else stated
     nullable = node.get("nullable") is True or (known.null and stated is None)
     if isinstance(names, list):
-        types = frozenset(name for name in names if isinstance(name, str))
+        types = frozenset(type_name(name) for name in names if isinstance(name, str))
         if "number" in types:
             types -= {"integer"}
         return types - {"null"}, nullable or "null" in types

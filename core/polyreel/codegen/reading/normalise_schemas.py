@@ -32,6 +32,7 @@ from polyreel.openapi.schemas import (
     unique,
     with_null,
 )
+from polyreel.openapi.type_names import TYPES, type_name
 from polyreel.openapi.yaml12 import UNREADABLE
 
 _MOST_SCHEMAS = 300_000
@@ -222,9 +223,12 @@ class SchemaNormaliser:
 
     def _read_types(self, raw: Document, schema: Document, place: Place) -> None:
         named = raw.get("type", [])
-        names = [named] if isinstance(named, str) else named
-        if not isinstance(names, list) or any(name not in _TYPES for name in names):
+        said = [named] if isinstance(named, str) else named
+        names = [type_name(str(name)) for name in said] if isinstance(said, list) else []
+        if not isinstance(said, list) or not {*names} <= {*TYPES}:
             raise SpecError(f"{self.source}: {place}: the type {named!r} isn't known")
+        if names != said:
+            self.warnings.append(f"{place}: the type {named!r} is read as {', '.join(names)}")
         if not names and isinstance(raw.get("properties"), dict):
             names = ["object"]
         elif not names and "items" in raw:
@@ -307,9 +311,6 @@ class SchemaNormaliser:
                 self.unread_sentences.append(
                     UnreadSentence(str(place), f"the keyword {key!r} is not read", self.source)
                 )
-
-
-_TYPES = ["string", "integer", "number", "boolean", "object", "array", "null"]
 
 
 def _names(values: list[Any]) -> list[str]:
