@@ -54,15 +54,15 @@ class Unions:
         return self._kept[id(schema)]
 
     def _taken_apart(self, schema: dict[str, Any]) -> Union:
-        null = False
         demanded: list[Any] = []
         variants: list[Any] = []
-        for key in ("anyOf", "oneOf"):
-            if not members(schema, key):
-                continue
-            found, with_null, nothing = self._flattened(members(schema, key))
-            null = null or with_null
-            found = _folded(found)
+        said = [members(schema, key) for key in ("anyOf", "oneOf")]
+        unions = [self._flattened(nodes) for nodes in said if nodes]
+        null = all(with_null for _, with_null, _ in unions)
+        if len(unions) > 1 and (shared := _shared(*(found for found, _, _ in unions))):
+            unions = [(shared, null, False)]  # both hold at once
+        for several, with_null, nothing in unions:
+            found = _folded(several)
             if nothing or (with_null and not found):
                 demanded.append({"type": []})
             elif len(found) == 1:
@@ -149,6 +149,12 @@ def _bare_union(node: Any) -> list[Any] | None:
     keys = [key for key in ("anyOf", "oneOf") if members(node, key)]
     others = {key for key in node if not key.startswith("x-")} - set(keys)
     return members(node, keys[0]) if len(keys) == 1 and others <= _BARE else None
+
+
+def _shared(one: list[Any], other: list[Any]) -> list[Any]:
+    """Return the members that are in two unions."""
+    texts = {_text(node) for node in other}
+    return [node for node in one if _text(node) in texts]
 
 
 def _folded(nodes: list[Any]) -> list[Any]:

@@ -261,3 +261,24 @@ def test_what_comes_one_way_goes_the_other(
                 rule.replace("added", "x").replace("removed", "added").replace("x", "removed")
             )
             assert (opposite, name) in back
+
+
+@pytest.mark.parametrize("null", [[], [NULL]], ids=["without null", "null in one of them"])
+def test_two_unions_at_once_are_what_both_have(null: list[Doc]) -> None:
+    both = {"anyOf": [ref("A"), ref("B"), *null], "oneOf": [ref("A"), ref("B")]}
+    assert said({"oneOf": [ref("A"), ref("B")]}, both) == set()
+    assert said({"anyOf": [ref("A"), ref("B"), ref("C")], "oneOf": [ref("A"), ref("B")]}, both) == (
+        set()
+    )
+    nullable = {"anyOf": [ref("A"), ref("B"), NULL], "oneOf": [ref("A"), ref("B"), NULL]}
+    assert said(both, nullable) == {
+        ("request-became-nullable", ""),
+        ("response-became-nullable", ""),
+    }
+
+
+def test_a_class_that_becomes_one_of_several_has_its_name_as_long_as_it_is_among_them() -> None:
+    assert said(ref("A"), {"oneOf": [ref("A"), ref("B")]}) == in_both(added="B")
+    renamed = diff(api(ref("Old"), Old=A), api({"oneOf": [ref("New"), ref("B")]}, New=A)).changes
+    texts = {each.text for each in renamed if each.rule == "symbol-renamed"}
+    assert texts == {"The generated class `Old` is `New` now."}

@@ -29,6 +29,8 @@ class Symbols:
         before, after = _class_of(self._old, old), _class_of(self._new, new)
         if before is None or before == after:
             return
+        if after is None and len(self._new.alternatives(new)) > 1:
+            return  # one of several now: its members are compared one by one
         was = class_name(before)
         if was in self._new_classes():
             return
