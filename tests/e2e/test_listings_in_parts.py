@@ -140,3 +140,36 @@ def test_parts_by_id_go_on_though_each_last_item_is_deleted(
             rows[:] = [row for row in rows if row["id"] != came[-1]]
 
     assert ids == [f"video_{number:04}" for number in range(60)]
+
+
+@pytest.mark.fault(
+    "A listing ends at `since`, of a list whose URLs are offsets, and items were deleted meanwhile",
+    "What came until then is read again, until it is proven; what is older isn't",
+)
+@pytest.mark.parametrize("hub", ["sync", "async"])
+def test_a_window_of_time_over_rows_that_move_is_whole(hub: str) -> None:
+    rows, gone, lock = list(range(200)), set(range(0)), threading.Lock()
+
+    def respond(request: Request) -> Any:
+        with lock:
+            if request.number in {2, 4}:
+                gone.update(rows[5:8])
+                del rows[5:8]
+            start = int(request.query.get("offset", 0))
+            shown = [
+                {"id": f"r{row}", "status": "succeeded", "created_at": moment(row)}
+                for row in rows[start : start + 10]
+            ]
+            more = start + 10 < len(rows)
+            return {"results": shown, "next": f"?offset={start + 10}" if more else None}
+
+    def moment(row: int) -> str:
+        return f"2026-01-10T{12 - row // 60:02}:{59 - row % 60:02}:00Z"
+
+    with serve(respond) as server:
+        result = EitherHub(hub).list([account("replicate", server.url)], since=moment(40))
+
+    assert result.error is None
+    assert len(result.ids) == len(set(result.ids))
+    assert set(result.ids) == {f"r{row}" for row in range(41) if row not in gone or row < 10}
+    assert len(server.requests) <= 20

@@ -66,9 +66,8 @@ class CountedPages(Course[T]):
     def ahead(self) -> Ask | None:
         """The page with which the listing goes on, or None at its end: one with a row that is known."""
         ask = super().ahead
-        if ask is not None and self.queue and (ask.start >= self._covered > 0 or self._in_front):
-            return self._mark
-        return ask
+        ahead = ask is not None and (ask.start >= self._covered > 0 or self._in_front)
+        return self._mark if ahead and self.queue else ask
 
     def standing(self, ask: Ask) -> Ask:
         """Say where a page stands, for a listing that goes on there."""
@@ -82,7 +81,7 @@ class CountedPages(Course[T]):
         elif isinstance(outcome, PolyreelError):
             self.fail(outcome, ask)
             return ()
-        page = self._noted(outcome)
+        page, self.again = self._noted(outcome), self._in_front or self._passes > 1
         if ask is self._beyond.ask:
             self._judge_beyond(self._mark, page)
             return ()
@@ -180,9 +179,9 @@ class CountedPages(Course[T]):
             self.queue.clear()
             self._append(self._beyond.ask)
         elif short and self._full and page.total == reach and not page.more:
-            self._end_pass(ask)  # a page that isn't full ends just where the total does
+            self.end_pass(ask)  # a page that isn't full ends just where the total does
         elif fresh and not page.more and self._tail.reached(len(rows), ask.size):
-            self._end_pass(ask)
+            self.end_pass(ask)
         else:
             self._plan(page)
 
@@ -214,7 +213,7 @@ class CountedPages(Course[T]):
         elif verdict == "ignored":
             self.fail(self.circle(rows_of(page), page.by), ask)
         else:
-            self._end_pass(ask)
+            self.end_pass(ask)
 
     def _plan(self, page: Page[T]) -> None:
         """Ask for the next page, and for those after it if the total says that there are any."""
@@ -293,9 +292,9 @@ class CountedPages(Course[T]):
         elif total > reach and not forgiven:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
         else:
-            self._end_pass(ask)
+            self.end_pass(ask)
 
-    def _end_pass(self, ask: Ask) -> None:
+    def end_pass(self, ask: Ask) -> None:
         """End the listing, or read the list once more if that alone shows that nothing was missed."""
         possible = self._passes < MOST_PASSES
         if self.progress.looking and possible and self.progress.forget_anchors():

@@ -57,6 +57,7 @@ class Course(Generic[T]):
         queue: The pages to ask for, in the order in which they are read; empty at the end.
         here: The page to ask for when the listing is resumed after an error.
         error: Why the listing ended early, or None.
+        again: The page that was read last had been read before, so its items come late.
     """
 
     def __init__(self, account: str, progress: Progress[T], ask: Ask) -> None:
@@ -65,6 +66,7 @@ class Course(Generic[T]):
         self.queue = deque([ask])
         self.here = ask
         self.error: PolyreelError | None = None
+        self.again = False
 
     def read(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """Read the first page of the queue: give what is new, and say in the queue what comes next."""
@@ -84,6 +86,21 @@ class Course(Generic[T]):
     def end(self) -> None:
         """End the listing: everything was read."""
         self.queue.clear()
+
+    def end_pass(self, here: Ask) -> None:
+        """End the listing behind that page, or read the list again where that alone proves it whole."""
+        self.here = here
+        self.end()
+
+    def stop(self) -> bool:
+        """Leave out the rest of the list, and tell whether what came is whole; else it is read again."""
+        if self.progress.doubted_since is not None and self.queue:
+            here = self.queue[0]
+            self.queue.clear()
+            self.end_pass(here)
+        else:
+            self.end()
+        return not self.queue and self.error is None
 
     def fail(self, error: PolyreelError, here: Ask) -> None:
         """End the listing early; it can be resumed with that page."""

@@ -79,6 +79,7 @@ class CursorPages(Course[T]):
             self._refused(ask, outcome)
             return ()
         self._by = outcome.by
+        self.again = ask is self._front or self._proof.passes > 1
         if ask is self._front:
             return self._read_front(outcome)
         if ask.cursor is not None:
@@ -150,14 +151,10 @@ class CursorPages(Course[T]):
             self._follow(ask, page, rows, fresh=False)
         else:
             self._repeats += 1
+            stuck = self._repeats > _REPEATED_PAGES or page.next is None or page.next in self._used
             if page.by == "id" and self._trail.also and not self._trail.given:
                 self._another_way(ask, self.circle(rows, page.by))
-            elif (
-                page.by == "id"
-                or self._repeats > _REPEATED_PAGES
-                or page.next is None
-                or page.next in self._used
-            ):
+            elif page.by == "id" or stuck:
                 self._repeated(ask, page, rows)
             else:
                 self._follow(ask, page, rows, fresh=False)
@@ -287,22 +284,25 @@ class CursorPages(Course[T]):
     def _finish(self, ask: Ask) -> None:
         """End the listing, if nothing contradicts it."""
         total = self._least_total
-        if self.progress.looking:
-            if self._proof.possible and self.progress.forget_anchors():
-                self._begin_again(ask, anew=True)
-            else:
-                self.lost(ask)
+        if self.progress.looking and self._proof.possible and self.progress.forget_anchors():
+            self._begin_again(ask, anew=True)
+        elif self.progress.looking:
+            self.lost(ask)
         elif total > self.progress.rows and self._full and not self.progress.resumed:
             self.incomplete(f"says that there are {total} items, but gives no more", ask)
         else:
-            step = self._proof.next_step()
-            if step == "end" or (step == "look" and self._ways):
-                self.end()
-            elif step == "look":
-                self._checking = first_page(ask.size)
-                self.queue.append(self._checking)
-            else:
-                (self._begin_again if step == "again" else self.too_fast)(ask)
+            self.end_pass(ask)
+
+    def end_pass(self, here: Ask) -> None:
+        """End the listing behind that page, or read the list again where that alone proves it whole."""
+        step = self._proof.next_step()
+        if step == "end" or (step == "look" and self._ways):
+            self.end()
+        elif step == "look":
+            self._checking = first_page(here.size)
+            self.queue.append(self._checking)
+        else:
+            (self._begin_again if step == "again" else self.too_fast)(here)
 
     def _judge_check(self, ask: Ask, outcome: Page[T] | PolyreelError) -> tuple[T, ...]:
         """End the listing, unless its first page shows that rows have moved up."""

@@ -29,12 +29,17 @@ from polyreel.models import Page, T
 
 @frozen(kw_only=True)
 class Delivery(Generic[T]):
-    """A page for the caller, and where its account stands before and after it."""
+    """A page for the caller, and where its account stands before and after it.
+
+    Attributes:
+        again: The page had been read before: its items were missed then, or are newer.
+    """
 
     account: str
     page: Page[T]
     before: Position
     after: Position | None
+    again: bool = False
 
 
 class Paginator(Generic[T]):
@@ -88,6 +93,12 @@ class Paginator(Generic[T]):
         ask = self._course.ahead
         return None if ask is None else self._progress.position(self._course.standing(ask))
 
+    def stop(self) -> bool:
+        """Leave out the rest of the list, and tell whether what came is whole; else it is read again."""
+        stopped = self._course.stop()
+        self._forget()
+        return stopped
+
     def wanted(self, pages: int) -> Iterator[Ask]:
         """Yield the pages to ask for now, each once; no more ahead than the caller can use."""
         room = self._window - len(self._dropped)
@@ -127,7 +138,13 @@ class Paginator(Generic[T]):
                 if before.known is None and self._progress.doubted_since == before.count:
                     before = evolve(before, cursor=None, known=Delivered())  # this page is in doubt
                 before = evolve(before, page_size=self._course.standing(ask).size)
-                return Delivery(account=self.account, page=page, before=before, after=self.position)
+                return Delivery(
+                    account=self.account,
+                    page=page,
+                    before=before,
+                    after=self.position,
+                    again=self._course.again,
+                )
         return None
 
     def _choose(self, ask: Ask, page: Page[T]) -> None:

@@ -205,7 +205,7 @@ class Stream(Generic[T]):
         items = delivery.page.items
         if self._watching and not self._in_order(delivery):
             return False
-        self._stopped = self._is_beyond(items)
+        self._stopped = self._is_beyond(items) and self._paginator.stop()
         places: Sequence[int] = range(1, len(items) + 1)
         wanted: Sequence[T] = items
         if not self._wanted.everything:
@@ -231,7 +231,7 @@ class Stream(Generic[T]):
             if item.created_at is not None
         ]
         late = self._late(times)
-        if late is None:
+        if late is None or (delivery.again and not self.source.strict):
             return True
         self._watching = False
         if self.source.strict:
@@ -277,10 +277,11 @@ class Stream(Generic[T]):
     def _is_beyond(self, items: Sequence[T]) -> bool:
         """Tell whether no item behind these can be in the time window."""
         end = self._wanted.since if self.source.order == "desc" else self._wanted.until
-        if end is None or not self._watching or self._furthest is None:
+        if end is None or not self._watching:
             return False
-        beyond = end.timestamp() * (-1 if self.source.order == "desc" else 1)
-        return any(item.created_at for item in items) and self._furthest > beyond + _SLACK
+        sign = -1 if self.source.order == "desc" else 1
+        beyond = sign * end.timestamp() + _SLACK
+        return any(sign * at.timestamp() > beyond for item in items if (at := item.created_at))
 
     def _keys(self, items: Sequence[T]) -> list[float]:
         """Return where each item is merged; one without a time goes with its neighbour."""
