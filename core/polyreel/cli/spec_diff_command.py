@@ -88,10 +88,11 @@ def diff_command(
 
 
 def _read(path: Path) -> Document:
+    from polyreel.codegen.refreshing.whole_pages import file_text_whole
     from polyreel.openapi.documents import load_document
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = file_text_whole(path)
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(f"{path}: can't be read: {error}") from error
     notes: list[str] = []

@@ -171,6 +171,18 @@ def test_files_that_hold_one_thing_each_need_no_pointer():
     assert film["properties"]["next"] == {"$ref": "#/components/schemas/Film"}
 
 
+def test_what_the_main_document_names_keeps_that_name():
+    files = {"parts.yaml": "{Film: {type: object, properties: {next: {$ref: '#/Film'}}}}"}
+    main = (
+        "openapi: 3.1.0\nx: {$ref: 'parts.yaml#/Film'}\n"
+        "components: {schemas: {Reel: {$ref: 'parts.yaml#/Film'}}}\n"
+    )
+    made = json.loads(bundle("openapi.yaml", main, files.__getitem__))
+    assert made["x"] == {"$ref": "#/components/schemas/Reel"}
+    film = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Reel"}}}
+    assert made["components"]["schemas"] == {"Reel": film}
+
+
 def test_two_parts_of_one_name_stay_two():
     files = {"a.yaml": "{Film: {type: string}}", "b.yaml": "{Film: {type: integer}}"}
     main = "openapi: 3.1.0\nx: [{$ref: 'a.yaml#/Film'}, {$ref: 'b.yaml#/Film'}, {$ref: 'a.yaml#/Film'}]"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from polyreel.cli import main
 from polyreel.codegen.refreshing.refresh import SpecOutcome, refresh
 from support.servers import Reply, Request, Server, serve
 
@@ -97,3 +98,18 @@ def test_a_file_that_is_missing_or_on_another_server_is_named(specs: Path, pages
     pages["/docs/openapi.yaml"] = MAIN.replace("paths/films.yaml", "https://other.example/f.yaml")
     assert "on another server" in str(once(specs).error)
     assert (specs / "acme/openapi.yaml").read_bytes() == before
+
+
+def test_documents_of_several_files_are_compared_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for name, films in (("old", FILMS), ("new", FILMS.replace("default: 20", "default: 50"))):
+        for path, text in (PAGES | {"/docs/paths/films.yaml": films}).items():
+            copy = tmp_path / name / path.removeprefix("/docs/")
+            copy.parent.mkdir(exist_ok=True, parents=True)
+            copy.write_text(text)
+    code = main(
+        ["spec", "diff", str(tmp_path / "old/openapi.yaml"), str(tmp_path / "new/openapi.yaml")]
+    )
+    assert code == 0
+    assert "The default changed from `20` to `50`" in " ".join(capsys.readouterr().out.split())

@@ -69,7 +69,7 @@ class _Bundle:
         for section, named in components.items() if isinstance(components, dict) else ():
             self._components[section] = dict(named) if isinstance(named, dict) else {}
         for section, named in self._components.items():
-            self._queue.extend((section, name, node, self._main) for name, node in named.items())
+            self._queue.extend(self._component(section, name, node) for name, node in named.items())
         whole = {
             key: self._paths(each) if key == "paths" else self._rewritten(each, self._main)
             for key, each in document.items()
@@ -79,6 +79,15 @@ class _Bundle:
             section, name, node, file = self._queue.popleft()
             self._components[section][name] = self._rewritten(node, file)
         return whole | ({"components": self._components} if self._components else {})
+
+    def _component(self, section: str, name: str, node: Any) -> tuple[str, str, Any, str]:
+        """Plan to copy a component; what it only names of another document has its name from now on."""
+        if isinstance(node, dict) and node.keys() == {"$ref"} and isinstance(node["$ref"], str):
+            place = self._place(node["$ref"], self._main)
+            if place[0] != self._main and place not in self._places:
+                self._places[place] = f"#/components/{section}/{name}"
+                return section, name, self._at(*place), place[0]
+        return section, name, node, self._main
 
     def _paths(self, paths: Any) -> Any:
         """Copy the paths; one that stands in another document is put in its place."""
