@@ -100,3 +100,13 @@ def test_only_rows_that_may_have_moved_make_a_cursor_long(style: str) -> None:
     (first, _) = chain(server, [(400, True)], random.Random(0), 50)
     assert first.position is not None
     assert first.position.known is None
+
+
+def test_a_place_that_is_gone_is_missed_however_the_list_ends() -> None:
+    """The only item of the first part is deleted, and each page has one row."""
+    server = Server(3, style="id", cap=1)
+    server.change = lambda one: one.delete(0, one.requests == 1)
+    first, rest = chain(server, [(1, False)], random.Random(0), 50)
+    assert (first.ids, rest.ids) == (["v3"], [])
+    assert isinstance(rest.error, PaginationError)
+    assert "list it anew" in str(rest.error)

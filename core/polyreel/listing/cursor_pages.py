@@ -62,7 +62,6 @@ class CursorPages(Course[T]):
         self._checking: Ask | None = None  # the first page, asked for once more at the end
         self._front: Ask | None = None  # the first page, read once more to find new rows
         self._total: int | None = None
-        self._least_total = 0
 
     @property
     def ahead(self) -> Ask | None:
@@ -217,12 +216,11 @@ class CursorPages(Course[T]):
 
     def _refused(self, ask: Ask, error: PolyreelError) -> None:
         """Go on behind a page that couldn't be had."""
-        if not isinstance(error, NotFound | InvalidRequest) or not (
-            self._pages or self.progress.resumed
-        ):
+        begun = self._pages or self.progress.resumed
+        if not (begun and isinstance(error, NotFound | InvalidRequest)):
             self.fail(error, ask)
         elif self._total is not None and self.progress.rows >= self._total:
-            self.end()  # some providers refuse the page after the last one
+            self._finish(ask)  # some providers refuse the page after the last one
         else:
             self._another_way(ask, error)
 
@@ -240,8 +238,8 @@ class CursorPages(Course[T]):
                 error.args = (f"{error}; {wording.GONE}",)
             self.fail(error, here)
         elif way is not None:
-            self._from_start = way.cursor is None
-            if self._from_start:
+            self._from_start = way.cursor is None or (self._from_start and self.progress.looking)
+            if way.cursor is None:
                 self.progress.doubt()  # what is newer comes before what was missed
             self.progress.looking = self.progress.follows and self._from_start
             self._exempt = self._pages + 2 if self._from_start else 2
@@ -266,7 +264,7 @@ class CursorPages(Course[T]):
         A cursor that stands for a place has moved on by as many; what moved up would never be seen.
         """
         known, self._total = self._total, page.total
-        self._least_total = self._proof.told(page.total)
+        self._proof.told(page.total)
         if known is None or page.total is None or page.total >= known or page.by != "cursor":
             return False
         if self._ways is not None or self._vain_rereads >= _VAIN_REREADS or not self._trail.pages:
@@ -283,7 +281,7 @@ class CursorPages(Course[T]):
 
     def _finish(self, ask: Ask) -> None:
         """End the listing, if nothing contradicts it."""
-        total = self._least_total
+        total = self._proof.told(None)
         if self.progress.looking and self._proof.possible and self.progress.forget_anchors():
             self._begin_again(ask, anew=True)
         elif self.progress.looking:
@@ -308,13 +306,15 @@ class CursorPages(Course[T]):
         """End the listing, unless its first page shows that rows have moved up."""
         self._checking = None
         if isinstance(outcome, Page) and self._proof.check.moved(outcome):
+            self.progress.doubt_all()
             self._begin_again(ask)
         return ()
 
     def _begin_again(self, ask: Ask, *, anew: bool = False) -> None:
         """Read the list once more from its first page on."""
         self._proof.begin_again(anew=anew)
-        self._ways, self._from_start = None, True
+        self._ways, self._from_start, self._total = None, True, None
+        self._trail = Trail(self.progress)
         self.progress.looking = self.progress.follows
         self._used, self._exempt = SeenIds(), 2 * self._pages + 2
         self.queue.append(first_page(ask.size))

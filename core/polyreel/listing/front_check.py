@@ -21,6 +21,10 @@ class FrontCheck:
     can read. Rows that were deleted in front then let others move to where no page is asked for again.
     The first page shows it, for one request more; then the list is read again, as long as that
     brings rows between known ones, which only offsets pass over.
+
+    Attributes:
+        opaque: Nothing that came shows what tokens stand for.
+        passed_over: Rows came between known ones, in a list that is read again.
     """
 
     def __init__(self) -> None:
@@ -28,14 +32,14 @@ class FrontCheck:
         self._newest: datetime | None = None
         self._before: frozenset[str] = frozenset()  # the rows of the page before
         self._pages = 0
-        self._opaque = True
+        self.opaque = True
         self._known = self._unknown = False
         self.passed_over = False
 
     @property
     def due(self) -> bool:
         """The first page is to be asked for once more."""
-        return self._opaque and self._pages > 1
+        return self.opaque and self._pages > 1
 
     def take(self, page: Page[Any], rows: Sequence[str], knows: Callable[[str], bool]) -> None:
         """Take a page of the list.
@@ -50,11 +54,11 @@ class FrontCheck:
             self._newest = page.items[0].created_at if page.items else None
         self._pages += 1
         if page.by != "cursor" or page.total is not None:
-            self._opaque = False
-        if not self._opaque:
+            self.opaque = False
+        if not self.opaque:
             return
         if page.next is not None:
-            self._opaque = not any(
+            self.opaque = not any(
                 _TIME.search(text) or any(id and id in text for id in rows)
                 for text in texts(page.next)
             )

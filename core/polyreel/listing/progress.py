@@ -36,6 +36,7 @@ class Progress(Generic[T]):
         follows: There is an earlier listing, behind whose anchors this one goes on.
         looking: These anchors haven't been found yet.
         resumed: There is an earlier listing, and what is in front of its anchors isn't read again.
+        logs_all: All that is delivered is to be written down, doubted or not.
         doubted_since: How many items had come when something may have been missing between the pages
             that were read; None as long as nothing can be.
     """
@@ -54,6 +55,7 @@ class Progress(Generic[T]):
             "Q", start.known or ()
         )  # what was delivered since then, and on the first page
         self._on_first = start.known is None and not middle
+        self.logs_all = False
         self.doubted_since = None if start.known is None else 0
         if self.resumed:
             for id in start.after:
@@ -68,6 +70,10 @@ class Progress(Generic[T]):
         """Note that from here on something may be missing between pages."""
         if self.doubted_since is None:
             self._anchors, self.doubted_since = self.latest, self.count
+
+    def doubt_all(self) -> None:
+        """Note that something may be missing between any two pages; all that came was written down."""
+        self._anchors, self.doubted_since = (), self.count
 
     def trust(self) -> None:
         """Note that nothing is missing between this listing's pages after all."""
@@ -120,7 +126,7 @@ class Progress(Generic[T]):
             self.rows += sum(not id or add(id) for id in page.rows)
         if self._earlier:
             items = tuple(item for item in items if hashed(item.id) not in self._earlier)
-        if self._on_first or self.doubted_since is not None:
+        if self._on_first or self.logs_all or self.doubted_since is not None:
             self._log.extend([hashed(item.id) for item in items])
         self._on_first = False
         if behind:

@@ -39,6 +39,7 @@ class TokenProof:
         self._pace = IdleRequests()
         self._ways = frozenset({"rows", "pages", "the next page's number"})
         self._seen = self._strayed = self._vain = False
+        self._chained = True  # each page led to the next one so far
         self._pages = self._rows = 0  # in front of the next page
         self._largest = 0  # rows of a page
 
@@ -88,6 +89,7 @@ class TokenProof:
 
     def stray(self) -> None:
         """Take pages that are no longer chained, so that only another pass can prove that all came."""
+        self._chained = False
         if self.counts:
             self._strayed, self._pass.slack = True, -1
 
@@ -102,9 +104,10 @@ class TokenProof:
 
     def judge(self) -> None:
         """Say whether something may be missing between pages, when a page's new rows are remembered."""
+        self._progress.logs_all = self.check.opaque and not self._progress.resumed
         if self.counts:
             self._progress.doubt()
-        elif self.passes == 1 and self._seen:
+        elif self.passes == 1 and self._seen and self._chained:
             self._progress.trust()
 
     def told(self, total: int | None) -> int:
