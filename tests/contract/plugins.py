@@ -166,7 +166,7 @@ BREAKS = {
         "        token=query.cursor,\n",
         "",
         "test_every_item_comes_once_in_order",
-        "goes in a circle",
+        "again instead of the next one: its cursors don't lead on",
     ),
     "imports httpx": Break(
         "from datetime import date\n",

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import polyreel_clients
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from polyreel import FieldMap, Response, Video, below
 from polyreel.fields import ItemReader
 from polyreel.models.field_layout import layout
@@ -50,6 +50,7 @@ def read(fields: FieldMap[Video, Any], row: dict[str, Any]) -> Video:
 
 
 MODELS = generated_models()
+few = settings(max_examples=25)  # of each of some hundred models
 
 
 def test_there_are_models() -> None:
@@ -57,6 +58,7 @@ def test_there_are_models() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda it: f"{it.__module__}:{it.__name__}")
+@few
 @given(data=st.data())
 def test_a_view_of_an_object_is_what_the_generated_reader_makes_of_it(
     model: Any, data: st.DataObject
@@ -74,6 +76,7 @@ def test_a_view_of_an_object_is_what_the_generated_reader_makes_of_it(
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda it: f"{it.__module__}:{it.__name__}")
+@few
 @given(data=st.data(), shift=st.integers(0, 20))
 def test_json_is_written_from_what_came_as_it_is_from_the_fields(
     model: Any, data: st.DataObject, shift: int
