@@ -50,15 +50,15 @@ gallery: $(VENV)/run.stamp  ## look at the sandbox's videos in the browser until
 sandbox: $(VENV)/run.stamp  ## serve the sandbox until Ctrl-C
 	$(POLYREEL) sandbox
 
-test: $(VENV)/redocly.stamp  ## run the tests
-	POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2 -m "not slow"
+test: $(VENV)/dev.stamp  ## run the tests
+	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 $(VENV)/slow.stamp: $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group slow
 	@touch $@
 
-test-slow: $(VENV)/slow.stamp $(VENV)/inspector.stamp  ## run the slow tests: browser, database server, JVM, fuzzer (each skipped without its peer), whole projects
-	POLYREEL_INSPECTOR=$(INSPECTOR) $(BIN)/python -m pytest -n 2 -m slow -rs
+test-slow: $(VENV)/slow.stamp $(VENV)/inspector.stamp $(VENV)/redocly.stamp  ## run the slow tests: browser, database server, JVM, fuzzer, redocly (each skipped without its peer), whole projects
+	POLYREEL_INSPECTOR=$(INSPECTOR) POLYREEL_REDOCLY=$(REDOCLY) $(BIN)/python -m pytest -n 2 -m slow -rs
 
 # The product's own tests with other versions of what it needs than the pinned ones; a venv for each.
 VERSIONS ?= lowest

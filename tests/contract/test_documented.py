@@ -12,6 +12,8 @@ from contract.plugins import PLUGIN, install
 from contract.test_suite import class_of, run
 from sandbox.specs import acme
 
+pytestmark = pytest.mark.slow
+
 
 def outcome(folder: Path, name: str, test: str, source: str, spec: Any, documented: Any) -> str:
     """Run one test of the contract; return its outcomes and what it says."""

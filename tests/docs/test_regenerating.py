@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from polyreel.codegen.generating.generate import generate
 from support.shelf import Shelf
 
@@ -20,6 +21,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "regenerating.md"
 BLOCK = re.compile(r"(?<=\n)```(console|diff|toml|markdown)\n(.*?)```(?=\n)", re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_worked_example_happens_as_it_is_told(tmp_path: Path):
     shelf = Shelf(tmp_path)
     assert shelf.refresh().state == "new"

@@ -271,6 +271,7 @@ def test_every_provider_s_files_are_archived_from_the_sandbox(tmp_path):
     assert [*Archive(tmp_path / "a").verify()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes can be forked")
 def test_killed_thirty_times_nothing_half_stands_and_nothing_is_got_twice(tmp_path):
     """Thirty faults, thirty kills: every file whole, few requests more than needed, no key outside."""

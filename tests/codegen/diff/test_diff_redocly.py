@@ -80,6 +80,7 @@ def _redocly(folder: Path, old: Doc, new: Doc) -> Doc:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     _program() is None,
     reason="no redocly: needs node, and 'npm install @redocly/cli' here or POLYREEL_REDOCLY",

@@ -105,6 +105,7 @@ def no_tools(monkeypatch: pytest.MonkeyPatch) -> None:
 # What comes out
 
 
+@pytest.mark.slow
 def test_the_committed_clients_are_what_their_specs_make_them():
     """Making them anew gives every byte that is committed."""
     outcomes = generate(

@@ -218,3 +218,21 @@ def test_the_source_of_a_page_that_only_names_an_operation_says_where_it_is_desc
     )
     with pytest.raises(SpecError, match=r"it only names POST /room, .*docs\.json or mint\.json"):
         read_page(page)
+
+
+def test_a_fence_of_schemas_alone_takes_nothing_from_the_operations_beside_it() -> None:
+    schemas = fence("json", '{"openapi": "3.1.0", "components": {"schemas": {"Clip": {}}}}')
+    reading = read_pages([page(fence("json", _JSON), after=f"\n## Models\n\n{schemas}")])
+
+    assert operations(reading.document) == [("GET", "/v1/clips")]
+    assert (
+        "clips.md: an OpenAPI document without paths, so without operations; not read"
+        in reading.notes
+    )
+
+
+def test_a_page_of_schemas_alone_is_refused() -> None:
+    schemas = fence("json", '{"openapi": "3.1.0", "components": {"schemas": {"Clip": {}}}}')
+
+    with pytest.raises(SpecError, match="without paths, so without operations"):
+        read_pages([page(schemas)])

@@ -96,6 +96,7 @@ def test_a_kill_at_every_step_of_saving_leaves_one_state_whole(
     assert found.count("new") > 2  # also killed after the step that decides
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_of_the_command_leaves_one_state_whole(
     states: dict[str, Shelf], tmp_path: Path
 ):

@@ -23,7 +23,14 @@ from polyreel.codegen.reading.make_legal import make_operations_legal, make_sche
 from polyreel.codegen.reading.merge import merge
 from polyreel.codegen.reading.name_schemas import name_schemas
 from polyreel.codegen.reading.normalise import Facts, normalise
-from polyreel.codegen.reading.readers import DocPage, Fragment, operations, read_page, split_page
+from polyreel.codegen.reading.readers import (
+    DocPage,
+    Fragment,
+    NoOperations,
+    operations,
+    read_page,
+    split_page,
+)
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
 from polyreel.openapi.methods import METHODS
@@ -237,16 +244,22 @@ def _fragments(
     fragments: list[Fragment] = []
     notes: list[str] = []
     broken: list[SpecError] = []
+    empty: list[SpecError] = []
     for part in split_page(page):
         try:
             fragments.append(_rebased(read_page(part), server))
+        except NoOperations as error:
+            empty.append(error)
         except SpecError as error:
             broken.append(error)
     found = [" ".join(each) for fragment in fragments for each in operations(fragment.document)]
     missing = [wanted for wanted in page.operations if wanted not in found]
     if broken and (missing or not page.operations or not found):
         raise broken[0]
+    if empty and not fragments:
+        raise empty[0]
     notes += [f"not wanted, and not read: {error}" for error in broken]
+    notes += [f"{error}; not read" for error in empty]
     if not found:
         raise SpecError(f"{page.name}: the document has no operation")
     listed = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment, operations
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment, NoOperations, operations
 from polyreel.errors import SpecError
 
-__all__ = ["DocPage", "Fragment", "operations", "read_page", "split_page"]
+__all__ = ["DocPage", "Fragment", "NoOperations", "operations", "read_page", "split_page"]
 
 
 class _Reader(Protocol):

@@ -11,9 +11,9 @@ from polyreel.openapi.documents import MAX_CHARACTERS
 from polyreel.openapi.methods import METHODS
 
 WHAT_IS_READ = (
-    "what is read is OpenAPI 3 in YAML or JSON, a Mintlify, ReadMe or Apidog page in Markdown (its address "
-    "plus '.md'), Fern's Markdown, the OpenAI reference in Markdown, the SDK reference in TypeScript as "
-    "Markdown or text, or one operation with tables of parameters"
+    "what is read is OpenAPI 3 in YAML or JSON, a Mintlify, GitBook, ReadMe or Apidog page in Markdown "
+    "(its address plus '.md'), Fern's Markdown, the OpenAI reference in Markdown, the SDK reference in "
+    "TypeScript as Markdown or text, or one operation with tables of parameters"
 )
 
 _LONGEST_PAGE = 2_000_000  # of one operation, with all its schemas written out

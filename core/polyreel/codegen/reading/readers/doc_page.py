@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from polyreel.errors import SpecError
 from polyreel.openapi.methods import METHODS
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Fragment:
     document: Document
     rank: int
     notes: tuple[str, ...] = ()
+
+
+class NoOperations(SpecError):
+    """An OpenAPI document that has no paths: on some sites' pages, the schemas alone stand in one."""
 
 
 def operations(document: Document) -> list[tuple[str, str]]:

@@ -1,9 +1,9 @@
-"""Mintlify pages in Markdown, whose endpoint is an OpenAPI document in a fence.
+"""Mintlify and GitBook pages in Markdown, whose endpoint is an OpenAPI document in a fence.
 
 The fence's info string names what it holds: a language, optionally a file, a method and a path,
 as in "yaml openapi.yaml get /v2/videos". It is the page's own claim, so the document is held to it. Older
 pages hold the operation in an inline form of Mintlify's own instead (see `mintlify_inline`), and some sites
-have several operations on one page, each in a fence.
+have several operations on one page, each in a fence, and the schemas of all of them in fences of their own.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment
+from polyreel.codegen.reading.readers.doc_page import DocPage, Fragment, NoOperations
 from polyreel.codegen.reading.readers.swagger import to_openapi
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, load_document
@@ -45,6 +45,7 @@ def check_version(document: Document, where: str) -> None:
     """Refuse what isn't OpenAPI 3.0, 3.1 or 3.2.
 
     Raises:
+        NoOperations: It has no paths.
         SpecError: Another version, or no version at all.
     """
     if "swagger" in document:
@@ -60,4 +61,4 @@ def check_version(document: Document, where: str) -> None:
     if not re.fullmatch(r"3\.[0-2](\.\d+)?", str(version)):
         raise SpecError(f"{where}: OpenAPI {version!r} isn't read, only 3.0 to 3.2")
     if not isinstance(document.get("paths"), dict):
-        raise SpecError(f"{where}: an OpenAPI document without paths, so without operations")
+        raise NoOperations(f"{where}: an OpenAPI document without paths, so without operations")
