@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from polyreel.auth import Auth, HeaderKey
 from polyreel.configuration import file, types
@@ -75,8 +75,7 @@ class Account:
         only_by_name: Asked only when it is named: it came with a mere key, and its service has ended.
 
     Raises:
-        ConfigurationError: A value is of a wrong type, or the name can't be part of a uid.
-        ValueError: A number is out of range.
+        ConfigurationError: A value is of a wrong type or out of range, or the name can't be part of a uid.
     """
 
     name: str = field(validator=[types.TEXT, _is_name])
@@ -90,10 +89,8 @@ class Account:
     headers: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
     params: Mapping[str, str] = field(factory=dict, repr=False, validator=types.TEXTS_BY_NAME)
     allow_http: bool = field(default=False, validator=types.FLAG)
-    in_flight: int = field(default=20, validator=[types.WHOLE, validators.ge(1)])
-    per_second: float | None = field(
-        default=None, validator=[types.NUMBER_OR_NONE, validators.optional(validators.gt(0))]
-    )
+    in_flight: int = field(default=20, validator=[types.WHOLE, types.at_least(1)])
+    per_second: float | None = field(default=None, validator=[types.NUMBER_OR_NONE, types.above(0)])
     only_by_name: bool = False
 
 

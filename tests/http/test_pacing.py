@@ -128,10 +128,11 @@ def test_what_the_first_attempt_took_counts_as_patience() -> None:
         {"patience": 0},
         {"max_body": 0},
         {"longest_wait": -1},
+        {"timeout": float("nan")},
     ],
 )
-def test_a_policy_that_could_not_work_is_refused(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match=next(iter(wrong))):
+def test_a_policy_that_could_not_work_is_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ConfigurationError, match=f"{next(iter(wrong))} must be"):
         Policy(**wrong)
 
 

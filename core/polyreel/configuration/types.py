@@ -1,4 +1,4 @@
-"""Validators for the types of configuration fields. Their messages never contain the value."""
+"""Validators for configuration fields. Their messages contain no value but a number."""
 
 from __future__ import annotations
 
@@ -24,6 +24,26 @@ def of_type(expected: str, is_right: Callable[[Any], bool]) -> Validator:
             raise ConfigurationError(
                 f"{type(instance).__name__}: {attribute.name} must be {expected}, not "
                 f"{_a(type(value).__name__)}"
+            )
+
+    return validate
+
+
+def at_least(smallest: int) -> Validator:
+    """Make an attrs validator of a number, or None, that may not be smaller than this one."""
+    return _in_range(f"{smallest} or more", lambda value: value >= smallest)
+
+
+def above(bound: int) -> Validator:
+    """Make an attrs validator of a number, or None, that must be greater than this one."""
+    return _in_range(f"more than {bound}", lambda value: value > bound)
+
+
+def _in_range(expected: str, is_right: Callable[[float], bool]) -> Validator:
+    def validate(instance: object, attribute: Any, value: float | None) -> None:
+        if value is not None and not is_right(value):
+            raise ConfigurationError(
+                f"{type(instance).__name__}: {attribute.name} must be {expected}, not {value}"
             )
 
     return validate

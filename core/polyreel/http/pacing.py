@@ -6,7 +6,7 @@ import random
 import threading
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from polyreel.configuration import types
 from polyreel.errors import PolyreelError
@@ -25,15 +25,18 @@ class Policy:
             waited for.
         max_body: The largest response, in decoded bytes; files may be of any size.
         idle_timeout: The longest that the server of a file may send nothing.
+
+    Raises:
+        ConfigurationError: A value is of a wrong type or out of range.
     """
 
-    timeout: float = field(default=60.0, validator=[types.NUMBER, validators.gt(0)])
-    connect_timeout: float = field(default=10.0, validator=[types.NUMBER, validators.gt(0)])
-    attempts: int = field(default=4, validator=[types.WHOLE, validators.ge(1)])
-    patience: float = field(default=120.0, validator=[types.NUMBER, validators.gt(0)])
-    longest_wait: float = field(default=30.0, validator=[types.NUMBER, validators.ge(0)])
-    max_body: int = field(default=32 * 1024 * 1024, validator=[types.WHOLE, validators.gt(0)])
-    idle_timeout: float = field(default=30.0, validator=[types.NUMBER, validators.gt(0)])
+    timeout: float = field(default=60.0, validator=[types.NUMBER, types.above(0)])
+    connect_timeout: float = field(default=10.0, validator=[types.NUMBER, types.above(0)])
+    attempts: int = field(default=4, validator=[types.WHOLE, types.at_least(1)])
+    patience: float = field(default=120.0, validator=[types.NUMBER, types.above(0)])
+    longest_wait: float = field(default=30.0, validator=[types.NUMBER, types.at_least(0)])
+    max_body: int = field(default=32 * 1024 * 1024, validator=[types.WHOLE, types.above(0)])
+    idle_timeout: float = field(default=30.0, validator=[types.NUMBER, types.above(0)])
 
     def retries(self, error: BaseException) -> bool:
         """Tell whether an error is worth another attempt."""
