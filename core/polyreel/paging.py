@@ -280,17 +280,23 @@ def by_time_window(
     return read
 
 
-def whole(fields: FieldMap[I, Any], path: str = "", *, keep: Keep[I] | None = None) -> Read[I]:
+def whole(
+    fields: FieldMap[I, Any], path: str = "", *, total: Name = (), keep: Keep[I] | None = None
+) -> Read[I]:
     """Read a list that comes in one response.
+
+    Fewer rows than the total are a part of the list, whose rest can't be had: the listing ends with an
+    error behind them.
 
     Example::
 
-        read = paging.whole(fields(), "avatars")
+        read = paging.whole(fields(), "avatars", total="total_count")
     """
 
     def read(response: Response) -> Page[I]:
         items, rows = _kept(response.rows(fields, path), keep)
-        return Page(items=items, rows=rows, more=False)
+        said = convert.whole(response.get(*_names(total)))
+        return Page(items=items, rows=rows, more=(said or 0) > len(rows), total=said)
 
     return read
 

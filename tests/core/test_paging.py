@@ -99,7 +99,7 @@ def before(all_rows: list[dict[str, Any]], cursor: str | None, size: int) -> dic
 
 
 def everything(all_rows: list[dict[str, Any]], cursor: str | None, size: int) -> dict[str, Any]:
-    return {"data": all_rows}
+    return {"data": all_rows, "total": len(all_rows)}
 
 
 STYLES: dict[str, tuple[Serve, Callable[[Response], Page[Video]]]] = {
@@ -122,6 +122,7 @@ STYLES: dict[str, tuple[Serve, Callable[[Response], Page[Video]]]] = {
     "last id with a flag": (last_id, paging.by_last_id(FIELDS, "data", more="has_more")),
     "time": (before, paging.by_time_window(FIELDS, "data", next=("nextCursor", "next_cursor"))),
     "whole": (everything, paging.whole(FIELDS, "data")),
+    "whole with a total": (everything, paging.whole(FIELDS, "data", total="total")),
 }
 
 
@@ -141,6 +142,12 @@ def test_following_a_reader_gives_each_item_once_in_order(
             break
     assert cursor is None, "the listing has no end"
     assert found == [f"v{number}" for number in range(count)]
+
+
+def test_a_list_in_one_response_that_counts_more_than_it_holds_promises_the_rest() -> None:
+    read = paging.whole(FIELDS, "data", total="total")
+    page = read(response({"data": rows(3), "total": 50}))
+    assert (len(page.items), page.next, page.more, page.total) == (3, None, True, 50)
 
 
 @pytest.mark.parametrize("value", [True, {"after": "x"}, ["x"]])

@@ -82,8 +82,9 @@ def new_provider_command(
     collection: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME=OPERATION",
-            help="One of several lists, such as 'talks=GET /talks'; replicas/NAME for avatars; repeat it.",
+            metavar="NAME=LIST[,GET]",
+            help="One of several lists, such as 'talks=GET /talks', and what gets one of it where that "
+            "isn't found; replicas/NAME for avatars; repeat it.",
         ),
     ] = None,
     setting: Annotated[
@@ -138,9 +139,9 @@ def new_provider_command(
     _tell(made, name, layout.root, package is not None)
 
 
-def _collection(given: str) -> tuple[tuple[Kind, str], str]:
-    """Read ``talks=GET /talks``, or ``replicas/clips=GET /presenters``."""
-    name, sign, operation = given.partition("=")
+def _collection(given: str) -> tuple[tuple[Kind, str], list[str]]:
+    """Read ``talks=GET /talks``, or ``replicas/clips=GET /presenters,GET /presenters/{id}``."""
+    name, sign, operations = given.partition("=")
     kind, _, called = name.strip().rpartition("/")
     if (
         not sign
@@ -148,10 +149,10 @@ def _collection(given: str) -> tuple[tuple[Kind, str], str]:
         or not re.fullmatch(r"[a-z][a-z0-9_-]*", called)
     ):
         raise ConfigurationError(
-            f"--collection {given!r} isn't NAME=OPERATION, such as 'talks=GET /talks' or "
-            "'replicas/clips=GET /presenters'"
+            f"--collection {given!r} isn't NAME=LIST[,GET], such as 'talks=GET /talks' or "
+            "'replicas/clips=GET /presenters,GET /presenters/{id}'"
         )
-    return ("replicas" if kind == "replicas" else "videos", called), operation.strip()
+    return ("replicas" if kind == "replicas" else "videos", called), operations.split(",", 1)
 
 
 def _progress(step: str) -> None:
@@ -178,7 +179,7 @@ def _tell(made: Scaffold, name: str, root: Path, package: bool) -> None:
 
     for choice in made.choices:
         for one in choice.operations():
-            typer.echo(f"{choice.kind}: {one.role} = {one.name}")
+            typer.echo(f"{choice.named}: {one.role} = {one.name}")
     clients = [path for path in made.files if "clients" in str(path)]
     for path in made.files:
         if path not in clients:

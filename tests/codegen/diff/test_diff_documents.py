@@ -169,6 +169,16 @@ def test_a_default_of_1_that_becomes_a_count_from_0_moves_every_page():
     ]
 
 
+def test_a_value_and_the_text_of_it_are_told_apart():
+    old, new = (listing(video(silent={"type": "boolean", "default": d})) for d in ("false", False))
+    [change] = diff(old, new).changes
+    assert change.text == 'The default changed from `"false"` to `false`.'
+
+    old, new = (listing(video(take={"enum": [1, last]})) for last in (2, "1"))
+    texts = {change.text for change in diff(old, new).changes}
+    assert 'May come too: `"1"`.' in texts
+
+
 def test_a_name_that_the_overlay_pages_by_is_paging():
     old, new = listing({}), listing({})
     for doc in (old, new):

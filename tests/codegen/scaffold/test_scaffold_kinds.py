@@ -120,10 +120,40 @@ def test_several_lists_are_collections(scaffold):
         "/scenes": {"get": get(ROWS, query={"cursor": {"type": "string"}})},
         "/scenes/{id}": {"get": get(ref("Item"), "id")},
     }
-    lists = {("videos", "talks"): "GET /talks", ("videos", "scenes"): "/scenes"}
+    lists = {("videos", "talks"): ["GET /talks"], ("videos", "scenes"): ["/scenes"]}
     scaffold("kind_several", published(paths), collections=lists)
     found = videos_of("kind_several", 5)
     assert {video.id.partition("/")[0] for video in found} == {"talks", "scenes"}
+
+
+def test_a_list_of_videos_and_one_of_avatars_may_have_the_same_name(scaffold):
+    avatar = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+    }
+    paths = {
+        f"/{kind}/{name}": {
+            "get": get({"type": "object", "properties": {"data": {"type": "array", "items": item}}})
+        }
+        for kind, item in (("videos", ref("Item")), ("avatars", avatar))
+        for name in ("product", "template")
+    }
+    lists = {
+        (kind, name): [f"GET /{where}/{name}"]
+        for kind, where in (("videos", "videos"), ("replicas", "avatars"))
+        for name in ("product", "template")
+    }
+    scaffold("kind_twice", published(paths), collections=lists)
+    provider = Registry(environ={}).provider("kind_twice")
+    with (
+        serve([provider], items={"videos": 5, "replicas": 5}) as box,
+        Hub(box.accounts()) as hub,
+    ):
+        assert all(video.status != "unknown" for video in hub.videos.list())
+        assert {avatar.id.partition("/")[0] for avatar in hub.replicas.list()} == {
+            "product",
+            "template",
+        }
 
 
 def test_a_get_that_does_not_repeat_the_id_gives_the_one_that_was_asked_for(scaffold):

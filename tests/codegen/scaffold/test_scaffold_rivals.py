@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from polyreel.codegen.scaffold.choice import Known, choose, missing
+from polyreel.codegen.scaffold.choice import Known, choose, missing, with_all_gets
 from polyreel.errors import SpecError
 from support.acme import get
 
@@ -99,6 +99,68 @@ def test_the_get_of_a_list_is_the_one_by_the_shortest_path_that_gives_the_same_t
     [made] = choose([document | {"paths": more | document["paths"]}], Known(), None).made
     assert made.get is not None
     assert made.get.path == "/videos/{id}"
+
+
+def gets(document, **lists):
+    known = Known(collections={("videos", name): [said] for name, said in lists.items()})
+    made = choose([document], known, None).made
+    return {each.collection: each.get and each.get.path for each in made}
+
+
+def with_gets(document, *paths):
+    """Add GETs of one video: by the last parameter of the path, or by the one of the query."""
+    for path, _, query in (each.partition("?") for each in paths):
+        one = get({"$ref": "#/components/schemas/Video"}, *(["id"] if "{id}" in path else []))
+        if query:
+            schema = {"name": query, "in": "query", "required": True, "schema": TEXT}
+            one["parameters"] = [*one.get("parameters", ()), schema]
+        document["paths"][path] = {"get": one}
+    return document
+
+
+def test_each_of_several_lists_has_the_get_that_is_called_as_it_is():
+    document = with_gets(
+        published(product_videos="Video", template_videos="Video", templates__custom="Video"),
+        "/product_video/{id}",
+        "/template_video/{id}",
+        "/template/custom/{id}",
+    )
+    assert gets(document, product="GET /product_videos", template="GET /template_videos") == {
+        "product": "/product_video/{id}",
+        "template": "/template_video/{id}",
+    }
+    assert gets(document, custom="GET /templates/custom") == {"custom": "/template/custom/{id}"}
+
+
+@pytest.mark.parametrize("other", ["/template_video/{id}", "/photo_video?motion_id"])
+def test_a_list_has_no_get_where_the_only_ones_are_other_lists_or_take_other_ids(other):
+    document = with_gets(published(photo_videos="Video", template_videos="Task"), other)
+    assert gets(document, photo="GET /photo_videos") == {"photo": None}
+
+
+def test_a_get_by_its_own_id_in_the_query_belongs_to_the_list():
+    document = with_gets(published(photo_videos="Video"), "/photo_video?photo_id")
+    assert gets(document, photo="GET /photo_videos") == {"photo": "/photo_video"}
+
+
+def test_the_get_of_one_of_several_lists_can_be_named():
+    document = with_gets(published(films="Video", shorts="Video"), "/films/{id}", "/job/{id}")
+    lists = {("videos", "shorts"): ["GET /shorts", "GET /job/{id}"]}
+    [made] = choose([document], Known(collections=lists), None).made
+    assert made.get is not None
+    assert made.get.path == "/job/{id}"
+
+
+def test_a_kind_is_only_listed_where_one_of_its_lists_has_no_get():
+    document = with_gets(published(films="Video", photo_shorts="Task"), "/films/{id}")
+    lists = {("videos", "films"): ["/films"], ("videos", "shorts"): ["/photo_shorts"]}
+    made = choose([document], Known(collections=lists), None).made
+    assert [missing(each, [document]) for each in made] == [
+        None,
+        "no get of short videos was found; no GET answers one by a path like /photo_shorts, so videos "
+        "are listed only. --collection shorts='GET /…,GET /…' names one",
+    ]
+    assert [each.get for each in with_all_gets(made)] == [None, None]
 
 
 def test_a_search_that_takes_files_and_a_part_of_a_list_are_no_videos():

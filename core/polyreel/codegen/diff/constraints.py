@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from polyreel.codegen.diff.rules import listed, shown
+from polyreel.codegen.diff.rules import listed, literal, shown
 from polyreel.openapi import number_bounds
 from polyreel.openapi.known_values import Values
 from polyreel.openapi.shapes import Shape, Types
@@ -66,7 +66,7 @@ def _shared(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
     if _says_null(a) and _says_null(b) and a.nullable != b.nullable:
         yield Finding(f"{direction}-became-{'nullable' if b.nullable else 'not-nullable'}")
     if not disjoint(a, b) and not _same(a.default, b.default):
-        facts = {"old": _or_none(a.default), "new": _or_none(b.default)}
+        facts = {"old": _default(a.default), "new": _default(b.default)}
         yield Finding(f"{direction}-default-changed", facts)
     if b.deprecated and not a.deprecated:
         yield Finding(f"{direction}-property-deprecated")
@@ -129,8 +129,8 @@ def _bounds(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
         old, new = a.bounds.get(key), b.bounds.get(key)
         facts = {
             "bound": key,
-            "old": _or_none(old and str(old)),
-            "new": _or_none(new and str(new)),
+            "old": _or_none(str(old) if old else None),
+            "new": _or_none(str(new) if new else None),
         }
         senses = number_bounds.senses(key, old, new)
         hurts = "tightened" if direction == "request" else "loosened"
@@ -163,8 +163,12 @@ def _pattern(direction: str, old: str | None, new: str | None) -> Iterator[Findi
     yield Finding(f"{direction}-pattern-{how}", facts)
 
 
-def _or_none(value: Any) -> str:
-    return "none" if value is None else shown(value)
+def _or_none(text: str | None) -> str:
+    return "none" if text is None else shown(text)
+
+
+def _default(value: Any) -> str:
+    return "none" if value is None else literal(value)
 
 
 def _same(a: Any, b: Any) -> bool:

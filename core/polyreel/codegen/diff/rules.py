@@ -51,9 +51,22 @@ def shown(value: Any) -> str:
     return f"`{text}`" if len(text) <= SHOWN else f"`{text[: SHOWN - 1]}…`"
 
 
+def literal(value: Any) -> str:
+    """Write a JSON value as `shown` does, and in quotes a text that would read as another value."""
+    return shown(json.dumps(value) if isinstance(value, str) and _reads_as_json(value) else value)
+
+
+def _reads_as_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def listed(values: Any) -> str:
-    """Write several values, parted by commas, in a fixed order."""
-    return ", ".join(sorted(shown(value) for value in values))
+    """Write several JSON values, parted by commas, in a fixed order."""
+    return ", ".join(sorted(literal(value) for value in values))
 
 
 _B, _W, _I = Level.BREAKING, Level.WARNING, Level.INFO

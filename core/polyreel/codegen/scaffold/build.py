@@ -16,7 +16,15 @@ from polyreel.codegen.reading.readers import DocPage, operations, read_page, spl
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.base_url import Server, docs_of, server_of, title_of
-from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known, choose, missing
+from polyreel.codegen.scaffold.choice import (
+    FLAGS,
+    Ask,
+    Choice,
+    Known,
+    choose,
+    missing,
+    with_all_gets,
+)
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named
@@ -99,8 +107,9 @@ def build(
         file: [read_page(part).document for part in split_page(DocPage(file, text))]
         for file, text in order.pages.items()
     }
-    chosen = choose([each for parts in raw.values() for each in parts], order.known, ask)
-    choices = [*chosen.made]
+    published = [each for parts in raw.values() for each in parts]
+    chosen = choose(published, order.known, ask)
+    choices = with_all_gets(chosen.made)
     with tempfile.TemporaryDirectory(prefix="polyreel-") as folder:
         work = _Work(order, layout, raw, choices, Path(folder), progress)
         try:
@@ -112,7 +121,11 @@ def build(
         choices=choices,
         files=files,
         guesses=sorted(guesses, key=lambda each: each.trust),
-        left=[*chosen.left, *work.left],
+        left=[
+            *chosen.left,
+            *filter(None, (missing(choice, published) for choice in chosen.made)),
+            *work.left,
+        ],
     )
 
 
@@ -164,13 +177,11 @@ class _Work:
         self._refresh(spec)
         claims = self._claims(spec, title, base)
         guesses += [
-            evolve(paging.guess, what=f"{collection or kind}: {paging.guess.what}")
-            for (kind, collection), paging in claims.paging.items()
+            evolve(paging.guess, what=f"{choice.named}: {paging.guess.what}")
+            for choice in self.choices
+            if (paging := claims.paging.get((choice.kind, choice.collection)))
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
-        published = [each for parts in self.raw.values() for each in parts]
-        self.left.extend(filter(None, (missing(choice, published) for choice in self.choices)))
-
         resources = [self._resource(claims, choice) for choice in self.choices]
         overlay = dump_yaml(claims.overlay())
         (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
@@ -311,7 +322,7 @@ class _Work:
 
 def _guesses(resources: Sequence[ResourceDraft]) -> list[Guess]:
     return [
-        guess
+        evolve(guess, what=f"{each.named}: {guess.what.partition(': ')[2]}")
         for each in resources
         for guess in (
             *(found.guess for found in each.fields),

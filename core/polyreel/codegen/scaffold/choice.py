@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from polyreel.codegen.scaffold.candidates import KINDS, Candidate, candidates
 from polyreel.codegen.scaffold.rivals import likely, others, partner
@@ -12,6 +12,7 @@ from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
+from polyreel.openapi.names import singular
 from polyreel.openapi.operations import path_parameters
 
 NONE = "none"
@@ -34,13 +35,14 @@ class Known:
 
     Attributes:
         operations: By kind and role, an operation such as ``GET /v1/videos``, or ``none``.
-        collections: The lists of a kind that has several, by kind and name, likewise.
+        collections: The lists of a kind that has several, by kind and name: what lists each, and what
+            gets one of it where that is known too.
         settings: The parameters that are settings of an account.
         id: The field that holds an item's id, or "".
     """
 
     operations: Wanted = field(factory=dict)
-    collections: Mapping[tuple[Kind, str], str] = field(factory=dict)
+    collections: Mapping[tuple[Kind, str], Sequence[str]] = field(factory=dict)
     settings: frozenset[str] = frozenset()
     id: str = ""
 
@@ -64,6 +66,11 @@ class Choice:
     def operations(self) -> Sequence[Candidate]:
         """Return those that there are."""
         return [one for one in (self.list, self.get) if one is not None]
+
+    @property
+    def named(self) -> str:
+        """What a sentence calls the things: ``videos``, or ``talk videos``."""
+        return f"{singular(self.collection)} {self.kind}" if self.collection else self.kind
 
 
 @frozen
@@ -100,8 +107,8 @@ def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choi
         ]
         found.sort(key=lambda one: -one.score)
         everything += found
-        if several := {name: path for (of, name), path in known.collections.items() if of == kind}:
-            choices += [_of_collection(kind, name, path, found) for name, path in several.items()]
+        if several := {name: said for (of, name), said in known.collections.items() if of == kind}:
+            choices += [_of_collection(kind, name, said, found) for name, said in several.items()]
         else:
             choices.append(_of_kind(kind, found, known.operations, ask, questions, doubtful))
             doubtful += _passed_over(choices[-1], found, known.operations)
@@ -169,6 +176,12 @@ _CLOSEST = " The closest:"
 _BARE = " No GET answers objects with an id: are the responses' schemas in the document?"
 
 
+def with_all_gets(made: Sequence[Choice]) -> list[Choice]:
+    """Leave a kind's gets out where one of its lists has none: no plugin can say which lists have one."""
+    without = {each.kind for each in made if each.collection and each.get is None}
+    return [evolve(each, get=None) if each.kind in without else each for each in made]
+
+
 def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
     """Say that a kind's list or get was not found although the other was; None where nothing is amiss.
 
@@ -190,12 +203,19 @@ def missing(choice: Choice, documents: Sequence[Document]) -> str | None:
     near = f"; {', '.join(names)} is there, but doesn't answer " if names else "; no GET answers "
     if parts := _lists_of_parts(one, role, documents):
         return (
-            f"no {role} of {choice.kind} was found; {parts[0]} may list those of one of several places: "
+            f"no {role} of {choice.named} was found; {parts[0]} may list those of one of several places: "
             f"{FLAGS[choice.kind, role]} '{parts[0]}' with --setting {path_parameters(parts[0])[-1]} "
             "takes one place for each account"
         )
     what = "an array of objects with an id" if role == "list" else "an object with an id"
-    return f"no {role} of {choice.kind} was found{near}{what}. {FLAGS[choice.kind, role]} names one"
+    flag = FLAGS[choice.kind, role]
+    if choice.collection:
+        near, what = (
+            "; no GET answers ",
+            f"one by a path like {one.path}, so {choice.kind} are listed only",
+        )
+        flag = f"{_collection(choice.kind, choice.collection)[:-1]},GET /…'"
+    return f"no {role} of {choice.named} was found{near}{what}. {flag} names one"
 
 
 def _lists_of_parts(one: Candidate, role: Role, documents: Sequence[Document]) -> list[str]:
@@ -218,8 +238,8 @@ def _beside(one: Candidate, role: Role) -> set[str]:
     return {f"{path}/{{{name}}}" for name in ("id", "video_id", "avatar_id", "uuid")}
 
 
-def _collection(kind: Kind) -> str:
-    return f"--collection {'replicas/' if kind == 'replicas' else ''}NAME='GET /…'"
+def _collection(kind: Kind, name: str = "NAME") -> str:
+    return f"--collection {'replicas/' if kind == 'replicas' else ''}{name}='GET /…'"
 
 
 def shown(one: Candidate) -> str:
@@ -233,9 +253,10 @@ def _why(one: Candidate) -> str:
     return f"{said}; its items have no {', no '.join(lacking)}" if lacking else said
 
 
-def _of_collection(kind: Kind, name: str, path: str, found: list[Candidate]) -> Choice:
-    listing = _named_operation(path, kind, "list", found)
-    return Choice(kind, listing, partner(listing, found), name)
+def _of_collection(kind: Kind, name: str, said: Sequence[str], found: list[Candidate]) -> Choice:
+    listing = _named_operation(said[0], kind, "list", found)
+    get = _named_operation(said[1], kind, "get", found) if said[1:] else partner(listing, found)
+    return Choice(kind, listing, get, name)
 
 
 def _of_kind(

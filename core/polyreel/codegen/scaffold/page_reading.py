@@ -16,7 +16,7 @@ _SIGNALS: Mapping[PageStyle, tuple[str, ...]] = {
     "token": ("next", "more", "total"),
     "next_url": ("next", "more", "total"),
     "last_id": ("last_id", "more", "total"),
-    "whole": (),
+    "whole": ("total",),
 }
 
 

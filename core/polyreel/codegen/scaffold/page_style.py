@@ -151,10 +151,12 @@ class _Guesser:
         if size is None:
             reason = "no parameter and no field of the response leads to another page"
             guess = Guess("paging", "all items at once", reason, Trust.LIKELY)
-            return PageGuess(style="whole", guess=guess)
+            return PageGuess(style="whole", signals=signals, guess=guess)
         reason = f"{size!r} limits a page, but nothing leads to a second: more items are not listed"
         guess = Guess("paging", "all items at once", reason, Trust.UNSURE)
-        return PageGuess(style="whole", size=size, guess=guess, **{"default_size": 20, **limits})
+        return PageGuess(
+            style="whole", size=size, signals=signals, guess=guess, **{"default_size": 20, **limits}
+        )
 
     def _size(self) -> tuple[str | None, dict[str, Any]]:
         for name in _SIZES:

@@ -44,7 +44,7 @@ class ResourceDraft:
     @property
     def mapping(self) -> str:
         """The function that gives the field map."""
-        return f"{argument_name(singular(self.choice.collection or self.ours.lower()))}_fields"
+        return f"{argument_name(singular(self.named).replace(' ', '_'))}_fields"
 
     @property
     def untranslated(self) -> list[str]:
@@ -53,27 +53,31 @@ class ResourceDraft:
 
     @property
     def named(self) -> str:
-        """What a sentence calls the items: ``videos``, or ``talks``."""
-        return self.choice.collection or self.choice.kind
+        """What a sentence calls the items: ``videos``, or ``talk videos``."""
+        return self.choice.named
 
 
 def render_resource(every: Sequence[ResourceDraft]) -> str:
     """Write what the plugin declares of a kind, which all of these are of."""
     each = every[0]
-    listed = [one for one in every if one.paging is not None and one.arguments is not None]
+    listed = [one for one in every if one.paging is not None]
+    pagings = [one.paging for one in listed if one.paging is not None]
+    arguments = [one.arguments for one in listed if one.arguments is not None]
     if not listed:
         return "Resource(can_list=False)"
-    paging, arguments = listed[0].paging, listed[0].arguments
-    assert paging is not None
-    assert arguments is not None
-    said = [] if any(one.choice.get for one in every) else ["can_get=False"]
-    if len(listed) == 1 and arguments.orders:
-        said.append(f"orders={arguments.orders!r}")
-    if len(listed) == 1 and arguments.filters:
-        said.append(f"filters={dict(arguments.filters)!r}")
-    said.append(f"page_size={min(_page_size(one.paging) for one in listed if one.paging)}")
-    if len(listed) == 1 and paging.max_size is not None and paging.size:
-        said.append(f"max_page_size={paging.max_size}")
+    said = [] if all(one.choice.get for one in every) else ["can_get=False"]
+    if len({asked.orders for asked in arguments}) == 1 and arguments[0].orders:
+        said.append(f"orders={arguments[0].orders!r}")
+    shared = [set(asked.filters.items()) for asked in arguments]
+    if filters := {
+        name: words
+        for name, words in arguments[0].filters.items()
+        if all((name, words) in each for each in shared)
+    }:
+        said.append(f"filters={filters!r}")
+    said.append(f"page_size={min(map(_page_size, pagings))}")
+    if largest := [one.max_size for one in pagings if one.max_size is not None and one.size]:
+        said.append(f"max_page_size={min(largest)}")
     if any(one.keep for one in listed):
         said.append("mixed=True")
     if each.choice.collection:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from polyreel.codegen.scaffold import scores
 from polyreel.codegen.scaffold.candidates import Candidate
+from polyreel.codegen.scaffold.wording import plain, words
 from polyreel.openapi.annotations import Role
+from polyreel.openapi.names import singular
 
 _VERSION = re.compile(r"/v(\d+)[^/]*(?=/|$)")
 
@@ -58,20 +60,41 @@ def others(chosen: Candidate, found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
-    """Find the get that belongs to a list: its path and a parameter, or the same thing's."""
+    """Find the get that belongs to a list: its path and a parameter, or the same thing's.
+
+    Each get belongs to the list whose path its own is nearest to: ``/template_video/{id}`` is no get of
+    ``/product_videos`` where ``/template_videos`` is there, though both give videos.
+
+    Args:
+        chosen: The list.
+        found: All candidates of its kind.
+    """
     gets = [one for one in found if one.role == "get"]
     whole = chosen.path.rstrip("/")
     whole = whole.rpartition("/")[0] if chosen.method == "post" else whole
     for one in gets:
         if _parent(one.path) in {whole, chosen.path.rstrip("/")}:
             return one
+    lists = [one for one in found if one.role == "list"]
+    gets = [one for one in gets if not _is_of_another(one, chosen, lists)]
     same = [one for one in gets if chosen.component and one.component == chosen.component]
     if same:
-        thing = scores.thing_of(chosen.path)
-        return min(same, key=lambda one: (scores.thing_of(one.path) != thing, *_length(one)))
+        return min(same, key=lambda one: (scores.distance(one.path, chosen.path), *_length(one)))
     below = [one for one in gets if one.path.startswith(f"{whole}/{{")]
     alike = [one for one in gets if scores.thing_of(one.path) == scores.thing_of(chosen.path)]
     return next(iter([*below, *alike]), None)
+
+
+def _is_of_another(one: Candidate, chosen: Candidate, lists: Iterable[Candidate]) -> bool:
+    """Say whether a get belongs to another list, or takes the id of something else."""
+    said, called = scores.path_words(one.path), scores.path_words(chosen.path)
+    near = scores.distance(one.path, chosen.path)
+    nearer = any(scores.distance(one.path, each.path) < near for each in lists)
+    by_query = "{" not in one.path and plain(one.parameter) not in {
+        plain(name) for name in chosen.item.properties
+    }
+    asked = {singular(word) for word in words(one.parameter)} - {"id", "uuid", "uid"}
+    return bool(nearer and said - called) or bool(by_query and asked - said - called)
 
 
 def _is_part_of(one: Candidate, whole: Candidate) -> bool:

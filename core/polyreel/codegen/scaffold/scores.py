@@ -198,5 +198,15 @@ def _spoken(path: str, operation: Document, component: str | None, id: str) -> l
     return list(dict.fromkeys(map(singular, said)))
 
 
+def path_words(path: str) -> set[str]:
+    """Return the words of a path up to the one that says what it is about, in the singular."""
+    return {singular(word) for part in _about(path) for word in words(part)} - DETAIL - _VERBS
+
+
+def distance(path: str, other: str) -> int:
+    """Count the words that only one of two paths has."""
+    return len(path_words(path) ^ path_words(other))
+
+
 def _path_words(path: str) -> set[str]:
     return {singular(word) for part in path.split("/") if "{" not in part for word in words(part)}
