@@ -138,6 +138,25 @@ def test_a_list_has_no_get_where_the_only_ones_are_other_lists_or_take_other_ids
     assert gets(document, photo="GET /photo_videos") == {"photo": None}
 
 
+def test_what_gives_videos_under_another_name_is_spoken_of_unless_nothing_was_wanted():
+    item = {"id": TEXT, "status_code": {"type": "integer"}, "video_url": TEXT}
+    document = published(avatars="Avatar")
+    document["components"]["schemas"]["Avatar"] = {
+        "type": "object",
+        "properties": {"id": TEXT, "name": TEXT},
+    }
+    one = get({"type": "object", "properties": item})
+    asked = {"name": "project_id", "in": "query", "required": True, "schema": TEXT}
+    document["paths"]["/project"] = {"get": one | {"parameters": [asked]}}
+    assert any("--video 'GET /project'" in each for each in choose([document], Known(), None).left)
+    wanted = Known(operations={("videos", "list"): "none"})
+    assert not choose([document], wanted, None).left
+    named = Known(operations={("videos", "get"): "GET /project"})
+    assert [one.name for one in choose([document], named, None).made[0].operations()] == [
+        "GET /project"
+    ]
+
+
 def test_a_get_by_its_own_id_in_the_query_belongs_to_the_list():
     document = with_gets(published(photo_videos="Video"), "/photo_video?photo_id")
     assert gets(document, photo="GET /photo_videos") == {"photo": "/photo_video"}

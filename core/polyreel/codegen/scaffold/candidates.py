@@ -96,6 +96,14 @@ class Candidate:
         return frozenset(what for what, said in known.items() if any(said & each for each in has))
 
     @property
+    def is_of_videos(self) -> bool:
+        """Whether its items have a status and a file that is called a video, whatever they are called."""
+        if self.kind != "videos" or not {"status", "file"} <= self.evidence:
+            return False
+        files = [{*words(name)} for name in self.item.properties if not _refers(name)]
+        return any(said & scores.FILMS and said & _EVIDENCE["file"] for said in files)
+
+    @property
     def is_sure(self) -> bool:
         """Whether it may be taken without asking: its words say so, and so do its items' fields.
 

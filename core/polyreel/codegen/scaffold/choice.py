@@ -129,10 +129,12 @@ def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choi
 
 
 def _passed_over(choice: Choice, found: list[Candidate], wanted: Wanted) -> Sequence[Candidate]:
-    """Return the lists that would have been taken without the one that was; none if somebody named it."""
-    if choice.list is None or (choice.kind, "list") in wanted:
+    """Return what might have been taken instead of what was: none if somebody named that, or said none."""
+    if {(choice.kind, "list"), (choice.kind, "get")} & wanted.keys():
         return ()
-    return others(choice.list, found)[:_SHOWN]
+    if not choice.operations():
+        return [one for one in found if one.is_of_videos][:_SHOWN]
+    return others(choice.list, found)[:_SHOWN] if choice.list is not None else ()
 
 
 def _both(chosen: list[Choice], wanted: Wanted) -> Choice | None:

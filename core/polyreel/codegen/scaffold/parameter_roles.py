@@ -104,6 +104,8 @@ def setting_of(parameter: Document, path: str, declared: frozenset[str]) -> str:
     if parameter.get("in") == "body" or constant(parameter) is not None:
         return ""
     said = [word for word in words(written) if word not in _IDS]
+    if said == [singular(plain(path.rstrip("/").rpartition("/")[2]))]:
+        return ""  # "/project?project_id=…" gets a project
     if said:
         return name if set(said) <= OWNERS else ""
     return f"{holder}_id" if holder in OWNERS else ""

@@ -55,7 +55,8 @@ _OTHER_WORK = re.compile(
 DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
 _VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
 _VIEWS = {("index",), ("show",)}  # how frameworks call a list, and one of it: "VideoIndex"
-_FILMS = {"video", "clip", "mp4", "movie", "film"}
+FILMS = {"video", "clip", "mp4", "movie", "film"}
+"""Words for a video, of which a field or a path may speak."""
 _SHOWN_IN_TIME = {"duration", "seconds", "fps", "thumbnail", "poster", "playback"}
 # What a path begins with that leads to everybody's things, and not to an account's own.
 _EVERYBODYS = {
@@ -100,7 +101,7 @@ def _of_words(
     head = thing_of(path)
     other: Kind = "replicas" if kind == "videos" else "videos"
     about_video = kind == "videos" and bool(
-        _FILMS & {*said, *_path_words(path), *(word for name in fields for word in words(name))}
+        FILMS & {*said, *_path_words(path), *(word for name in fields for word in words(name))}
     )
     for word in said:
         if word in _CARRIERS and about_video:
@@ -118,7 +119,7 @@ def _of_fields(kind: Kind, has: set[str]) -> Iterator[tuple[str, int]]:
     for known in ({"status", "state"}, {"created_at", "created"}):
         if known & has:
             yield f"has {'/'.join(sorted(known & has))}", 1
-    if kind == "videos" and (films := [name for name in has if _FILMS & set(words(name))]):
+    if kind == "videos" and (films := [name for name in has if FILMS & set(words(name))]):
         yield f"has {min(films)}", 1
 
 
@@ -144,12 +145,12 @@ def is_aside(path: str) -> bool:
 def may_be_any_media(path: str, item: Shape) -> bool:
     """Say whether a path is about media of any sort, and no field tells that they are seen in time."""
     said = {word for name in item.properties for word in words(name)}
-    return thing_of(path) == "media" and not (_FILMS | _SHOWN_IN_TIME) & (said | _path_words(path))
+    return thing_of(path) == "media" and not (FILMS | _SHOWN_IN_TIME) & (said | _path_words(path))
 
 
 def holds_anything(path: str) -> bool:
     """Say whether a path is about files of any sort, and no word of it says that they are videos."""
-    return thing_of(path) in _CARRIERS and not _FILMS & _path_words(path)
+    return thing_of(path) in _CARRIERS and not FILMS & _path_words(path)
 
 
 def other_work(path: str, operation: Document, component: str | None) -> str:

@@ -21,7 +21,10 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
         _TEXT,
         "prompt script text_prompt script_text input_text prompt_text | text transcript",
     ),
-    "provider_status": (_WORD, "status state job_status task_status generation_status | phase stage"),
+    "provider_status": (
+        _WORD,
+        "status state job_status task_status generation_status | phase stage status_code state_code",
+    ),
     "progress": (
         _NUMBER,
         "progress progress_percent progress_percentage percent percentage percent_complete "
