@@ -10,6 +10,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from polyreel.codegen.reading.read import DocPage, Reading, read_pages
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import dump_yaml
+from polyreel.openapi.view import SchemaView
+from support.acme import ref
 
 Schema = dict[str, Any]
 
@@ -510,3 +512,66 @@ def test_what_nobody_says_of_keys_is_said() -> None:
     reading = read_pages([DocPage("a.yaml", ODD_YAML)])
 
     assert any("no page says how GET /clips is authenticated" in note for note in reading.notes)
+
+
+BASE = """components:
+  schemas:
+    Base:
+      description: What all have.
+      type: object
+      properties: {kind: {type: string}}
+      oneOf: [{$ref: '#/components/schemas/Film'}, {$ref: '#/components/schemas/Still'}]
+      discriminator: {propertyName: kind}
+    Film:
+      allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {seconds: {type: number}}}]
+    Still: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {width: {type: integer}}}
+"""
+
+
+def test_a_variant_takes_over_what_its_base_says_and_not_the_union_that_the_base_is() -> None:
+    answers = _answering("{$ref: '#/components/schemas/Base'}", more=BASE)
+    schemas = read(answers).document["components"]["schemas"]
+    assert [each["$ref"].rpartition("/")[2] for each in schemas["Base"]["oneOf"]] == [
+        "Film",
+        "Still",
+    ]
+    film, still = (
+        SchemaView({"components": {"schemas": schemas}}).of(ref(name)) for name in ("Film", "Still")
+    )
+    assert set(film.properties) == {"kind", "seconds"}
+    assert set(still.properties) == {"kind", "width"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "problem"),
+    [
+        (
+            "{type: apiKey, in: body, name: key}",
+            "its key stands in 'body', not in query, header, cookie",
+        ),
+        ("{type: apiKey, in: header}", "its 'name' is missing"),
+        ("{type: http}", "its 'scheme' is missing"),
+        ("{type: basic}", "its type is 'basic', not one of"),
+        ("{type: openIdConnect}", "its 'openIdConnectUrl' is missing"),
+    ],
+)
+def test_what_is_no_security_scheme_is_left_out_and_said(scheme: str, problem: str) -> None:
+    more = f"components: {{securitySchemes: {{odd: {scheme}, good: {{type: http, scheme: bearer}}}}}}\n"
+    text = _answering("{type: object, properties: {id: {type: string}}}", more=more)
+    for security, kept in (("[{odd: []}]", None), ("[{odd: []}, {good: []}]", [{"good": []}])):
+        reading = read(f"security: {security}\n{text}")
+        assert reading.document.get("security") == kept
+        assert any(
+            f"the security scheme 'odd' is left out: {problem}" in note for note in reading.notes
+        )
+
+
+def test_a_flow_that_does_not_say_where_tokens_come_from_costs_only_itself() -> None:
+    flows = "{password: {}, clientCredentials: {tokenUrl: 'https://a.example/token'}}"
+    schemes = f"{{o: {{type: oauth2, flows: {flows}}}}}"
+    more = f"security: [{{o: []}}]\ncomponents: {{securitySchemes: {schemes}}}\n"
+    text = _answering("{type: object, properties: {id: {type: string}}}", more=more)
+    [scheme] = read(text).document["components"]["securitySchemes"].values()
+    assert scheme["flows"] == {
+        "clientCredentials": {"tokenUrl": "https://a.example/token", "scopes": {}}
+    }

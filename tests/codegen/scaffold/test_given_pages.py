@@ -6,7 +6,8 @@ import json
 
 import pytest
 from codegen.scaffold.test_scaffold_kinds import ITEM, get, published
-from polyreel.codegen.scaffold.choice import Known, choose
+from polyreel.codegen.scaffold.choice import Known
+from polyreel.codegen.scaffold.choosing import choose
 from polyreel.codegen.scaffold.given_pages import read_given
 from polyreel.errors import ConfigurationError, SpecError
 

@@ -10,7 +10,8 @@ import pytest
 from polyreel import Hub, Registry
 from polyreel.codegen.scaffold.build import Order, build
 from polyreel.codegen.scaffold.candidates import candidates
-from polyreel.codegen.scaffold.choice import Known, choose
+from polyreel.codegen.scaffold.choice import Known
+from polyreel.codegen.scaffold.choosing import choose
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.mixed_lists import kept_of

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from polyreel.codegen.scaffold.candidates import candidates
-from polyreel.codegen.scaffold.choice import Known, choose as choose_all, missing
+from polyreel.codegen.scaffold.choice import Known
+from polyreel.codegen.scaffold.choice_messages import missing
+from polyreel.codegen.scaffold.choosing import choose as choose_all
 from polyreel.codegen.scaffold.rivals import likely
 from polyreel.errors import SpecError
 from support.acme import document, get, ref

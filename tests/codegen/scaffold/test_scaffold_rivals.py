@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from polyreel.codegen.scaffold.choice import Known, choose, missing, with_all_gets
+from polyreel.codegen.scaffold.choice import Known
+from polyreel.codegen.scaffold.choice_messages import missing
+from polyreel.codegen.scaffold.choosing import choose, with_all_gets
 from polyreel.errors import SpecError
 from support.acme import get
 
@@ -256,3 +258,39 @@ def test_media_are_videos_where_their_fields_say_so(more, taken):
     else:
         with pytest.raises(SpecError, match="--videos 'GET /media'"):
             choose([document], Known(), None)
+
+
+def test_whose_things_a_list_gives_says_nothing_against_it():
+    listed = get({"type": "array", "items": {"$ref": "#/components/schemas/Video"}}, "userId")
+    document = published()
+    document["paths"]["/videos/user/{userId}"] = {
+        "get": listed | {"operationId": "getVideosByUserId"}
+    }
+    assert lists(choose([document], Known(), None)) == [("videos", "/videos/user/{userId}")]
+
+
+def test_what_speaks_of_images_alone_is_asked_about():
+    document = published(generations="Generation")
+    fields = {"id": TEXT, "status": TEXT, "imageWidth": TEXT, "generated_images": TEXT}
+    document["components"]["schemas"]["Generation"] = {"type": "object", "properties": fields}
+    with pytest.raises(SpecError, match="--videos 'GET /generations'"):
+        choose([document], Known(), None)
+    fields["duration"] = {"type": "number"}
+    assert lists(choose([document], Known(), None)) == [("videos", "/generations")]
+
+
+def test_the_types_of_things_are_no_things():
+    document = published(media_file="VideoType")
+    document["components"]["schemas"]["VideoType"] = FILE
+    with pytest.raises(SpecError, match="'VideoType' is said of things"):
+        choose([document], Known(), None)
+
+
+def test_operations_that_do_not_say_what_they_answer_are_named_if_they_are_called_videos():
+    document = published()
+    for path in ("/videos", "/videos/{id}", "/webhooks"):
+        document["paths"][path] = {"get": {"responses": {"200": {"description": "OK"}}}}
+    with pytest.raises(
+        SpecError, match=r"schemas in the document\? GET /videos, GET /videos/\{id\} may"
+    ):
+        choose([document], Known(), None)

@@ -27,6 +27,55 @@ def without_end(schemas: Document) -> dict[str, str]:
     return wrong
 
 
+def own_parts(schemas: Document) -> Document:
+    """Let a variant take over what its base says of itself, and not the union of the base's variants.
+
+    A base class may be written as the one of its variants, each of which is all of the base and more. What
+    a variant has of the base is what stands beside the union; taken word for word, each is made of itself.
+
+    Args:
+        schemas: The named schemas; those that change are replaced in what is returned.
+    """
+    unions = {
+        name: [*_refs(schema, "oneOf"), *_refs(schema, "anyOf")] for name, schema in schemas.items()
+    }
+    made = dict(schemas)
+    for name, schema in schemas.items():
+        bases = [each for each in _refs(schema, "allOf") if _leads_to(name, each, unions)]
+        if bases:
+            parts = [_own_part(part, bases, schemas) for part in schema["allOf"]]
+            made[name] = schema | {"allOf": [part for part in parts if part]}
+            if not made[name]["allOf"]:
+                del made[name]["allOf"]
+    return made
+
+
+def _own_part(part: Any, bases: list[str], schemas: Document) -> Any:
+    """Return a part of ``allOf``, with what a base says beside its union in the place of the base."""
+    if not isinstance(part, dict) or "$ref" not in part or _name(part) not in bases:
+        return part
+    base = {**schemas[_name(part)], **{key: each for key, each in part.items() if key != "$ref"}}
+    return {
+        key: each for key, each in base.items() if key not in {"oneOf", "anyOf", "discriminator"}
+    }
+
+
+def _refs(schema: Any, union: str) -> list[str]:
+    parts = schema.get(union, ()) if isinstance(schema, dict) else ()
+    return [_name(part) for part in parts if isinstance(part, dict) and "$ref" in part]
+
+
+def _leads_to(name: str, base: str, unions: dict[str, list[str]]) -> bool:
+    """Say whether a base's variants, and theirs, have a schema among them."""
+    seen, rest = set[str](), [base]
+    while rest:
+        one = rest.pop()
+        if one not in seen:
+            seen.add(one)
+            rest.extend(unions.get(one, ()))
+    return name in seen and bool(unions.get(base))
+
+
 def aliases(schemas: Document) -> dict[str, str]:
     """Find the schemas that are nothing but a reference, and the name that each stands for in the end."""
     ends: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from polyreel.codegen.reading.compositions import aliases, without_end
+from polyreel.codegen.reading.compositions import aliases, own_parts, without_end
 from polyreel.codegen.reading.findings import Conflict, UnreadSentence
 from polyreel.codegen.reading.merge_schemas import rename_refs
 from polyreel.codegen.reading.normalise_operations import (
@@ -22,14 +22,13 @@ from polyreel.codegen.reading.normalise_operations import (
 )
 from polyreel.codegen.reading.normalise_schemas import SchemaNormaliser
 from polyreel.codegen.reading.readers.doc_page import Fragment
+from polyreel.codegen.reading.security_schemes import legal_scheme
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, pointer_parts
 from polyreel.openapi.methods import METHODS
 from polyreel.openapi.places import Place
 from polyreel.openapi.references import References
 
-# Without bearerFormat: a hint in words, of any length.
-_SCHEME_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
 _SHOWN = 5
 
 
@@ -100,6 +99,7 @@ class _Normaliser:
             if not path.startswith("x-"):
                 document["paths"] |= self._path_item(path, item)
         schemas, broken = self._read_schemas()
+        schemas = own_parts(schemas)
         ends = aliases(schemas)
         kept_apart = {name: each for name, each in schemas.items() if name not in ends}
         schemas = rename_refs(kept_apart, ends)
@@ -251,19 +251,36 @@ class _Normaliser:
                 try:
                     for requirement in item[method].get("security", []):
                         for name in self._object(requirement, head):
-                            schemes[name] = self._scheme(known, name, head)
+                            if name not in schemes:
+                                schemes[name] = self._scheme(known, name, head)
                 except SpecError as error:
                     self._leave_out(head, self._placed(error, head))
                     del item[method]
-        return {name: schemes[name] for name in known if name in schemes}
+        self._use_only_schemes(document, {name for name, scheme in schemes.items() if not scheme})
+        return {name: schemes[name] for name in known if schemes.get(name)}
+
+    def _use_only_schemes(self, document: Document, unknown: set[str]) -> None:
+        """Take out of each operation what is no scheme; its key travels in a way that nobody can say."""
+        for item in document["paths"].values():
+            for operation in item.values():
+                needed = operation.get("security", [])
+                kept = [each for each in needed if not unknown & each.keys()]
+                if len(kept) < len(needed):
+                    operation["security"] = kept
+                    if not kept:
+                        del operation["security"]
 
     def _scheme(self, known: Document, name: str, head: str) -> Document:
+        """Return a security scheme; an empty one if OpenAPI doesn't have its like, which is noted."""
         if name not in known:
             raise SpecError(f"{self._source}: {head}: the security scheme {name!r} isn't described")
         scheme = self._object(known[name], f"the security scheme {name}")
         if isinstance(scheme.get("$ref"), str):
             scheme = self._object(self._references.followed(scheme), head)
-        return {key: scheme[key] for key in _SCHEME_KEYWORDS if key in scheme}
+        legal, problem = legal_scheme(scheme)
+        if problem:
+            self._warnings.append(f"the security scheme {name!r} is left out: {problem}")
+        return {} if problem else legal
 
     def _object(self, raw: Any, where: str) -> Document:
         return mapping_of(raw, f"{self._source}: {where}")

@@ -16,15 +16,9 @@ from polyreel.codegen.reading.readers import DocPage, operations, read_page, spl
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
 from polyreel.codegen.scaffold.base_url import Server, docs_of, server_of, title_of
-from polyreel.codegen.scaffold.choice import (
-    FLAGS,
-    Ask,
-    Choice,
-    Known,
-    choose,
-    missing,
-    with_all_gets,
-)
+from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known
+from polyreel.codegen.scaffold.choice_messages import missing
+from polyreel.codegen.scaffold.choosing import choose, with_all_gets
 from polyreel.codegen.scaffold.field_guesses import guess_fields
 from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.item_models import locate, named

@@ -109,14 +109,19 @@ class Candidate:
 
         A video has a status or a file, whatever it is called: a schedule of recordings has times alone. What
         stands below other work (``/moderation/videos``) is another view of what stands elsewhere, below a
-        search it is everybody's, and media without a length or a picture may be documents.
+        search it is everybody's, media without a length or a picture may be documents, and what speaks of
+        images alone may be images.
         What isn't called one at the end of its path has to look like one all the more: files may be of any
         sort, a model has a time alone, a job that makes something else has a status alone or another's id,
         or says what it does.
         """
         if scores.is_named(self.kind, self.path):
             is_one = self.kind == "replicas" or {"status", "file"} & self.evidence
-            aside = scores.is_aside(self.path) or scores.may_be_any_media(self.path, self.item)
+            aside = (
+                scores.is_aside(self.path)
+                or scores.may_be_any_media(self.path, self.item)
+                or (self.kind == "videos" and scores.speaks_of_pictures(self.path, self.item))
+            )
             return self.score >= scores.SURE and bool(is_one) and not aside
         if scores.holds_anything(self.path):
             return False
@@ -142,7 +147,9 @@ def candidates(
     """
     found = []
     for one, operation in _shaped(SchemaView(document), settings, id):
-        total, reasons = scores.score(kind, one.path, operation, one.item, one.component, one.id)
+        total, reasons = scores.score(
+            kind, one.path, operation, one.item, one.component, one.id, one.settings.values()
+        )
         if minus := len(one.settings) * (one.role == "list"):  # without them, it is the whole list
             reasons += (f"needs {', '.join(one.settings)} -{minus}",)
         other = scores.other_work(one.path, operation, one.component)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from polyreel.codegen.scaffold.parameter_roles import OWNERS, needs_caller
 from polyreel.codegen.scaffold.wording import names, plain, words
@@ -53,10 +53,15 @@ _OTHER_WORK = re.compile(
     "|scan|label|annotat|evaluat|migrat|delet|download|backup|thumbnail|extract|metadata|webhook"
 )
 DETAIL = {"status", "state", "detail", "details", "info", "result"}  # of one thing, behind its id
-_VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history"}
+_VERBS = {"list", "search", "query", "find", "filter", "all", "get", "history", "action"}
+# What is said of things, and is none: "MediaFileType" is no media file.
+_TRAITS = {
+    "type", "category", "kind", "format", "option", "setting", "config", "configuration", "preset", "quota",
+}  # fmt: skip
 _VIEWS = {("index",), ("show",)}  # how frameworks call a list, and one of it: "VideoIndex"
 FILMS = {"video", "clip", "mp4", "movie", "film"}
 """Words for a video, of which a field or a path may speak."""
+_PICTURES = {"image", "images", "picture", "pictures"}
 _SHOWN_IN_TIME = {"duration", "seconds", "fps", "thumbnail", "poster", "playback"}
 # What a path begins with that leads to everybody's things, and not to an account's own.
 _EVERYBODYS = {
@@ -65,7 +70,13 @@ _EVERYBODYS = {
 
 
 def score(
-    kind: Kind, path: str, operation: Document, item: Shape, component: str | None, id: str
+    kind: Kind,
+    path: str,
+    operation: Document,
+    item: Shape,
+    component: str | None,
+    id: str,
+    settings: Iterable[str] = (),
 ) -> tuple[int, tuple[str, ...]]:
     """Add up what speaks for and against an operation being about a kind.
 
@@ -76,13 +87,16 @@ def score(
         item: What it lists or gets.
         component: The component that this is, or None.
         id: The field that holds its id.
+        settings: The account's settings that it takes, whose words say nothing of the thing.
 
     Returns:
         The sum, and the reasons for it.
     """
     fields = {plain(name) for name in item.properties}
+    owners = {word for name in settings for word in words(name)}
+    said = [word for word in _spoken(path, operation, component, id) if word not in owners]
     counted = [
-        *_of_words(kind, path, _spoken(path, operation, component, id), fields),
+        *_of_words(kind, path, said, fields),
         *_of_fields(kind, fields),
         *(
             (f"needs {parameter.get('name')}", -4)
@@ -90,6 +104,8 @@ def score(
             if needs_caller(parameter)
         ),
     ]
+    if singular((words(component or "") or ("",))[-1]) in _TRAITS:
+        counted.append((f"{component!r} is said of things", -2 * _AGAINST["template"]))
     if operation.get("deprecated") is True:
         counted.append(("deprecated", -2))
     return sum(value for _, value in counted), tuple(f"{why} {value:+d}" for why, value in counted)
@@ -146,6 +162,14 @@ def may_be_any_media(path: str, item: Shape) -> bool:
     """Say whether a path is about media of any sort, and no field tells that they are seen in time."""
     said = {word for name in item.properties for word in words(name)}
     return thing_of(path) == "media" and not (FILMS | _SHOWN_IN_TIME) & (said | _path_words(path))
+
+
+def speaks_of_pictures(path: str, item: Shape) -> bool:
+    """Say whether several fields are about images, and neither a field nor the path is about videos."""
+    said = [{*words(name)} for name in item.properties]
+    of_time = FILMS | _SHOWN_IN_TIME
+    pictures = [each for each in said if each & _PICTURES]
+    return len(pictures) > 1 and not of_time & _path_words(path).union(*said)
 
 
 def holds_anything(path: str) -> bool:

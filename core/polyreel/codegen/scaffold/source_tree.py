@@ -165,7 +165,8 @@ def check_name(name: str) -> None:
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or keyword.iskeyword(name):
         raise ConfigurationError(
-            f"a provider can't be called {name[:60]!r}: its name becomes a Python module, so a-z 0-9 _"
+            f"a provider can't be called {name[:60]!r}: its name becomes a Python module, so it begins with "
+            "a letter and has at most 40 of a-z 0-9 _"
         )
 
 

@@ -1,0 +1,52 @@
+"""Security schemes as OpenAPI has them; one that it doesn't have is no scheme, whatever uses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from polyreel.openapi.documents import Document
+
+# Without bearerFormat: a hint in words, of any length.
+_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
+_PLACES = ("query", "header", "cookie")
+_TYPES = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
+_URLS = {
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+}
+
+
+def legal_scheme(raw: Document) -> tuple[Document, str]:
+    """Return what a security scheme says that OpenAPI has a word for, and what is wrong with it.
+
+    Args:
+        raw: The scheme as it was published, references followed.
+
+    Returns:
+        The scheme, and "" or why it is none, such as "its key stands in 'body'".
+    """
+    scheme = {key: raw[key] for key in _KEYWORDS if key in raw}
+    kind = scheme.get("type")
+    if kind not in _TYPES:
+        return scheme, f"its type is {kind!r}, not one of {', '.join(_TYPES)}"
+    if kind == "apiKey" and scheme.get("in") not in _PLACES:
+        return scheme, f"its key stands in {scheme.get('in')!r}, not in {', '.join(_PLACES)}"
+    needed = {"apiKey": "name", "http": "scheme", "openIdConnect": "openIdConnectUrl"}.get(kind)
+    if needed and not isinstance(scheme.get(needed), str):
+        return scheme, f"its {needed!r} is missing"
+    if kind == "oauth2":
+        scheme["flows"] = _flows(scheme.get("flows"))
+    return scheme, ""
+
+
+def _flows(raw: Any) -> Document:
+    """Return the flows that say where their tokens come from."""
+    flows = raw if isinstance(raw, dict) else {}
+    return {
+        name: flow if isinstance(flow.get("scopes"), dict) else flow | {"scopes": {}}
+        for name, flow in flows.items()
+        if isinstance(flow, dict)
+        if all(isinstance(flow.get(url), str) for url in _URLS.get(name, ("",)))
+    }
