@@ -8,7 +8,7 @@ response is, or wraps, such an object. Whether that is a video is told by its st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -16,8 +16,8 @@ from polyreel.codegen.scaffold import scores
 from polyreel.codegen.scaffold.item_ids import id_of
 from polyreel.codegen.scaffold.merged import component, merged
 from polyreel.codegen.scaffold.parameter_roles import asked_of, setting_of, takes_json
+from polyreel.codegen.scaffold.responses import arrays, objects, response_schema
 from polyreel.codegen.scaffold.wording import names, plain, words
-from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
 from polyreel.openapi.documents import Document
@@ -30,7 +30,6 @@ Method = Literal["get", "post"]
 
 # Fields that speak of how a request went; an object with them that holds another is its envelope.
 _ENVELOPE = set(names("code message msg success error errors request_id trace_id log_id ok meta"))
-_ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
 _SEARCHES = {"list", "search", "query", "find", "filter"}
 _TOKENS = {"token", "cursor", "page"}  # name a part of a list, not an item
 
@@ -211,7 +210,7 @@ def _candidate(
         if not takes_json(view, operation):
             return None
     if not parameters and not by_query:
-        for keys, node in _arrays(view, schema):
+        for keys, node in arrays(view, schema):
             item = merged(view, node)
             found = id_of(item, path, _item_parameter(view, path), id)
             if found is not None:
@@ -228,14 +227,14 @@ def _candidate(
         parameter = parameters[0] if parameters else by_query[0]
         if _TOKENS & {*words(parameter)}:
             return None
-        objects = [
+        found_objects = [
             Candidate(
                 path, "get", keys, id_of(item := merged(view, node), path, parameter, id) or "",
                 item, component(view, node), parameter, settings=settings,
             )
-            for keys, node in _objects(view, schema)
+            for keys, node in objects(view, schema)
         ]  # fmt: skip
-        return max(filter(_is_item, objects), key=_fits, default=None)
+        return max(filter(_is_item, found_objects), key=_fits, default=None)
     return None
 
 
@@ -256,46 +255,3 @@ def _item_parameter(view: SchemaView, path: str) -> str:
     prefix = f"{path.rstrip('/')}/{{"
     below = sorted(each for each in view.document.get("paths", {}) if str(each).startswith(prefix))
     return next(reversed(path_parameters(below[0])), "") if below else ""
-
-
-def response_schema(view: SchemaView, operation: Document) -> Any | None:
-    """Return the schema of the JSON that an operation answers with success; None if it has none."""
-    responses = operation.get("responses")
-    for status in ("200", "2XX", "default"):
-        response = responses.get(status) if isinstance(responses, dict) else None
-        try:
-            if isinstance(response, dict) and "$ref" in response:
-                response = view.references.followed(response)
-        except SpecError:
-            continue
-        content = response.get("content") if isinstance(response, dict) else None
-        for media, each in content.items() if isinstance(content, dict) else ():
-            plainly = media.partition(";")[0].strip()
-            if (plainly.endswith("json") or plainly in _ANYTHING) and isinstance(each, dict):
-                return each.get("schema")
-    return None
-
-
-def _arrays(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Find what arrays in a response hold: it itself, its fields, and those one level below."""
-    top = merged(view, schema)
-    if top.items is not None:
-        yield (), top.items
-    fields = {name: merged(view, each) for name, each in top.properties.items()}
-    for name, each in fields.items():
-        if each.items is not None:
-            yield (name,), each.items
-    for name, each in fields.items():
-        for inner, below in each.properties.items():
-            if (found := merged(view, below)).items is not None:
-                yield (name, inner), found.items
-
-
-def _objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Find the object that a get answers: the response itself, or what it wraps."""
-    top = merged(view, schema)
-    if top.is_object:
-        yield (), schema
-    for name, each in top.properties.items():
-        if merged(view, each).is_object:
-            yield (name,), each

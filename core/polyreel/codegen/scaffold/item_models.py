@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -49,35 +49,40 @@ def locate(view: SchemaView, one: Candidate) -> Located | None:
         return None
     at = f"$.paths[{quoted(one.path)}].{one.method}.responses[{quoted(status)}]"
     parent = f"{at}.content[{quoted(media)}]"
-    found: Located | None = _inside(Located(content[media]["schema"], parent, "schema"))
-    for key in one.keys:
-        found = _member(view, found, key) if found else None
-    if found is None or one.role == "get":
-        return found
-    found = _followed(view, found)
-    items = found.node.get("items")
-    return _inside(Located(items, found.target, "items")) if isinstance(items, dict) else None
+    response = Located(content[media]["schema"], parent, "schema")
+    found = [*_ways(view, response, one.keys)]
+    if one.role == "list":
+        found = [
+            _inside(Located(items, place, "items"))
+            for each in found
+            for part, place in _parts(view, _followed(view, each))
+            if isinstance(items := part.get("items"), dict)
+        ]
+    # Of several parts that have it, an envelope's own says no more than that it is an object.
+    return max(found, key=lambda each: len(merged(view, each.node).properties), default=None)
 
 
-def _member(view: SchemaView, at: Located, key: str) -> Located | None:
-    at = _followed(view, at)
-    for part, place in _parts(view, at):
-        below = part.get("properties", {}).get(key)
+def _ways(view: SchemaView, at: Located, keys: Sequence[str]) -> Iterator[Located]:
+    """Yield where some fields lead, in each of the parts that say what they hold."""
+    at = _inside(at)
+    if not keys:
+        yield at
+        return
+    for part, place in _parts(view, _followed(view, at)):
+        below = part.get("properties", {}).get(keys[0])
         if isinstance(below, dict):
-            return _inside(Located(below, f"{place}.properties", key))
-    return None
+            yield from _ways(view, Located(below, f"{place}.properties", keys[0]), keys[1:])
 
 
-def _parts(view: SchemaView, at: Located) -> Iterable[tuple[Document, str]]:
-    """Yield an object and those that it is made of, or has the form of, by reference."""
+def _parts(view: SchemaView, at: Located) -> Iterator[tuple[Document, str]]:
+    """Yield an object and those that it is made of, or has the form of, each with its JSONPath."""
     yield at.node, at.target
-    forms = [
-        *at.node.get("anyOf", ()),
-        *at.node.get("oneOf", ()),
-    ]  # of an envelope: with more, or the last
-    for part in [at.node, *at.node.get("allOf", ()), *forms]:
-        if "$ref" in part:
-            base = _followed(view, Located(part, "", ""))
+    if "$ref" in at.node:
+        base = _followed(view, at)
+        yield base.node, base.target
+    for union in ("allOf", "anyOf", "oneOf"):  # the form of an envelope: with more, or the last
+        for number, part in enumerate(at.node.get(union, ())):
+            base = _followed(view, _Numbered(part, f"{at.target}.{union}", str(number)))
             yield base.node, base.target
 
 

@@ -12,7 +12,7 @@ from attrs import Factory, define, field
 
 from polyreel.codegen.generating.apply_overlay import apply_overlay
 from polyreel.codegen.generating.overlay import parse_overlay
-from polyreel.codegen.scaffold.candidates import Candidate, response_schema
+from polyreel.codegen.scaffold.candidates import Candidate
 from polyreel.codegen.scaffold.choice import Choice
 from polyreel.codegen.scaffold.item_models import (
     Located,
@@ -25,6 +25,7 @@ from polyreel.codegen.scaffold.item_models import (
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess, guess_paging
 from polyreel.codegen.scaffold.parameter_roles import asked_of, is_key
+from polyreel.codegen.scaffold.responses import response_schema
 from polyreel.codegen.scaffold.wording import plain
 from polyreel.http.urls import origin
 from polyreel.models import Kind

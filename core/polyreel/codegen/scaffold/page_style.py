@@ -103,7 +103,7 @@ def guess_paging(
 def _around(
     view: SchemaView, schema: Any, keys: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """Yield the fields that stand around the items: beside them, above them, and one level below."""
+    """Yield the fields that stand around the items: beside them, above them, and one level below the top."""
     top = merged(view, schema)
     for name, each in top.properties.items():
         below = merged(view, each)
@@ -112,6 +112,13 @@ def _around(
         for inner, deep in below.properties.items():
             if (found := merged(view, deep)).items is None and not found.is_object:
                 yield (name, inner), found
+    said = top
+    for depth, key in enumerate(keys[:-1], 1):
+        said = merged(view, said.properties.get(key))
+        for name, each in said.properties.items() if depth > 1 else ():
+            beside = merged(view, each)
+            if not (beside.is_object or beside.items is not None):
+                yield (*keys[:depth], name), beside
 
 
 class _Guesser:

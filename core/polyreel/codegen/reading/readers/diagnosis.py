@@ -43,6 +43,7 @@ _NAMED_IN_FRONT = re.compile(
     rf"""^openapi[ \t]*:[ \t]*["']?(?:\S{{1,200}}[ \t]+)??({"|".join(METHODS)})[ \t]+(/[^\s"']{{0,300}})""",
     re.IGNORECASE | re.MULTILINE,
 )
+_PATHS = re.compile(r"""^(?:\{|\s{1,8})?"?paths"?\s{0,9}:\s{0,9}\{?\s{1,99}["']?/""", re.MULTILINE)
 _OPERATION = re.compile(rf"\b(?:{'|'.join(METHODS).upper()})\b[`*\s]+(?:https?://[^/\s]+)?/\S")
 
 
@@ -86,6 +87,11 @@ def unread(page: DocPage) -> str:
         )
     if kind := next((kind for sign, kind in _OTHER_FILES.items() if start.startswith(sign)), None):
         return f"{kind}, and no page of documentation; check its address; {WHAT_IS_READ}"
+    if _PATHS.search(start):
+        return (
+            "an OpenAPI document that doesn't say which version of OpenAPI it is written in: add a line such "
+            "as 'openapi: 3.0.3' (in JSON a field) to a copy"
+        )
     if start.startswith("{"):
         return (
             f"a JSON answer, such as an error's, and no document; check its address; {WHAT_IS_READ}"
