@@ -16,6 +16,8 @@ Path = tuple[str, ...]
 Choose = Callable[[Path, Sequence[Mapping[str, Shape]]], int]
 """Gives the number of the form that a value takes, from its path and the fields of each form."""
 
+_DEEPEST = 2  # objects around an item
+
 
 def flat(view: SchemaView, path: Path, schema: Any, choose: Choose) -> Shape:
     """Flatten a schema, of whose alternatives one is chosen; ``null`` stays possible."""
@@ -52,13 +54,20 @@ def item_place(view: SchemaView, schema: Any, like: AbstractSet[str]) -> tuple[s
         none for the response itself.
     """
     best: tuple[str, ...] = ()
-    found = view.properties(schema)
-    most = len(found.keys() & like)
-    for name, parts in found.items():
-        inside = [view.chosen(part).items or part for part in parts]
-        shared = max(len(view.properties(part).keys() & like) for part in inside)
-        if shared > most:
-            best, most = (name,), shared
+    most = -1
+    level: list[tuple[tuple[str, ...], Any]] = [((), schema)]
+    for _ in range(_DEEPEST + 1):
+        below: list[tuple[tuple[str, ...], Any]] = []
+        for keys, node in level:
+            found = view.properties(node)
+            if len(found.keys() & like) > most:
+                best, most = keys, len(found.keys() & like)
+            below += [
+                ((*keys, name), view.chosen(part).items or part)
+                for name, parts in found.items()
+                for part in parts
+            ]
+        level = below
     return best
 
 

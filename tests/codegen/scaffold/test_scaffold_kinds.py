@@ -127,6 +127,40 @@ def test_several_lists_are_collections(scaffold):
     assert {video.id.partition("/")[0] for video in found} == {"talks", "scenes"}
 
 
+def test_an_item_may_stand_in_several_envelopes_one_said_twice(scaffold):
+    """The general envelope says that there is a result, and what uses it says which."""
+    envelope = {
+        "type": "object",
+        "properties": {"request": {"type": "string"}, "data": {"$ref": "#/components/schemas/Any"}},
+    }
+
+    def answer(result):
+        data = {"type": "object", "properties": {"result": result}}
+        own = {"type": "object", "properties": {"data": data}}
+        return {"allOf": [{"$ref": "#/components/schemas/Envelope"}, own]}
+
+    rows = {
+        "total_count": {"type": "integer"},
+        "items": {"type": "array", "items": ref("Item")},
+    }
+    pages = {"offset": {"type": "integer"}, "limit": {"type": "integer", "maximum": 20}}
+    paths = {
+        "/videos": {"get": get(answer({"type": "object", "properties": rows}), query=pages)},
+        "/videos/{id}": {"get": get(answer({"allOf": [ref("Item")]}), "id")},
+    }
+    document = published(paths)
+    document["components"]["schemas"] |= {
+        "Envelope": envelope,
+        "Any": {"type": "object", "properties": {"result": {"type": "object"}}},
+    }
+    made = scaffold("kind_deep", document)
+    assert [one.keys for one in made.choices[0].operations()] == [
+        ("data", "result", "items"),
+        ("data", "result"),
+    ]
+    assert len({video.id for video in videos_of("kind_deep")}) == 45
+
+
 def test_a_list_of_videos_and_one_of_avatars_may_have_the_same_name(scaffold):
     avatar = {
         "type": "object",
