@@ -108,6 +108,14 @@ def test_orders_are_by_time(values, orders):
     assert "NAME" not in str(found.fixed)
 
 
+@pytest.mark.parametrize("name", ["ending_before", "before", "previousCursor"])
+def test_what_asks_for_the_page_before_is_no_filter(name):
+    assert name not in arguments_of("last_id", **{name: {"type": "string"}}).filters
+    assert name not in arguments_of("token", **{name: {"type": "string"}}).filters
+    assert name in arguments_of("page", **{name: {"type": "string"}}).filters
+    assert name in arguments_of("token", **{name: {"type": "integer"}}).filters  # a time
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -117,6 +125,12 @@ def test_orders_are_by_time(values, orders):
         ),
         ("Don't write `Bearer` before it.", "HeaderKey('Authorization', env='K')"),
         ("Write `Bearer <key>`.", "Bearer(env='K')"),
+        (
+            "Sent as `Authorization: Apisecret <API_SECRET>`.",
+            "HeaderKey('Authorization', env='K', prefix='Apisecret ')",
+        ),
+        ("authorization: Token YOUR_KEY", "HeaderKey('Authorization', env='K', prefix='Token ')"),
+        ("Authorization: your secret key", "HeaderKey('Authorization', env='K')"),
     ],
 )
 def test_a_word_that_a_sentence_forbids_is_not_sent(sentence, expected):
@@ -189,7 +203,7 @@ def test_the_video_itself_is_found_in_several_forms(properties, expression):
     assert (found.ours, found.expression) == ("download_url", expression)
 
 
-def arguments_of(**query):
+def arguments_of(style="whole", **query):
     operation = {
         "parameters": [
             {"name": name, "in": "query", "schema": schema, "required": name == "folder"}
@@ -198,7 +212,7 @@ def arguments_of(**query):
     }
     one = Candidate("/videos", "list", (), "id", ANYTHING)
     asked = operation["parameters"]
-    return Arguments.of_list(SchemaView({}), asked, one, paging_of(document("whole")))
+    return Arguments.of_list(SchemaView({}), asked, one, paging_of(document(style)))
 
 
 def test_orders_and_filters_are_what_is_left_of_the_parameters():

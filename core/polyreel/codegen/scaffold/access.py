@@ -17,6 +17,11 @@ from polyreel.openapi.references import resolve
 _WORD_BEFORE_KEY = re.compile(
     r"""\b(Key|Token|Bearer|Basic|ApiKey|Api-Key)\b["'`]?\s*(?:[<{\[$]|["'`])"""
 )
+# "Authorization: Secret <your key>" names the word itself, whatever it is.
+_WORD_IN_HEADER = re.compile(
+    r"""\bAuthorization\b["'`]?\s*[:=]\s*["'`]?([A-Za-z][\w-]{1,30})\s+(?:[<{\[$]|(?-i:[A-Z]+_[A-Z_]+|YOUR\b))""",
+    re.IGNORECASE,
+)
 # "without a `Bearer` prefix" names a word that isn't sent.
 _DENIED = re.compile(r"\b(?:without|no|not|don't|never|omit)\b[^.;\n]*", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
@@ -132,7 +137,7 @@ def _of_scheme(env: str, scheme: Document) -> Access:
     named = str(scheme.get("name", "Authorization"))
     if _in_header(scheme):
         told = _DENIED.sub("", said) if named.lower() == "authorization" else ""
-        word = _WORD_BEFORE_KEY.search(told)
+        word = _WORD_IN_HEADER.search(told) or _WORD_BEFORE_KEY.search(told)
         if word:
             guess = Guess("auth", f"{named}: {word[1]} <key>", "a sentence says so", Trust.LIKELY)
             if word[1] == "Bearer":

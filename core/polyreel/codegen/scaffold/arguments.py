@@ -14,7 +14,7 @@ from polyreel.codegen.scaffold.guesses import Guess, Trust
 from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.page_style import PageGuess
 from polyreel.codegen.scaffold.parameter_roles import constant
-from polyreel.codegen.scaffold.wording import words
+from polyreel.codegen.scaffold.wording import names, plain, words
 from polyreel.openapi.documents import Document
 from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
@@ -182,9 +182,11 @@ class _ListArguments:
 
     def _take_filters(self) -> None:
         kind = self._one.kind
+        by_row = self._page.style in {"token", "last_id"}
         for each in self._asked:
             name, said = each["name"], merged(self._view, each.get("schema"))
-            if name in self._known:
+            backwards = by_row and plain(name) in _BACKWARDS and "integer" not in said.named_types
+            if name in self._known or backwards:
                 continue
             needed = name in self._needed
             if (words := self._filter(each, said)) and (not needed or constant(each) is None):
@@ -207,6 +209,13 @@ class _ListArguments:
         if parameter["in"] == "body" and "string" not in typed.named_types:
             return ""
         return _filter(self._view, said)
+
+
+# Asks for the page before another one: the listing's own affair, and no filter.
+_BACKWARDS = names(
+    "before ending_before end_before before_id before_cursor previous previous_cursor prev_cursor "
+    "previous_token prev_token previous_page_token prev_page_token"
+)
 
 
 def _taken(one: Candidate) -> str:

@@ -71,7 +71,7 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     ),
     "thumbnail_url": (
         ADDRESS,
-        "thumbnail_url still_image_thumbnail_url thumbnail poster_url poster cover_url "
+        "thumbnail_url still_image_thumbnail_url thumbnail poster_url poster cover_url snapshot_url "
         "cover_image_url cover preview_image_url image_url thumbnail_image thumbnail_uri thumb_url "
         "processed_image_uri still | image reference_image_uri thumb",
     ),
