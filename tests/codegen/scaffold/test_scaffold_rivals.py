@@ -260,6 +260,18 @@ def test_media_are_videos_where_their_fields_say_so(more, taken):
             choose([document], Known(), None)
 
 
+def test_a_get_that_is_surely_one_is_taken_where_no_list_comes_near():
+    document = published(jobs="Job", batches="Job")
+    document["components"]["schemas"]["Job"] = {
+        "type": "object",
+        "properties": {"id": TEXT, "status": TEXT, "created_at": TIME},
+    }
+    made = choose([with_gets(document, "/videos/{id}")], Known(), None)
+    assert [one.name for one in made.made[0].operations()] == ["GET /videos/{id}"]
+    assert "GET /jobs" in made.left[0]
+    assert "GET /batches" in made.left[1]
+
+
 def test_whose_things_a_list_gives_says_nothing_against_it():
     listed = get({"type": "array", "items": {"$ref": "#/components/schemas/Video"}}, "userId")
     document = published()

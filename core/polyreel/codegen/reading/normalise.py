@@ -273,7 +273,8 @@ class _Normaliser:
     def _scheme(self, known: Document, name: str, head: str) -> Document:
         """Return a security scheme; an empty one if OpenAPI doesn't have its like, which is noted."""
         if name not in known:
-            raise SpecError(f"{self._source}: {head}: the security scheme {name!r} isn't described")
+            self._warnings.append(f"the security scheme {name!r} is left out: it isn't described")
+            return {}
         scheme = self._object(known[name], f"the security scheme {name}")
         if isinstance(scheme.get("$ref"), str):
             scheme = self._object(self._references.followed(scheme), head)

@@ -35,6 +35,7 @@ _TOKENS = {"token", "cursor", "page"}  # name a part of a list, not an item
 
 # Whose address is none of a file that the item made: the API's own, and what went in.
 _NO_FILE = set(names("response cancel webhook callback source input embedding"))
+_ADDRESSES = set(names("url uri urls link output file files download src path"))
 _EVIDENCE = {
     "status": {"status", "state"},
     "file": set(
@@ -100,7 +101,7 @@ class Candidate:
         if self.kind != "videos" or not {"status", "file"} <= self.evidence:
             return False
         files = [{*words(name)} for name in self.item.properties if not _refers(name)]
-        return any(said & scores.FILMS and said & _EVIDENCE["file"] for said in files)
+        return any(said & scores.FILMS and said & _ADDRESSES for said in files)
 
     @property
     def is_sure(self) -> bool:

@@ -10,6 +10,7 @@ from polyreel.codegen.scaffold.candidates import KINDS, Candidate, candidates
 from polyreel.codegen.scaffold.choice import FLAGS, NONE, Ask, Choice, Choices, Known, Wanted
 from polyreel.codegen.scaffold.choice_messages import SHOWN, collection_flag, nothing, shown
 from polyreel.codegen.scaffold.rivals import likely, others, partner
+from polyreel.codegen.scaffold.scores import MARGIN
 from polyreel.errors import SpecError
 from polyreel.models import Kind
 from polyreel.openapi.annotations import Role
@@ -39,6 +40,9 @@ def choose(documents: Sequence[Document], known: Known, ask: Ask | None) -> Choi
         everything += found
         if several := {name: said for (of, name), said in known.collections.items() if of == kind}:
             choices += [_of_collection(kind, name, said, found) for name, said in several.items()]
+        elif get := _far_better_get(found, known.operations, kind):
+            choices.append(Choice(kind, get=get))
+            doubtful += likely(found, "list")
         else:
             choices.append(_of_kind(kind, found, known.operations, ask, questions, doubtful))
             over = _passed_over(choices[-1], found, known.operations)
@@ -137,6 +141,18 @@ def _of_kind(
         return Choice(kind, listing, partner(listing, found))
     unclear = len(doubtful) + len(questions) > before and (kind, "get") not in wanted
     return Choice(kind, listing, None if unclear else one("get"))
+
+
+def _far_better_get(found: list[Candidate], wanted: Wanted, kind: Kind) -> Candidate | None:
+    """Find a get that is surely one, where no list comes near: there, nothing lists what it gets."""
+    if {(kind, "list"), (kind, "get")} & wanted.keys():
+        return None
+    gets, lists = likely(found, "get"), likely(found, "list")
+    if len(gets) != 1 or not gets[0].is_sure or not lists:
+        return None
+    best = max(one.score for one in lists)
+    clear = best + MARGIN < gets[0].score and not any(one.is_sure for one in lists)
+    return gets[0] if clear and all(partner(one, found) != gets[0] for one in lists) else None
 
 
 def _named_operation(named: str, kind: Kind, role: Role, found: list[Candidate]) -> Candidate:
