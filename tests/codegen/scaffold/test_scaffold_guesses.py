@@ -379,3 +379,13 @@ def test_docs_are_never_anything_but_an_https_address():
 
 def test_a_guess_in_code_is_one_line_whatever_it_quotes():
     assert Guess("a", "b", "said\nimport os", Trust.UNSURE).comment == "# guessed: saidimport os"
+
+
+def test_the_picture_of_a_thumbnail_is_one_without_being_called_an_address():
+    view = SchemaView({})
+    text = {"type": "string"}
+    pictures = {"type": "object", "properties": {"image": text, "gif": text}}
+    item = {"type": "object", "properties": {"id": text, "thumbnail": pictures}}
+    [found] = guess_fields(view, merged(view, item), "id", "videos")
+    assert found.ours == "thumbnail_url"
+    assert found.expression == "it.thumbnail.image if it.thumbnail else None"

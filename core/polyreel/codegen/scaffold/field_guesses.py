@@ -199,6 +199,9 @@ def _bare(name: str) -> str:
 
 def _is_address(place: _Place) -> bool:
     said = {word for key in place.keys for word in words(key)}
+    of_picture = len(place.keys) == 2 and _PICTURES & {*words(place.keys[0])}
+    if of_picture and place.name in {"image", "gif", "src"}:
+        return True  # "thumbnail": {"image": …, "gif": …}
     return place.said.format in {"uri", "url"} or bool({"url", "uri", "link", "hls", "mp4"} & said)
 
 
