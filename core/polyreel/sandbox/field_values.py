@@ -67,7 +67,9 @@ def fill(
         make = next((make for known, make in _ROLES if known & clues), _plain)
         if len(path) > 1 and path[-2] in _STATUSES and path[-1] in _IN_STATUS:
             words, make = words_of(path[-2]), _status
-        if _LINKS & clues or (len(words) == 1 and words[0] in _PICTURES):
+        in_picture = len(path) > 1 and bool(_PICTURES & {*words_of(path[-2])})
+        of_picture = _PICTURES | {"image", "src"} if in_picture else _PICTURES
+        if _LINKS & clues or (len(words) == 1 and words[0] in of_picture):
             make = _named(partial(_url, links))
         value = make(item, words, shape)
         # A text is no number, whatever the name says: created_by may well be one.

@@ -199,7 +199,7 @@ def other_work(path: str, operation: Document, component: str | None) -> str:
 def thing_of(path: str) -> str:
     """Return the word that says what a path is about: ``model`` of ``/video-models/{id}/status``."""
     said = [singular(word) for part in _about(path)[-1:] for word in words(part)]
-    named = [word for word in said if word not in DETAIL]
+    named = [word for word in said if word not in DETAIL | {"list", "get", "all"}]
     return named[-1] if named else ""
 
 
