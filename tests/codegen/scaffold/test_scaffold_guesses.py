@@ -389,3 +389,27 @@ def test_the_picture_of_a_thumbnail_is_one_without_being_called_an_address():
     [found] = guess_fields(view, merged(view, item), "id", "videos")
     assert found.ours == "thumbnail_url"
     assert found.expression == "it.thumbnail.image if it.thumbnail else None"
+
+
+def test_what_a_result_says_of_its_files_is_found():
+    view = SchemaView({})
+    text = {"type": "string"}
+    film = {"type": "object", "properties": {"id": text, "url": text, "duration": text}}
+    still = {"type": "object", "properties": {"url": text}}
+    parts = {
+        "videos": {"type": "array", "items": film},
+        "images": {"type": "array", "items": still},
+    }
+    result = {"type": "object", "properties": parts}
+    item = {"type": "object", "properties": {"task_id": text, "task_result": result}}
+    found = guess_fields(view, merged(view, item), "task_id", "videos")
+    first = "it.task_result.videos[0]"
+    guards = f"if it.task_result and it.task_result.videos and {first} else None"
+    assert {each.ours: each.expression for each in found} == {
+        "duration": f"{first}.duration {guards}",
+        "download_url": f"{first}.url {guards}",
+    }
+    assert (
+        guess_fields(view, merged(view, {**item, "properties": {"request": result}}), "", "videos")
+        == []
+    )

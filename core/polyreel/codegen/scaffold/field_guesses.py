@@ -2,8 +2,8 @@
 
 For each of our fields there is a list of usual names, the best first. A name counts with or without
 the thing's own name in front (``video_title``), in any spelling, at the top of the item or one level
-below it. What takes a field must be able to hold what it is for: a time is no boolean, an address no
-object.
+below it; what is said of a file may also stand in a part of a result (``result.videos[0].url``). What
+takes a field must be able to hold what it is for: a time is no boolean, an address no object.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from polyreel.codegen.diff.symbols import argument_name
 from polyreel.codegen.scaffold.guesses import FieldGuess, Guess, Trust
 from polyreel.codegen.scaffold.item_ids import is_deprecated
 from polyreel.codegen.scaffold.merged import merged
+from polyreel.codegen.scaffold.scores import FILMS
 from polyreel.codegen.scaffold.status_guesses import guess_statuses
 from polyreel.codegen.scaffold.vocabulary import (
     ADDRESS,
@@ -69,6 +70,7 @@ def guess_fields(
         published: Its shape as it was published, whose sentences may say what numbers mean.
     """
     places = [each for each in _places(view, item) if each.keys != (id_field,)]
+    places.sort(key=lambda each: len(each.keys))
     found: list[FieldGuess] = []
     taken: set[tuple[str, ...]] = set()
     for ours in OURS[kind]:
@@ -97,7 +99,7 @@ def _written(published: Shape | None, place: _Place) -> Document:
 
 
 def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
-    """Yield all scalars of an item: its own, and those one level below."""
+    """Yield all scalars of an item: its own, those one level below, and in a result those of its parts."""
     for name, raw in item.properties.items():
         if plain(name) in _UNREADABLE or is_deprecated(raw):
             continue
@@ -111,8 +113,20 @@ def _places(view: SchemaView, item: Shape) -> Iterator[_Place]:
                 found = merged(view, deep)
                 many = found.items is not None
                 leaf = merged(view, found.items) if many else found
-                if not leaf.is_object and plain(inner) not in _UNREADABLE:
+                if plain(inner) in _UNREADABLE:
+                    continue
+                if not leaf.is_object:
                     yield _Place((name, inner), (listed, many), leaf)
+                elif plain(name) in _RESULTS and not leaf.variants:
+                    yield from _parts(view, _Place((name, inner), (listed, many), leaf))
+
+
+def _parts(view: SchemaView, place: _Place) -> Iterator[_Place]:
+    """Yield the scalars of a part of a result."""
+    for name, raw in place.said.properties.items():
+        said = merged(view, raw)
+        if said.items is None and not said.is_object and plain(name) not in _UNREADABLE:
+            yield _Place((*place.keys, name), (*place.listed, False), said)
 
 
 # Names that generated models use themselves; see codegen.tolerant.
@@ -149,7 +163,9 @@ def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust 
         return None
     if ours == "provider_status" and place.said.named_types == {"integer"} and any(place.listed):
         return None
-    if len(place.keys) == 2:
+    if len(place.keys) == 3 and ours not in _OF_FILES:
+        return None
+    if len(place.keys) > 1:
         return _trust_below(ours, name, place)
     if _bare(place.name) != name and place.name != name:
         return None
@@ -161,11 +177,12 @@ def _trust(ours: str, name: str, place: _Place, types: frozenset[str]) -> Trust 
 
 
 def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
-    holder = plain(place.keys[0])
+    above = place.keys[-2]
+    holder = plain(above)
     if ours == "error":
         fits = holder in ERRORS and name == "error" and place.name in IN_ERRORS[:4]
         return Trust.SURE if fits and not any(place.listed) else None
-    foreign = set(words(place.keys[0])) & FOREIGN
+    foreign = {word for key in place.keys[:-1] for word in words(key)} & FOREIGN
     if foreign and not (ours in INPUTS_TOO and foreign <= INPUTS):
         return None
     if ours == "provider_status":
@@ -173,20 +190,29 @@ def _trust_below(ours: str, name: str, place: _Place) -> Trust | None:
         return Trust.LIKELY if fits and not any(place.listed) else None
     if ours == "type":
         return None
-    if ours == "download_url" and {"hls", "dash", "stream"} & set(words(place.keys[0])):
+    if ours == "download_url" and {"hls", "dash", "stream"} & set(words(above)):
         return None  # a playlist is no file
     if NAMES[ours][0] is ADDRESS and ours.endswith("_url"):
-        joined = {f"{_bare(holder)}_{place.name}", f"{holder}_{place.name}"}
+        joined = {f"{each}_{place.name}" for each in (_bare(holder), holder, singular(holder))}
         fits = name in joined or (place.name == name and (_bare(holder) not in _POINTLESS))
-        pictures = _PICTURES & set(words(place.keys[0]))
+        pictures = _PICTURES & set(words(above))
+        if len(place.keys) == 3 and {"image", "images"} & set(words(above)):
+            return None  # what was made, where no video was
         fits = fits and (not pictures or ours in {"thumbnail_url", "preview_url"})
         return Trust.LIKELY if fits and _is_address(place) else None
-    picture = _PICTURES & set(words(place.keys[0])) and ours in {"width", "height", "size"}
-    fits = place.name == name and not any(place.listed) and not picture
+    picture = _PICTURES & set(words(above)) and ours in {"width", "height", "size"}
+    of_film = ours in _OF_FILES and FILMS & {singular(word) for word in words(above)}
+    fits = place.name == name and (of_film or not any(place.listed)) and not picture
     return Trust.LIKELY if fits else None
 
 
 _IN_STATUS = names("state status value name phase label code")
+_RESULTS = set(
+    names("result results task_result output outputs data content response payload generation")
+)
+_OF_FILES = {
+    "download_url", "stream_url", "thumbnail_url", "preview_url", "duration", "width", "height",
+}  # fmt: skip
 _PICTURES = set(names("thumbnail thumbnails image images cover poster preview"))
 _POINTLESS = {"thumbnail", "avatar", "image", "poster", "cover", "links"}
 
@@ -229,15 +255,17 @@ def _is_untyped(ours: str, place: _Place) -> bool:
 
 
 def _read(place: _Place) -> str:
-    """Write the expression that reads a place; its first part guards the second."""
-    first = f"it.{argument_name(place.keys[0])}"
-    guards, whole = [first], f"{first}[0]" if place.listed[0] else first
-    if len(place.keys) == 2:
-        guards += [whole] if place.listed[0] else []
-        whole += f".{argument_name(place.keys[1])}"
-        if place.listed[1]:
-            guards, whole = [*guards, whole], f"{whole}[0]"
-    return first if whole == first else f"{whole} if {' and '.join(guards)} else None"
+    """Write the expression that reads a place; what leads there guards it."""
+    guards: list[str] = []
+    whole = "it"
+    for number, (key, many) in enumerate(zip(place.keys, place.listed, strict=True), 1):
+        whole += f".{argument_name(key)}"
+        leads = number < len(place.keys)
+        if many:
+            guards.append(whole)
+            whole += "[0]"
+        guards += [whole] if leads else []
+    return f"{whole} if {' and '.join(guards)} else None" if guards else whole
 
 
 def _shown(place: _Place) -> str:
