@@ -124,6 +124,9 @@ def test_several_lists_are_collections(scaffold):
     lists = {("videos", "talks"): ["GET /talks"], ("videos", "scenes"): ["/scenes"]}
     scaffold("kind_several", published(paths), collections=lists)
     found = videos_of("kind_several", 5)
+    from polyreel_kind_several import plugin
+
+    assert [name for name in vars(plugin) if name.endswith("_fields")] == ["video_fields"]
     assert {video.id.partition("/")[0] for video in found} == {"talks", "scenes"}
 
 

@@ -27,7 +27,7 @@ from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.mixed_lists import kept_of
 from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
-from polyreel.codegen.scaffold.resources import ResourceDraft
+from polyreel.codegen.scaffold.resources import ResourceDraft, read_alike
 from polyreel.codegen.scaffold.source_tree import SourceTree
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
@@ -176,7 +176,7 @@ class _Work:
             if (paging := claims.paging.get((choice.kind, choice.collection)))
         ]
         guesses += [Guess("spec", "left as it is", note, Trust.UNSURE) for note in claims.notes]
-        resources = [self._resource(claims, choice) for choice in self.choices]
+        resources = read_alike([self._resource(claims, choice) for choice in self.choices])
         overlay = dump_yaml(claims.overlay())
         (spec / "overlay.yaml").write_text(overlay, encoding="utf-8")
         document = overlaid_spec(spec)

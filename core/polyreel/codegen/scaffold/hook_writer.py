@@ -49,7 +49,7 @@ def polyreel_list({_takes(listed, "list", asked)}) -> Request[Page[{one}]]:
         function, module = self._endpoint(each.choice.list)
         yield f"from {module} import {function}"
         yield ""
-        keep = f"is_{each.ours.lower()}" if each.keep else ""
+        keep = f"is_{each.slug}" if each.keep else ""
         if comment := each.paging.guess.comment:
             yield comment
         read = page_reader(each.mapping, each.choice.list.keys, each.paging, keep)
@@ -96,7 +96,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
         if statuses := _missing(entry["get"]):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
         read = f"lambda response: response.item({each.mapping}(){path}{given})"
-        yield f"    read={f'read_{each.ours.lower()}' if each.keep else read},"
+        yield f"    read={f'read_{each.slug}' if each.keep else read},"
         yield ")"
 
     def _endpoint(self, one: Candidate) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from polyreel.codegen.scaffold.hook_writer import HookWriter
 from polyreel.codegen.scaffold.resources import ResourceDraft, render_resource
 from polyreel.codegen.scaffold.wording import names
 from polyreel.openapi.documents import Document
-from polyreel.openapi.names import pascal, singular
+from polyreel.openapi.names import pascal
 
 _STYLES = {
     "page": "by page number", "offset": "by offset", "token": "by token", "last_id": "by last id",
@@ -63,7 +63,7 @@ class Plugin:
         parts += [_SPLIT] if any("split(" in part for part in parts) else []
         parts += [_kept(each) for each in self.resources if each.keep]
         parts += [self._fields(each) for each in self.resources]
-        body = "\n\n".join(parts)
+        body = "\n\n".join(dict.fromkeys(parts))  # lists that are read alike give the same
         if re.search(r"\bMapping\b", body):
             start = "if TYPE_CHECKING:\n"
             body = body.replace(start, f"{start}    from collections.abc import Mapping\n\n", 1)
@@ -150,7 +150,7 @@ def polyreel_provider() -> Provider:
         mapped = "\n".join(_mapped(found) for found in each.fields if found.expression)
         both = each.choice.list and each.choice.get
         from_where = ", listed or alone," if both else ""
-        what = singular(each.named)
+        what = each.one
         article = "an" if what[:1] in "aeio" else "a"
         return f'''
 @cache
@@ -180,22 +180,22 @@ def split(filters: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _kept(each: ResourceDraft) -> str:
-    what = each.ours.lower()
+    what, one = each.slug, each.one
     get = each.choice.get
     path = f", {'.'.join(get.keys)!r}" if get and get.keys else ""
     reader = f'''
 
 def read_{what}(response: Response) -> {each.ours}:
-    """Read one item, if it is a {what}."""
+    """Read one item, if it is a {one}."""
     item = response.item({each.mapping}(){path})
     if not is_{what}(item):
-        raise NotFound(f"{{item.id}} is no {what}")
+        raise NotFound(f"{{item.id}} is no {one}")
     return item
 '''
     return (
         f'''
 def is_{what}(item: {each.ours}) -> bool:
-    """Tell whether an item is a {what}; the list holds other things, too."""
+    """Tell whether an item is a {one}; the list holds other things, too."""
     return {each.keep}
 {reader if get else ""}'''.strip()
         + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyreel.codegen.diff.symbols import argument_name
 from polyreel.codegen.scaffold.arguments import Arguments
@@ -27,6 +27,7 @@ class ResourceDraft:
         component: The component that its items are.
         fields: Where our fields are in them.
         keep: The expression that tells which of the items of a mixed list are meant, or "".
+        alike: What its items are called together with those of other lists that are read alike, or "".
     """
 
     choice: Choice
@@ -35,6 +36,7 @@ class ResourceDraft:
     component: str
     fields: Sequence[FieldGuess]
     keep: str = ""
+    alike: str = ""
 
     @property
     def ours(self) -> str:
@@ -44,7 +46,17 @@ class ResourceDraft:
     @property
     def mapping(self) -> str:
         """The function that gives the field map."""
-        return f"{argument_name(singular(self.named).replace(' ', '_'))}_fields"
+        return f"{self.slug}_fields"
+
+    @property
+    def one(self) -> str:
+        """What a sentence calls one of the items: ``video``, or ``talk video``."""
+        return self.alike or singular(self.named)
+
+    @property
+    def slug(self) -> str:
+        """One of the items as a part of a function's name."""
+        return argument_name(self.one.replace(" ", "_"))
 
     @property
     def untranslated(self) -> list[str]:
@@ -55,6 +67,25 @@ class ResourceDraft:
     def named(self) -> str:
         """What a sentence calls the items: ``videos``, or ``talk videos``."""
         return self.choice.named
+
+
+def read_alike(resources: Sequence[ResourceDraft]) -> list[ResourceDraft]:
+    """Let lists of the same things share what reads them."""
+    groups: dict[tuple[object, ...], list[ResourceDraft]] = {}
+    for each in resources:
+        read = tuple((found.ours, found.expression) for found in each.fields)
+        choice = each.choice
+        ids = tuple(one.id for one in choice.operations())
+        place = choice.get.keys if choice.get else None
+        key = (choice.kind, each.component, ids, read, each.keep, place)
+        groups.setdefault(key, []).append(each)
+    kinds = [each.choice.kind for each in resources]
+    names: dict[int, str] = {}
+    for group in groups.values():
+        first = group[0]
+        whole = len(group) == kinds.count(first.choice.kind)
+        names |= {id(each): first.ours.lower() if whole else first.one for each in group}
+    return [evolve(each, alike=names[id(each)]) for each in resources]
 
 
 def render_resource(every: Sequence[ResourceDraft]) -> str:
