@@ -1,8 +1,7 @@
 """The ways in which providers' lists come in pages, each as a function that makes a ``read``.
 
-A plugin names its way and where the response says what; the listing does the rest: which page to ask for
-next, what is new in it, and whether the end is one. Each function gives what ``Request.of(…, read=…)``
-takes::
+A plugin names its way and where the response says what; the listing does the rest: which page is next,
+what is new in it, and whether the end is one. Each function gives what ``Request.of(…, read=…)`` takes::
 
     @hookimpl
     def polyreel_list(query):
@@ -283,10 +282,7 @@ def by_time_window(
 def whole(
     fields: FieldMap[I, Any], path: str = "", *, total: Name = (), keep: Keep[I] | None = None
 ) -> Read[I]:
-    """Read a list that comes in one response.
-
-    Fewer rows than the total are a part of the list, whose rest can't be had: the listing ends with an
-    error behind them.
+    """Read a list that comes in one response; fewer rows than the total end the listing in an error.
 
     Example::
 

@@ -306,3 +306,11 @@ def test_operations_that_do_not_say_what_they_answer_are_named_if_they_are_calle
         SpecError, match=r"schemas in the document\? GET /videos, GET /videos/\{id\} may"
     ):
         choose([document], Known(), None)
+
+
+def test_what_all_paths_begin_with_is_the_name_of_the_api():
+    document = with_gets(published(public__generations="Video"), "/public/generations/{id}")
+    with pytest.raises(SpecError, match="'GET /public/generations'"):
+        choose([with_gets(published(public__generations="Video"), "/account/{id}")], Known(), None)
+    document["paths"]["/public/models"] = {"get": get({"type": "object"})}
+    assert lists(choose([document], Known(), None)) == [("videos", "/public/generations")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +11,10 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from polyreel.codegen.reading.readers import DocPage, operations, read_page, split_page
+from polyreel.codegen.reading.readers import DocPage, read_page, split_page
 from polyreel.codegen.scaffold.access import guess_access
 from polyreel.codegen.scaffold.arguments import Arguments
-from polyreel.codegen.scaffold.base_url import Server, docs_of, server_of, title_of
+from polyreel.codegen.scaffold.base_url import docs_of, server_of, title_of
 from polyreel.codegen.scaffold.choice import FLAGS, Ask, Choice, Known
 from polyreel.codegen.scaffold.choice_messages import missing
 from polyreel.codegen.scaffold.choosing import choose, with_all_gets
@@ -29,6 +28,7 @@ from polyreel.codegen.scaffold.overlay_draft import Claims
 from polyreel.codegen.scaffold.plugin import Plugin
 from polyreel.codegen.scaffold.resources import ResourceDraft, read_alike
 from polyreel.codegen.scaffold.source_tree import SourceTree
+from polyreel.codegen.scaffold.sources_draft import sources_draft
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document, dump_yaml, load_yaml
 
@@ -167,7 +167,10 @@ class _Work:
         spec = tree / self.layout.spec
         spec.mkdir(parents=True)
         self.progress("reading")
-        guesses += self._sources(spec, title, server)
+        wanted = {one.name for choice in self.choices for one in choice.operations()}
+        sources, made_up = sources_draft(title, server, self.raw, wanted, self.order.urls)
+        (spec / "sources.toml").write_text(sources, encoding="utf-8")
+        guesses += made_up
         self._refresh(spec)
         claims = self._claims(spec, title, base)
         guesses += [
@@ -208,38 +211,6 @@ class _Work:
                 f"{str(outcome.error).partition(chr(10) + 'If that is right')[0]}\n"
                 "mend that in a copy of the document: --spec names the copy, --source-url the address"
             )
-        return guesses
-
-    def _sources(self, spec: Path, title: str, server: Server) -> list[Guess]:
-        """Write ``sources.toml``: the pages, and what is wanted of each."""
-        wanted = {one.name for choice in self.choices for one in choice.operations()}
-        guesses = []
-        text = f"# Which pages the {title} spec is read from.\ntitle = {json.dumps(title)}\n"
-        text += f"server = {json.dumps(server.example)}\n" if server.is_known else ""
-        for file, parts in self.raw.items():
-            said = [" ".join(each) for document in parts for each in operations(document)]
-            names = [name for name in said if name in wanted]
-            if not names:
-                continue
-            url = self.order.urls.get(file)
-            mark = ""
-            if url is None:
-                url = f"https://{urlsplit(server.example).hostname}/{file}"
-                mark = "  # guessed: only the file was given"
-                guesses.append(
-                    Guess(
-                        "sources.toml: url",
-                        url,
-                        "only a file was given; --source-url names it",
-                        Trust.UNSURE,
-                    )
-                )
-            listed = "".join(f"  {json.dumps(name)},\n" for name in names)
-            text += (
-                f"\n[[sources]]\nurl = {json.dumps(url)}{mark}\nfile = {json.dumps(file)}\n"
-                f"operations = [\n{listed}]\n"
-            )
-        (spec / "sources.toml").write_text(text, encoding="utf-8")
         return guesses
 
     def _refresh(self, spec: Path) -> None:

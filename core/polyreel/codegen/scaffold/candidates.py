@@ -8,6 +8,7 @@ response is, or wraps, such an object. Whether that is a video is told by its st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Literal, get_args
 
 from attrs import evolve, frozen
@@ -66,6 +67,7 @@ class Candidate:
         score: How much speaks for it.
         reasons: What speaks for and against it.
         other_work: The word that says that it is a job which makes something else, or "".
+        root: What all paths of the document begin with, such as ``/public``; it says nothing of the thing.
     """
 
     path: str
@@ -81,6 +83,7 @@ class Candidate:
     score: int = 0
     reasons: tuple[str, ...] = ()
     other_work: str = ""
+    root: str = ""
 
     @property
     def name(self) -> str:
@@ -118,7 +121,7 @@ class Candidate:
         if scores.is_named(self.kind, self.path):
             is_one = self.kind == "replicas" or {"status", "file"} & self.evidence
             aside = (
-                scores.is_aside(self.path)
+                scores.is_aside(self.path.removeprefix(self.root))
                 or scores.may_be_any_media(self.path, self.item)
                 or (self.kind == "videos" and scores.speaks_of_pictures(self.path, self.item))
             )
@@ -145,7 +148,7 @@ def candidates(
         settings: The parameters that somebody says are settings of an account.
         id: The field that somebody says holds an item's id, or "".
     """
-    found = []
+    found, root = [], _root(document)
     for one, operation in _shaped(SchemaView(document), settings, id):
         total, reasons = scores.score(
             kind, one.path, operation, one.item, one.component, one.id, one.settings.values()
@@ -155,8 +158,21 @@ def candidates(
         other = scores.other_work(one.path, operation, one.component)
         if other and not scores.is_named(kind, one.path):
             reasons += (f"{other!r} makes no {kind.removesuffix('s')}",)
-        found.append(evolve(one, kind=kind, score=total - minus, reasons=reasons, other_work=other))
+        found.append(
+            evolve(
+                one, kind=kind, score=total - minus, reasons=reasons, other_work=other, root=root
+            )
+        )
     return sorted(found, key=lambda one: (-one.score, len(one.path), one.path))
+
+
+def _root(document: Document) -> str:
+    """Return what all paths begin with, where they lead to several things; "" where they share nothing."""
+    paths = [str(path).strip("/").split("/") for path in document.get("paths", {})]
+    same = takewhile(lambda parts: len({*parts}) == 1, zip(*paths, strict=False))
+    shared = [parts[0] for parts in same]
+    several = all(len(path) > len(shared) for path in paths)
+    return "".join(f"/{part}" for part in shared) if several else ""
 
 
 def _refers(name: str) -> bool:
