@@ -70,8 +70,10 @@ def polyreel_get(id: str) -> Request[Video]:
 
 
 def is_video(task: Video) -> bool:
-    """Tell whether a task makes a video; those of 3D models share the list, with a file's format."""
-    return not (task.raw.get("fileformat") or task.raw.get("subdivisionlevel"))
+    """Tell whether a task makes a video; those of 3D models share the list, with a format and a file."""
+    content = task.raw.get("content")
+    file = isinstance(content, dict) and content.get("file_url") and not content.get("video_url")
+    return not (file or task.raw.get("fileformat") or task.raw.get("subdivisionlevel"))
 
 
 @cache

@@ -56,8 +56,11 @@ def test_a_task_that_ran_out_of_time_has_failed() -> None:
 @pytest.mark.parametrize("count", [0, 1, 100, 250])
 def test_every_video_comes_once_and_no_model(either_hub: EitherHub, count: int) -> None:
     rows = [{**TASK, "id": f"cgt-{number}"} for number in range(count)]
-    model = {**TASK, "id": "cgt-3d", "fileformat": "glb", "content": {"file_url": "https://x"}}
-    with serve(numbered([*rows, model], "page_num", "page_size", first=1, default=10)) as server:
+    models = [
+        {**TASK, "id": "cgt-3d", "status": "running", "fileformat": "glb", "content": None},
+        {**TASK, "id": "cgt-file", "content": {"file_url": "https://x"}},
+    ]
+    with serve(numbered([*rows, *models], "page_num", "page_size", first=1, default=10)) as server:
         result = either_hub.list([account("ark", server.url)])
 
     assert (result.error, result.ids) == (None, [row["id"] for row in rows])
