@@ -36,7 +36,7 @@ class Coherence(Fixtures):
         resource = specified.resource(kind)
         declared: dict[Role, bool] = {"list": resource.can_list, "get": resource.can_get}
         for role, can in declared.items():
-            found = specified.spec.operation(role, kind, specified.collection)
+            found = specified.spec.operation(role, kind, specified.collection_of(kind))
             if can:
                 assert found, missing_operation(specified.provider, role, kind)
             else:

@@ -75,7 +75,8 @@ class Fixtures:
         provider = subjects.find(self.provider).provider
         found: list[Kind | ParameterSet] = []
         for kind, resource in provider.resources.items():
-            if self.collection and self.collection not in resource.collections:
+            names = resource.collections
+            if self.collection and names and self.collection not in names:
                 continue
             if not ability or getattr(resource, f"can_{ability}"):
                 found.append(kind)

@@ -96,14 +96,13 @@ class ServedProvider:
     def _options(self, kind: Kind, account: str, given: dict[str, Any]) -> dict[str, Any]:
         resource = self.subject.provider.resources.get(kind)
         needed = self.subject.needed(kind) if resource and resource.can_list else {}
-        if resource and resource.collections and self.subject.collection:
-            needed = {**needed, "collection": self.subject.collection}
+        if resource and (collection := self.subject.collection_of(kind)):
+            needed = {**needed, "collection": collection}
         return {**given, "account": account, "filters": {**needed, **given.get("filters", {})}}
 
     def get(self, kind: Kind, id: str, mode: Mode = "sync", account: str = ACCOUNT) -> Item:
         """Get an item by its uid, as a caller does."""
-        own = id.removeprefix(f"{self.subject.collection}/")
-        uid = f"{account}:{self.subject.id(own)}"
+        uid = f"{account}:{self.subject.id(kind, id)}"
         item: Item
         if mode == "sync":
             item = getattr(self._hub, kind).get(uid)

@@ -32,7 +32,7 @@ class Subject:
     Attributes:
         registry: Where its hooks are called.
         provider: Its own description.
-        collection: Which of the provider's several lists is tested, or "" where it has one of a kind.
+        collection: Which of the provider's several lists is tested; "" for the first of each kind.
     """
 
     registry: Registry = field(repr=False)
@@ -69,6 +69,12 @@ class Subject:
         """Return what the plugin declares of a kind."""
         return self.provider.resources[kind]
 
+    def collection_of(self, kind: Kind) -> str:
+        """Return which list of a kind is tested, or "" where it has one."""
+        resource = self.provider.resources.get(kind)
+        names = resource.collections if resource else ()
+        return self.collection if self.collection in names else next(iter(names), "")
+
     def roles(self, kind: Kind) -> list[Role]:
         """Return the ways in which items of a kind can be read."""
         resource = self.resource(kind)
@@ -77,7 +83,7 @@ class Subject:
 
     def operation(self, role: Role, kind: Kind) -> ServedOperation:
         """Return the operation of the spec; there must be one."""
-        found = self.spec.operation(role, kind, self.collection)
+        found = self.spec.operation(role, kind, self.collection_of(kind))
         assert found is not None, missing_operation(self.provider, role, kind)
         return found
 
@@ -87,24 +93,33 @@ class Subject:
 
     def ids(self, kind: Kind, count: int) -> list[str]:
         """Return the ids that the provider's sandbox has, the newest first."""
-        name = f"{kind}/{self.collection}" if self.collection else kind
-        return [self.id(one.id) for one in FixtureItems.of(self.spec, {kind: count}).items(name)]
+        name = "/".join(filter(None, (kind, self.collection_of(kind))))
+        found = FixtureItems.of(self.spec, {kind: count}).items(name)
+        return [self.id(kind, one.id) for one in found]
 
-    def id(self, id: str) -> str:
+    def id(self, kind: Kind, id: str) -> str:
         """Return an item's id as callers know it: with the list that it is on, where there are several."""
-        return f"{self.collection}/{id}" if self.collection else id
+        return "/".join(filter(None, (self.collection_of(kind), self.own_id(kind, id))))
+
+    def own_id(self, kind: Kind, id: str) -> str:
+        """Return an item's id as the provider knows it."""
+        collection = self.collection_of(kind)
+        return id.removeprefix(f"{collection}/") if collection else id
 
     def list_request(self, kind: Kind, query: ListQuery) -> Request[Page[Any]]:
         """Ask the plugin how to list one page."""
         return self.registry.list_request(
-            self.name, kind, query, collection=self.collection, settings=self.settings
+            self.name, kind, query, collection=self.collection_of(kind), settings=self.settings
         )
 
     def get_request(self, kind: Kind, id: str) -> Request[Item]:
         """Ask the plugin how to get one item, by the provider's own id."""
-        id = id.removeprefix(f"{self.collection}/") if self.collection else id
         return self.registry.get_request(
-            self.name, kind, id, collection=self.collection, settings=self.settings
+            self.name,
+            kind,
+            self.own_id(kind, id),
+            collection=self.collection_of(kind),
+            settings=self.settings,
         )
 
     def page_size(self, kind: Kind) -> int:
@@ -159,14 +174,12 @@ def find(name: str, collection: str = "") -> Subject:
 
     Args:
         name: The provider's name.
-        collection: Which of its several lists is meant; "" for the first, or the only one.
+        collection: Which of its several lists is meant; "" for the first of each kind, or the only one.
 
     Raises:
         PolyreelError: There is none, or its plugin can't be used; says why.
     """
-    provider = installed().provider(name)
-    several = [name for one in provider.resources.values() for name in one.collections]
-    return Subject(installed(), provider, collection or next(iter(several), ""))
+    return Subject(installed(), installed().provider(name), collection)
 
 
 def problem(name: str) -> PolyreelError | None:

@@ -275,10 +275,19 @@ class _Work:
             keep=keep.expression if keep else "",
         )
 
+    def _others(self) -> list[str]:
+        """Return the lists that aren't the first of their kind."""
+        first = {choice.kind: choice for choice in reversed(self.choices)}.values()
+        names = [each.collection for each in self.choices if each not in [*first]]
+        return list(dict.fromkeys(names))
+
     def _write(self, tree: Path, plugin: Plugin) -> None:
         from polyreel.codegen.generating.programs import format_python
 
-        texts = {self.layout.plugin: plugin.render(), **self.layout.others(plugin.title)}
+        texts = {
+            self.layout.plugin: plugin.render(),
+            **self.layout.others(plugin.title, self._others()),
+        }
         for path, text in texts.items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ import importlib.resources
 import keyword
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -54,9 +54,14 @@ class SourceTree:
         """The test module."""
         return Path("tests", "plugins", f"test_{self.name}.py")
 
-    def others(self, title: str) -> Mapping[Path, str]:
-        """Return the texts of the files that need no guessing."""
-        return {self.test: contract_test(self.name, title)}
+    def others(self, title: str, collections: Sequence[str]) -> Mapping[Path, str]:
+        """Return the texts of the files that need no guessing.
+
+        Args:
+            title: What the provider is called.
+            collections: Those of its lists that aren't the first of their kind.
+        """
+        return {self.test: contract_test(self.name, title, collections)}
 
     def check_free(self) -> None:
         """Make sure that nothing would be overwritten.
@@ -114,11 +119,16 @@ class PackageLayout(SourceTree):
         """The test module."""
         return Path("tests", f"test_{self.name}.py")
 
-    def others(self, title: str) -> Mapping[Path, str]:
-        """Return the texts of the files that need no guessing."""
+    def others(self, title: str, collections: Sequence[str]) -> Mapping[Path, str]:
+        """Return the texts of the files that need no guessing.
+
+        Args:
+            title: What the provider is called.
+            collections: Those of its lists that aren't the first of their kind.
+        """
         package = Path("src", f"polyreel_{self.name}")
         texts = {
-            self.test: contract_test(self.name, title),
+            self.test: contract_test(self.name, title, collections),
             package / "__init__.py": f'"""{title} for polyreel."""\n',
             package / "py.typed": "",
             package / "clients" / "__init__.py": '"""Generated clients; never edited."""\n',
@@ -170,14 +180,19 @@ def check_name(name: str) -> None:
         )
 
 
-def contract_test(name: str, title: str) -> str:
-    """Write the test module."""
+def contract_test(name: str, title: str, collections: Sequence[str]) -> str:
+    """Write the test module: a class for the first list of each kind, and one for each other list."""
+    others = "".join(
+        f"\n\nclass Test{pascal(name)}{pascal(each)}(ProviderContract):\n"
+        f"    provider = {name!r}\n    collection = {each!r}\n"
+        for each in collections
+    )
     return (
         f'"""{title} keeps the contract that every provider keeps."""\n\n'
         "from __future__ import annotations\n\n"
         "from polyreel.testing import ProviderContract\n\n\n"
         f"class Test{pascal(name)}(ProviderContract):\n"
-        f"    provider = {name!r}\n"
+        f"    provider = {name!r}\n{others}"
     )
 
 
