@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from datetime import date
 
@@ -192,6 +194,31 @@ def test_a_list_of_videos_and_one_of_avatars_may_have_the_same_name(scaffold):
             "product",
             "template",
         }
+
+
+def test_each_list_is_held_to_the_contract_beside_a_kind_that_has_one(scaffold, tmp_path):
+    avatar = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+    }
+    rows = {"type": "object", "properties": {"data": {"type": "array", "items": avatar}}}
+    cursor = {"cursor": {"type": "string"}}
+    paths = {
+        "/talks": {"get": get(ROWS, query=cursor)},
+        "/scenes": {"get": get(ROWS, query=cursor)},
+        "/avatars": {"get": get(rows)},
+    }
+    lists = {("videos", "talks"): ["/talks"], ("videos", "scenes"): ["/scenes"]}
+    scaffold("kind_beside", published(paths), collections=lists)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path / "tests")],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "class TestKindBesideScenes" in (tmp_path / "tests/test_kind_beside.py").read_text()
 
 
 def test_a_get_that_does_not_repeat_the_id_gives_the_one_that_was_asked_for(scaffold):

@@ -82,8 +82,9 @@ NAMES: Mapping[str, tuple[frozenset[str], str]] = {
     ),
     "error": (
         _TEXT,
-        "error error_message failure_reason failure_message error_details fail_reason failure "
-        "error_description last_error error_msg status_message | status_details reason message detail",
+        "error error_message failure_reason failure_message error_details fail_reason failed_reason "
+        "failure error_description last_error error_msg status_message | "
+        "status_details reason message detail",
     ),
     "remixed_from": (_TEXT, "remixed_from_video_id remixed_from_id remixed_from"),
 }  # fmt: skip
