@@ -78,11 +78,11 @@ class Plugin:
 
     def _start(self, body: str) -> str:
         """Write the docstring and the imports that the rest needs."""
-        styles = {
-            each.named: _STYLES[each.paging.style] if each.paging else "one at a time"
-            for each in self.resources
-        }
-        what = "; ".join(f"{kind} {style}" for kind, style in styles.items())
+        styles: dict[str, dict[str, None]] = {}
+        for each in self.resources:
+            style = _STYLES[each.paging.style] if each.paging else "one at a time"
+            styles.setdefault(each.choice.kind, {})[style] = None
+        what = "; ".join(f"{kind} {' or '.join(said)}" for kind, said in styles.items())
         where = re.sub(r"^https://([^/]*).*", r"\1", self.docs)
         used = sorted(name for name in _PUBLIC if re.search(rf"\b{name}\b", body))
         typing = "TYPE_CHECKING, Any" if re.search(r"\bAny\b", body) else "TYPE_CHECKING"
