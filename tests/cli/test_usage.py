@@ -81,7 +81,8 @@ def test_a_spec_that_is_not_there_is_one_fault_everywhere(
     monkeypatch.chdir(ROOT)
     result = cli(*args)
     assert (result.code, result.out) == (2, "")
-    assert "there are ark, " in result.err
+    assert "; there are " in result.err
+    assert ", tavus" in result.err
 
 
 @pytest.mark.parametrize(

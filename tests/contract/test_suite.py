@@ -200,6 +200,19 @@ def test_one_cause_is_one_failure(tmp_path: Path) -> None:
     assert "error" not in {word for one in reports.values() for word in one.counts}
 
 
+def test_a_key_that_the_entry_points_name_otherwise_is_told(tmp_path: Path) -> None:
+    install(tmp_path, "acme")
+    points = tmp_path / "polyreel_acme-1.0.dist-info" / "entry_points.txt"
+    points.write_text(f"{points.read_text()}\n[polyreel.keys]\nACME_TOKEN = acme\n")
+    rule = "test_the_entry_points_name_the_variable_that_holds_the_key"
+    reports = run(tmp_path, class_of(0, "acme"), f"test_contract.py::TestNumber0::{rule}")
+    assert reports["TestNumber0"].outcomes[rule] == ["failure"]
+    assert (
+        "name ACME_TOKEN for acme, whose key is in ACME_API_KEY"
+        in reports["TestNumber0"].texts[rule]
+    )
+
+
 def test_a_standard_test_is_not_changed_in_silence(tmp_path: Path) -> None:
     install(tmp_path, "acme")
     silent = "    def test_an_unknown_id_is_not_found(self): ...\n"

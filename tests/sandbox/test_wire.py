@@ -74,6 +74,13 @@ def pages(
             query[paging.parameter] = then
 
 
+def at(body: Any, path: str) -> Any:
+    """Return what a dotted path leads to."""
+    for key in path.split("."):
+        body = body[key]
+    return body
+
+
 def following(operation: ServedOperation, body: Any, count: int) -> Any:
     """Return what a client of the list's style asks for next, after so many items; None at the end."""
     paging = operation.paging
@@ -85,7 +92,7 @@ def following(operation: ServedOperation, body: Any, count: int) -> Any:
         here = len(rows(operation, body))
         if paging.total is None and not here:
             return None
-        ends = paging.total is not None and count >= body[paging.total]
+        ends = paging.total is not None and count >= at(body, paging.total)
         return None if ends else paging.first + count // here
     if paging.style == "offset" and paging.more:
         return count if body[paging.more] else None

@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import entry_points
 from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
 
+from polyreel.accounts import variable
+from polyreel.configuration.installed import KEYS
 from polyreel.errors import PolyreelError
 from polyreel.models import Kind
 from polyreel.registry import Registry
@@ -77,6 +80,15 @@ class Description(Fixtures):
         assert _HEADER.fullmatch(auth.header), f"no HTTP header is called {auth.header!r}"
         assert auth.env is None or _VARIABLE.fullmatch(auth.env), (
             f"an environment variable is written in capitals, as ACME_API_KEY: {auth.env!r}"
+        )
+
+    def test_the_entry_points_name_the_variable_that_holds_the_key(self, subject: Subject) -> None:
+        """Where another one is named, a plugin is not imported although its key is set."""
+        named = {point.name for point in entry_points(group=KEYS) if point.value == self.provider}
+        holds = variable(subject.provider, "API_KEY")
+        assert named <= {holds}, (
+            f"the entry points in {KEYS!r} name {', '.join(sorted(named))} for {self.provider}, whose key is "
+            f"in {holds}: name that one, and install the distribution again"
         )
 
     def test_headers_for_every_request_hold_no_key(self, subject: Subject) -> None:

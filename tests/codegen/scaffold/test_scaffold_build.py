@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -180,6 +181,18 @@ def test_in_the_tree_only_the_entry_point_line_changes(tree):
         "generated/polyreel_clients/acme/openapi.json",
     }  # fmt: skip
     assert all((tree / path).is_file() for path in made.files)
+
+
+def test_in_the_tree_a_line_names_the_variable_of_the_key(tree):
+    project = tree / "pyproject.toml"
+    keys = '[project.entry-points."polyreel.keys"]\nALPHA_KEY = "alpha"\nZETA_KEY = "zeta"\n'
+    project.write_text(f"{project.read_text()}\n{keys}")
+    build(order("acme", document()), SourceTree(tree, "acme"))
+    assert tomllib.loads(project.read_text())["project"]["entry-points"]["polyreel.keys"] == {
+        "ACME_API_KEY": "acme",
+        "ALPHA_KEY": "alpha",
+        "ZETA_KEY": "zeta",
+    }
 
 
 def test_nothing_of_the_document_is_kept_but_the_operations_that_are_used(packages):

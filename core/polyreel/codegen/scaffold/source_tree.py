@@ -15,6 +15,7 @@ from polyreel.errors import ConfigurationError, SpecError
 from polyreel.openapi.names import pascal
 
 _TABLE = '[project.entry-points."polyreel.providers"]'
+_KEYS = '[project.entry-points."polyreel.keys"]'
 
 
 @frozen
@@ -81,7 +82,7 @@ class SourceTree:
                 raise SpecError(f"{self.root / path} is there already, and nothing is overwritten")
 
     def put(self, tree: Path) -> list[Path]:
-        """Put the files in place, and add the entry point.
+        """Put the files in place, and add the entry points: the plugin's, and its key's variable.
 
         Args:
             tree: Where they were made.
@@ -91,7 +92,10 @@ class SourceTree:
         """
         files = copied(tree, self.root)
         project = self.root / "pyproject.toml"
-        project.write_text(_with_entry_point(_text(project), self.name), encoding="utf-8")
+        text = _with_line(_text(project), _TABLE, f'{self.name} = "polyreel_plugins.{self.name}"')
+        if _KEYS in text:
+            text = _with_line(text, _KEYS, f'{self.name.upper()}_API_KEY = "{self.name}"')
+        project.write_text(text, encoding="utf-8")
         return [*files, Path("pyproject.toml")]
 
 
@@ -207,12 +211,12 @@ def copied(tree: Path, root: Path) -> list[Path]:
     return files
 
 
-def _with_entry_point(project: str, name: str) -> str:
-    """Add a line to the table of providers, in its order."""
-    start = project.index(_TABLE) + len(_TABLE) + 1
+def _with_line(project: str, table: str, line: str) -> str:
+    """Add a line to a table of entry points, in its order."""
+    start = project.index(table) + len(table) + 1
     end = re.compile(r"^\s*$|^\[", re.MULTILINE).search(project, start)
     stop = end.start() if end else len(project)
-    lines = [*project[start:stop].splitlines(), f'{name} = "polyreel_plugins.{name}"']
+    lines = [*project[start:stop].splitlines(), line]
     return project[:start] + "\n".join(sorted(lines)) + "\n" + project[stop:]
 
 
