@@ -63,7 +63,7 @@ def polyreel_list({_takes(listed, "list", asked)}) -> Request[Page[{one}]]:
         yield "asked = Request.of(" if renames else "return Request.of("
         yield f"    {function},"
         yield from (f"    {argument}," for argument in each.arguments.render())
-        yield f"    read={read},"
+        yield f"    read={read}"  # without a comma, what fits into a line becomes one
         yield ")"
         if renames:
             yield f"return evolve(asked, params={{**asked.params, **{each.arguments.filter_values}}})"
@@ -96,7 +96,7 @@ def polyreel_get({_takes(got, "get", "id: str")}) -> Request[{one}]:
         if statuses := _missing(entry["get"]):
             yield f"    missing=frozenset({{{', '.join(map(str, statuses))}}}),"
         read = f"lambda response: response.item({each.mapping}(){path}{given})"
-        yield f"    read={f'read_{each.slug}' if each.keep else read},"
+        yield f"    read={f'read_{each.slug}' if each.keep else read}"
         yield ")"
 
     def _endpoint(self, one: Candidate) -> tuple[str, str]:

@@ -84,7 +84,10 @@ class Plugin:
             styles.setdefault(each.choice.kind, {})[style] = None
         what = "; ".join(f"{kind} {' or '.join(said)}" for kind, said in styles.items())
         where = re.sub(r"^https://([^/]*).*", r"\1", self.docs)
-        used = sorted(name for name in _PUBLIC if re.search(rf"\b{name}\b", body))
+        imports = ""
+        for module, public in _MODULES.items():
+            if used := sorted(name for name in public if re.search(rf"\b{name}\b", body)):
+                imports += f"from {module} import {', '.join(used)}\n"
         typing = "TYPE_CHECKING, Any" if re.search(r"\bAny\b", body) else "TYPE_CHECKING"
         evolve = "from attrs import evolve\n" if re.search(r"\bevolve\(", body) else ""
         return (
@@ -93,7 +96,7 @@ class Plugin:
             "from datetime import date\n"
             "from functools import cache\n"
             f"from typing import {typing}\n\n{evolve}"
-            f"from polyreel import (\n    {f',{chr(10)}    '.join(used)},\n)\n"
+            f"{imports}"
         )
 
     def _model(self, each: ResourceDraft) -> str:
@@ -103,9 +106,9 @@ class Plugin:
 
     def _provider(self) -> str:
         kinds = dict.fromkeys(each.choice.kind for each in self.resources)
-        resources = "".join(
+        resources = ",\n".join(
             f"            {kind!r}: "
-            f"{render_resource([each for each in self.resources if each.choice.kind == kind])},\n"
+            f"{render_resource([each for each in self.resources if each.choice.kind == kind])}"
             for kind in kinds
         )
         comment = f"        {guessed}\n" if (guessed := self.access.guess.comment) else ""
@@ -126,7 +129,8 @@ def polyreel_provider() -> Provider:
         base_url={self.base_url!r},
 {comment}        auth={self.access.expression},
         resources={{
-{resources}        }},
+{resources}
+        }},
         lifecycle=Lifecycle(retrieved={today}),
         client={self.client!r},
         docs={self.docs!r},
@@ -147,7 +151,10 @@ def polyreel_provider() -> Provider:
         model, plain = self._model(each), class_name(each.component)
         one = each.choice.list or each.choice.get
         assert one
-        mapped = "\n".join(_mapped(found) for found in each.fields if found.expression)
+        read = [found for found in each.fields if found.expression]
+        same = tuple(found.ours for found in read if _is_same(found))
+        mapped = "\n".join(_mapped(found) for found in read if not _is_same(found))
+        same_line = f"        same={same!r},\n" if same else ""
         both = each.choice.list and each.choice.get
         from_where = ", listed or alone," if both else ""
         what = each.one
@@ -162,7 +169,7 @@ def {each.mapping}() -> FieldMap[{each.ours}, {model}]:
         {each.ours},
         {model},
         id={one.id or "id"!r},
-        fields={{
+{same_line}        fields={{
 {mapped}
         }},
     )
@@ -202,15 +209,24 @@ def is_{what}(item: {each.ours}) -> bool:
     )
 
 
-_PUBLIC = names(
-    "Basic Bearer FieldMap HeaderKey Lifecycle ListQuery NotFound Page Provider Replica Request "
-    "Resource Response Setting Video "
-    "convert hookimpl paging"
-)
+_MODULES = {
+    "polyreel": names(
+        "FieldMap ListQuery Page Replica Request Response Video convert hookimpl paging"
+    ),
+    "polyreel.auth": names("Basic Bearer HeaderKey"),
+    "polyreel.errors": names("NotFound"),
+    "polyreel.provider": names("Lifecycle Provider Resource Setting"),
+}
+_PUBLIC = {name for public in _MODULES.values() for name in public}
 
 
 def _renamed(name: str, ours: str) -> str:
     return name if name == ours else f"{name} as {ours}"
+
+
+def _is_same(found: FieldGuess) -> bool:
+    """Say whether the API calls a field as we do, beyond doubt."""
+    return found.expression == f"it.{found.ours}" and not found.guess.comment
 
 
 def _mapped(found: FieldGuess) -> str:
