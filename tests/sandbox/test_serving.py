@@ -42,7 +42,11 @@ def test_a_hub_reads_everything_through_the_accounts(box):
         }
         for item in videos[::9]:
             assert hub.videos.get(item.uid).id == item.id
-        for item in replicas[::5]:
+        got = [
+            item for item in replicas if box.providers[item.provider].resources["replicas"].can_get
+        ]
+        assert got
+        for item in got[::5]:
             assert hub.replicas.get(item.uid).title == item.title
 
 
