@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from polyreel.openapi.documents import Document
@@ -92,7 +93,9 @@ def allows(schema: Any, value: Any, references: References, depth: int = 0) -> b
         return False
     if isinstance(schema.get("enum"), list) and value not in schema["enum"]:
         return False
-    for union, enough in (("anyOf", any), ("oneOf", any), ("allOf", all)):
+    # Which of several objects one is, a look from outside doesn't tell.
+    one = _exactly_one if isinstance(value, dict | list) else any
+    for union, enough in (("anyOf", any), ("oneOf", one), ("allOf", all)):
         options = schema.get(union)
         if not isinstance(options, list) or not options:
             continue
@@ -101,6 +104,10 @@ def allows(schema: Any, value: Any, references: References, depth: int = 0) -> b
     named = schema.get("type", [])
     names = [named] if isinstance(named, str) else list(named)
     return not names or bool(_TYPES_OF.get(type(value), {"number"}) & set(names))
+
+
+def _exactly_one(answers: Iterable[bool]) -> bool:
+    return sum(answers) == 1
 
 
 def with_null(schema: Document) -> Document:

@@ -575,3 +575,24 @@ def test_a_flow_that_does_not_say_where_tokens_come_from_costs_only_itself() -> 
     assert scheme["flows"] == {
         "clientCredentials": {"tokenUrl": "https://a.example/token", "scopes": {}}
     }
+
+
+def test_what_a_scheme_says_that_its_type_does_not_have_is_left_out() -> None:
+    more = "components: {securitySchemes: {k: {type: http, scheme: bearer, in: header, name: X}}}\n"
+    text = _answering("{type: object, properties: {id: {type: string}}}", more=more)
+    reading = read(f"security: [{{k: []}}]\n{text}")
+    assert reading.document["components"]["securitySchemes"] == {
+        "k": {"type": "http", "scheme": "bearer"}
+    }
+
+
+def test_an_object_as_default_that_may_be_one_of_several_is_left_out_and_said() -> None:
+    forms = "oneOf: [{type: object, properties: {a: {}}}, {type: object, properties: {b: {}}}]"
+    reading = read(
+        _answering(f"{{type: object, properties: {{it: {{{forms}, default: {{a: x}}}}}}}}")
+    )
+    [clip] = [
+        each for name, each in reading.document["components"]["schemas"].items() if name == "Clip"
+    ]
+    assert "default" not in clip["properties"]["it"]
+    assert "the default {'a': 'x'} is not of the type" in reading.unread_sentences[0].sentence

@@ -6,10 +6,12 @@ from typing import Any
 
 from polyreel.openapi.documents import Document
 
-# Without bearerFormat: a hint in words, of any length.
-_KEYWORDS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
+# What each type says, without bearerFormat, which is a hint in words, of any length.
+_TYPES = {
+    "apiKey": ("in", "name"), "http": ("scheme",), "mutualTLS": (), "oauth2": ("flows",),
+    "openIdConnect": ("openIdConnectUrl",),
+}  # fmt: skip
 _PLACES = ("query", "header", "cookie")
-_TYPES = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
 _URLS = {
     "implicit": ("authorizationUrl",),
     "password": ("tokenUrl",),
@@ -27,10 +29,10 @@ def legal_scheme(raw: Document) -> tuple[Document, str]:
     Returns:
         The scheme, and "" or why it is none, such as "its key stands in 'body'".
     """
-    scheme = {key: raw[key] for key in _KEYWORDS if key in raw}
-    kind = scheme.get("type")
-    if kind not in _TYPES:
-        return scheme, f"its type is {kind!r}, not one of {', '.join(_TYPES)}"
+    kind = raw.get("type")
+    if not isinstance(kind, str) or kind not in _TYPES:
+        return {}, f"its type is {kind!r}, not one of {', '.join(_TYPES)}"
+    scheme = {key: raw[key] for key in ("type", *_TYPES[kind]) if key in raw}
     if kind == "apiKey" and scheme.get("in") not in _PLACES:
         return scheme, f"its key stands in {scheme.get('in')!r}, not in {', '.join(_PLACES)}"
     needed = {"apiKey": "name", "http": "scheme", "openIdConnect": "openIdConnectUrl"}.get(kind)
