@@ -596,3 +596,21 @@ def test_an_object_as_default_that_may_be_one_of_several_is_left_out_and_said() 
     ]
     assert "default" not in clip["properties"]["it"]
     assert "the default {'a': 'x'} is not of the type" in reading.unread_sentences[0].sentence
+
+
+def test_an_operation_of_which_nobody_says_how_it_is_authenticated_stays_apart_and_is_named() -> (
+    None
+):
+    answer = "responses: {'200': {content: {application/json: {schema: {type: object}}}}}"
+    operations = (
+        f"  /a: {{get: {{security: [{{k: []}}], {answer}}}}}\n"
+        f"  /b: {{get: {{{answer}}}}}\n  /c: {{get: {{security: [{{k: []}}], {answer}}}}}\n"
+    )
+    more = "components: {securitySchemes: {k: {type: http, scheme: bearer}}}\n"
+    reading = read(document(operations, more=more))
+    assert "security" not in reading.document
+    paths = reading.document["paths"]
+    assert [paths[path]["get"].get("security") for path in ("/a", "/b", "/c")] == [
+        [{"k": []}], None, [{"k": []}]
+    ]  # fmt: skip
+    assert any("no page says how GET /b is authenticated" in note for note in reading.notes)

@@ -296,11 +296,11 @@ def _finished(document: Document, title: str | None) -> Document:
     if "servers" in document:
         finished["servers"] = document["servers"]
     all_operations = [each for item in document["paths"].values() for each in item.values()]
-    said = [each["security"] for each in all_operations if "security" in each]
-    if said and all(each == said[0] for each in said):
+    said = [each.get("security") for each in all_operations]
+    if said and said[0] is not None and all(each == said[0] for each in said):
         finished["security"] = said[0]
         for operation in all_operations:
-            operation.pop("security", None)
+            del operation["security"]
     finished["paths"] = document["paths"]
     if "components" in document:
         finished["components"] = document["components"]
