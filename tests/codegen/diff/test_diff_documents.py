@@ -169,6 +169,17 @@ def test_a_default_of_1_that_becomes_a_count_from_0_moves_every_page():
     ]
 
 
+def test_what_people_read_in_a_condition_is_no_change_of_it():
+    def point(field="title", **more):
+        members = [{"type": "number", **more}, {"properties": {field: {"type": "string"}}}]
+        return listing(video(at={"type": "array", "prefixItems": members}))
+
+    assert not diff(point(), point(title="X", description="Across.")).changes
+    changed = [("response-constraint-changed", "200 data[].at")]
+    assert said(point(), point(minimum=0)) == changed
+    assert said(point(), point("description")) == changed  # a field's name, and no prose
+
+
 def test_a_value_and_the_text_of_it_are_told_apart():
     old, new = (listing(video(silent={"type": "boolean", "default": d})) for d in ("false", False))
     [change] = diff(old, new).changes

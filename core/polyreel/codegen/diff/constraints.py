@@ -22,6 +22,8 @@ class Finding:
 
 
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double")}
+_PROSE = {"description", "title", "summary", "example", "examples", "externalDocs", "$comment"}
+_NAMED = {"properties", "patternProperties", "dependentSchemas", "$defs"}
 
 
 def disjoint(a: Shape, b: Shape) -> bool:
@@ -53,8 +55,22 @@ def compare(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
             f"{direction}-extra-properties-{'refused' if b.extra is False else 'allowed'}"
         )
     for keyword in {**a.unjudged, **b.unjudged}:
-        if a.unjudged.get(keyword) != b.unjudged.get(keyword):
+        was, is_ = (_facts(each.unjudged.get(keyword), named=keyword in _NAMED) for each in (a, b))
+        if was != is_:
             yield Finding(f"{direction}-constraint-changed", {"keyword": shown(keyword)})
+
+
+def _facts(node: Any, *, named: bool = False) -> Any:
+    """Return schemas without what is only read by people; ``named`` ones stand under names of any kind."""
+    if isinstance(node, list):
+        return [_facts(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _facts(each, named=key in _NAMED and not named)
+        for key, each in node.items()
+        if named or key not in _PROSE
+    }
 
 
 def compare_union(direction: str, a: Shape, b: Shape) -> Iterator[Finding]:
