@@ -86,8 +86,10 @@ def guess_fields(
             found.append(FieldGuess(name, expression, guess, untyped, reads))
         if ours == "provider_status":
             found += guess_statuses(kind, place.said, _read(place), _written(published, place))
-    seen: set[str] = set()
-    return [each for each in found if not (each.ours in seen or seen.add(each.ours))]  # type: ignore[func-returns-value]
+    first: dict[str, FieldGuess] = {}
+    for each in found:
+        first.setdefault(each.ours, each)
+    return list(first.values())
 
 
 def _written(published: Shape | None, place: _Place) -> Document:
