@@ -159,6 +159,15 @@ def test_what_gives_videos_under_another_name_is_spoken_of_unless_nothing_was_wa
     ]
 
 
+def test_a_list_of_what_looks_like_videos_is_spoken_of_beside_a_get_without_a_list():
+    document = with_gets(published(archives="Archive"), "/renders/{id}")
+    archive = {"id": TEXT, "status": TEXT, "url": TEXT, "duration": TEXT, "created_at": TIME}
+    document["components"]["schemas"]["Archive"] = {"type": "object", "properties": archive}
+    made = choose([document], Known(), None)
+    assert [one.name for one in made.made[0].operations()] == ["GET /renders/{id}"]
+    assert any("--videos 'GET /archives'" in each for each in made.left)
+
+
 def test_a_get_by_its_own_id_in_the_query_belongs_to_the_list():
     document = with_gets(published(photo_videos="Video"), "/photo_video?photo_id")
     assert gets(document, photo="GET /photo_videos") == {"photo": "/photo_video"}

@@ -100,11 +100,16 @@ class Candidate:
 
     @property
     def is_of_videos(self) -> bool:
-        """Whether its items have a status and a file that is called a video, whatever they are called."""
+        """Whether its items look like videos, whatever they are called.
+
+        They have a status, and a file that is called a video, or one beside a time and a duration.
+        """
         if self.kind != "videos" or not {"status", "file"} <= self.evidence:
             return False
-        files = [{*words(name)} for name in self.item.properties if not _refers(name)]
-        return any(said & scores.FILMS and said & _ADDRESSES for said in files)
+        said = [{*words(name)} for name in self.item.properties if not _refers(name)]
+        lasts = "time" in self.evidence and any("duration" in each for each in said)
+        files = [each for each in said if each & _ADDRESSES and not each & _NO_FILE]
+        return any(each & scores.FILMS for each in files) or bool(lasts and files)
 
     @property
     def is_sure(self) -> bool:

@@ -67,9 +67,10 @@ def _passed_over(choice: Choice, found: list[Candidate], wanted: Wanted) -> Sequ
     """Return what might have been taken instead of what was: none if somebody named that, or said none."""
     if {(choice.kind, "list"), (choice.kind, "get")} & wanted.keys():
         return ()
-    if not choice.operations():
-        return [one for one in found if one.is_of_videos][:SHOWN]
-    return others(choice.list, found)[:SHOWN] if choice.list is not None else ()
+    if choice.list is not None:
+        return others(choice.list, found)[:SHOWN]
+    like = [one for one in found if one.is_of_videos and one not in choice.operations()]
+    return [one for one in like if one.role == "list" or not choice.operations()][:SHOWN]
 
 
 def _both(chosen: list[Choice], wanted: Wanted) -> Choice | None:
