@@ -35,12 +35,10 @@ def legal_scheme(raw: Document) -> tuple[Document, str]:
     scheme = {key: raw[key] for key in ("type", *_TYPES[kind]) if key in raw}
     if kind == "apiKey" and scheme.get("in") not in _PLACES:
         return scheme, f"its key stands in {scheme.get('in')!r}, not in {', '.join(_PLACES)}"
-    needed = {"apiKey": "name", "http": "scheme", "openIdConnect": "openIdConnectUrl"}.get(kind)
-    if needed and not isinstance(scheme.get(needed), str):
-        return scheme, f"its {needed!r} is missing"
     if kind == "oauth2":
-        scheme["flows"] = _flows(scheme.get("flows"))
-    return scheme, ""
+        return scheme | {"flows": _flows(scheme.get("flows"))}, ""
+    absent = [key for key in _TYPES[kind] if not isinstance(scheme.get(key), str)]
+    return scheme, f"its {absent[0]!r} is missing" if absent else ""
 
 
 def _flows(raw: Any) -> Document:

@@ -71,21 +71,21 @@ class ResourceDraft:
 
 def read_alike(resources: Sequence[ResourceDraft]) -> list[ResourceDraft]:
     """Let lists of the same things share what reads them."""
-    groups: dict[tuple[object, ...], list[ResourceDraft]] = {}
+    names: dict[tuple[object, ...], str] = {}
     for each in resources:
-        read = tuple((found.ours, found.expression) for found in each.fields)
-        choice = each.choice
-        ids = tuple(one.id for one in choice.operations())
-        place = choice.get.keys if choice.get else None
-        key = (choice.kind, each.component, ids, read, each.keep, place)
-        groups.setdefault(key, []).append(each)
-    kinds = [each.choice.kind for each in resources]
-    names: dict[int, str] = {}
-    for group in groups.values():
-        first = group[0]
-        whole = len(group) == kinds.count(first.choice.kind)
-        names |= {id(each): first.ours.lower() if whole else first.one for each in group}
-    return [evolve(each, alike=names[id(each)]) for each in resources]
+        kind = [one for one in resources if one.choice.kind == each.choice.kind]
+        whole = all(_reading(one) == _reading(each) for one in kind)
+        names.setdefault(_reading(each), each.ours.lower() if whole else each.one)
+    return [evolve(each, alike=names[_reading(each)]) for each in resources]
+
+
+def _reading(each: ResourceDraft) -> tuple[object, ...]:
+    """Return what the functions depend on that read a list's items."""
+    choice = each.choice
+    ids = tuple(one.id for one in choice.operations())
+    fields = tuple((found.ours, found.expression) for found in each.fields)
+    place = choice.get.keys if choice.get else None
+    return choice.kind, each.component, ids, fields, each.keep, place
 
 
 def render_resource(every: Sequence[ResourceDraft]) -> str:

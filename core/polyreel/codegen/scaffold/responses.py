@@ -9,6 +9,7 @@ from polyreel.codegen.scaffold.merged import merged
 from polyreel.codegen.scaffold.wording import names, plain
 from polyreel.errors import SpecError
 from polyreel.openapi.documents import Document
+from polyreel.openapi.shapes import Shape
 from polyreel.openapi.view import SchemaView
 
 _ANYTHING = {"*/*", "application/*"}  # what some frameworks write for JSON
@@ -46,16 +47,9 @@ def arrays(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any
     Yields:
         The fields that lead to the array, and the schema of what it holds.
     """
-    level: list[tuple[tuple[str, ...], Any]] = [((), schema)]
-    for depth in range(_DEEPEST + 1):
-        below: list[tuple[tuple[str, ...], Any]] = []
-        for keys, node in level:
-            said = merged(view, node)
-            if said.items is not None:
-                yield keys, said.items
-            if depth < 2 or plain(keys[-1]) in _HOLDERS:
-                below += [((*keys, name), each) for name, each in said.properties.items()]
-        level = below
+    for keys, _, said in _reached(view, schema, free=2, deepest=_DEEPEST):
+        if said.items is not None:
+            yield keys, said.items
 
 
 def objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -68,13 +62,21 @@ def objects(view: SchemaView, schema: Any) -> Iterator[tuple[tuple[str, ...], An
     Yields:
         The fields that lead to the object, and its schema.
     """
+    for keys, node, said in _reached(view, schema, free=1, deepest=_DEEPEST - 1):
+        if said.is_object:
+            yield keys, node
+
+
+def _reached(
+    view: SchemaView, schema: Any, *, free: int, deepest: int
+) -> Iterator[tuple[tuple[str, ...], Any, Shape]]:
+    """Yield a schema and those below it, level by level; below ``free`` levels only those of holders."""
     level: list[tuple[tuple[str, ...], Any]] = [((), schema)]
-    for depth in range(_DEEPEST):
+    for depth in range(deepest + 1):
         below: list[tuple[tuple[str, ...], Any]] = []
         for keys, node in level:
             said = merged(view, node)
-            if said.is_object:
-                yield keys, node
-            if not depth or plain(keys[-1]) in _HOLDERS:
+            yield keys, node, said
+            if depth < free or plain(keys[-1]) in _HOLDERS:
                 below += [((*keys, name), each) for name, each in said.properties.items()]
         level = below

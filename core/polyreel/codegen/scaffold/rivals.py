@@ -87,7 +87,7 @@ def partner(chosen: Candidate, found: list[Candidate]) -> Candidate | None:
 
 def _is_of_another(one: Candidate, chosen: Candidate, lists: Iterable[Candidate]) -> bool:
     """Say whether a get belongs to another list, or takes the id of something else."""
-    said, called = scores.path_words(one.path), scores.path_words(chosen.path)
+    said, called = scores.thing_words(one.path), scores.thing_words(chosen.path)
     near = scores.distance(one.path, chosen.path)
     nearer = any(scores.distance(one.path, each.path) < near for each in lists)
     by_query = "{" not in one.path and plain(one.parameter) not in {

@@ -223,14 +223,14 @@ def _spoken(path: str, operation: Document, component: str | None, id: str) -> l
     return list(dict.fromkeys(map(singular, said)))
 
 
-def path_words(path: str) -> set[str]:
+def thing_words(path: str) -> set[str]:
     """Return the words of a path up to the one that says what it is about, in the singular."""
     return {singular(word) for part in _about(path) for word in words(part)} - DETAIL - _VERBS
 
 
 def distance(path: str, other: str) -> int:
     """Count the words that only one of two paths has."""
-    return len(path_words(path) ^ path_words(other))
+    return len(thing_words(path) ^ thing_words(other))
 
 
 def _path_words(path: str) -> set[str]:
